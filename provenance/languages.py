@@ -1,0 +1,122 @@
+"""Load and check the language packs: one TOML file for each language, plain words only.
+
+A pack says what cannot be computed: quotation marks, cue verbs and phrases, titles, months, furniture lines. The classes
+below are the schema; unknown keys, missing keys and wrong types are refused, and all faults of a pack are named at once.
+Words are compared folded, so a pack writes each word once, in its usual spelling.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from provenance.errors import LanguageError
+
+
+@dataclass(frozen=True)
+class Speech:
+    """How this language tells who said what."""
+
+
+@dataclass(frozen=True)
+class Dates:
+    """How this language writes dates."""
+
+
+@dataclass(frozen=True)
+class CreditPhrases:
+    """How this language says where a story comes from."""
+
+
+@dataclass(frozen=True)
+class LanguagePack:
+    """All that the program knows of one language."""
+
+    code: str
+    name: str
+    english_name: str
+    direction: str
+    script: str
+    common_words: tuple[str, ...]
+    clitics: tuple[str, ...]
+    furniture: tuple[str, ...]
+    speech: Speech
+    dates: Dates
+    credits: CreditPhrases
+
+
+def _check(kind: Any, value: object, where: str, faults: list[str]) -> Any:
+    """`value` as the schema's type `kind`; what is wrong is added to `faults`, with its place."""
+    origin = typing.get_origin(kind)
+    if dataclasses.is_dataclass(kind):
+        return _check_table(kind, value, where, faults)
+    if origin is tuple:
+        if not isinstance(value, list):
+            faults.append(f"{where} must be a list, found {value!r}")
+            return ()
+        return tuple(_check(typing.get_args(kind)[0], v, f"{where}[{i}]", faults) for i, v in enumerate(value))
+    if origin in (dict, Mapping) or origin is types.MappingProxyType:
+        if not isinstance(value, dict):
+            faults.append(f"{where} must be a table, found {value!r}")
+            return {}
+        return {k: _check(typing.get_args(kind)[1], v, f"{where}.{k}", faults) for k, v in value.items()}
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        faults.append(f"{where} must be a {kind.__name__}, found {value!r}")
+    elif kind is str and not str(value).strip():
+        faults.append(f"{where} is empty")
+    return value
+
+
+def _check_table(cls: Any, value: object, where: str, faults: list[str]) -> Any:
+    """A table as the dataclass `cls`; None when it has faults."""
+    if not isinstance(value, dict):
+        faults.append(f"{where} must be a table, found {value!r}")
+        return None
+    before = len(faults)
+    hints = typing.get_type_hints(cls)
+    faults += [f"{where}.{key} is not known; known are {', '.join(hints)}" for key in value if key not in hints]
+    given = {}
+    for f in fields(cls):
+        if f.name in value:
+            given[f.name] = _check(hints[f.name], value[f.name], f"{where}.{f.name}", faults)
+        elif f.default is MISSING and f.default_factory is MISSING:
+            faults.append(f"{where}.{f.name} is missing")
+    return cls(**given) if len(faults) == before else None
+
+
+def parse_table(cls: Any, text: str, where: str) -> Any:
+    """A TOML text as the dataclass `cls`. Raises LanguageError that names all faults at once, each with its place."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LanguageError(f"{where}: this is no valid TOML: {error}") from error
+    faults: list[str] = []
+    result = _check_table(cls, table, where, faults)
+    if faults:
+        raise LanguageError("; ".join(faults))
+    return result
+
+
+@cache
+def language_packs() -> Mapping[str, LanguagePack]:
+    """The packs that come with the program, by language code. Raises LanguageError with the faults of all of them."""
+    packs: dict[str, LanguagePack] = {}
+    faults = []
+    folder = resources.files("provenance") / "data" / "languages"
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".toml"):
+            try:
+                pack = parse_table(LanguagePack, entry.read_text(encoding="utf-8"), entry.name)
+                packs[pack.code] = pack
+            except LanguageError as error:
+                faults.append(str(error))
+    if faults:
+        raise LanguageError("; ".join(faults))
+    return types.MappingProxyType(packs)
