@@ -15,9 +15,13 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from provenance.errors import LanguageError
+from provenance.text import Folded, fold_many
 
 
 @dataclass(frozen=True)
@@ -35,9 +39,9 @@ class CreditPhrases:
     """How this language says where a story comes from."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LanguagePack:
-    """All that the program knows of one language."""
+    """All that the program knows of one language. Packs are compared by identity, so that what is made of one can be cached."""
 
     code: str
     name: str
@@ -120,3 +124,31 @@ def language_packs() -> Mapping[str, LanguagePack]:
     if faults:
         raise LanguageError("; ".join(faults))
     return types.MappingProxyType(packs)
+
+
+_SAMPLE_WORDS: Final = 400
+"""Words of a text that are enough to tell its language; more cost time and change nothing."""
+_COMMON_SHARE: Final = 0.03
+"""Least share of common words: running text has 8 to 35 % of its own, below 2 % of a neighbour's."""
+_COMMON_LEAD: Final = 2.0
+"""How many times more common words the language must have than any other: below that the text mixes languages."""
+_COMMON_WORDS: Final = 3
+"""Fewer common words than this can stand in any headline of another language."""
+
+
+@cache
+def _common_hashes(pack: LanguagePack) -> NDArray[np.uint64]:
+    """Sorted hashes of the pack's common words."""
+    return np.unique(np.concatenate([folded.word_hashes for folded in fold_many(pack.common_words)] or [np.zeros(0, np.uint64)]))
+
+
+def detect_language(folded: Folded, packs: Mapping[str, LanguagePack]) -> str | None:
+    """Code of the pack whose common words the text uses; None when no pack's words are frequent in it, or two packs' are.
+
+    A script is never enough: Persian, Urdu or Kurdish text without a pack of its own stays unknown and is not called Arabic.
+    """
+    words = folded.word_hashes[:_SAMPLE_WORDS]
+    counts = sorted(((int(np.isin(words, _common_hashes(pack)).sum()), code) for code, pack in packs.items()), reverse=True)
+    if not counts or counts[0][0] < max(_COMMON_WORDS, _COMMON_SHARE * len(words)):
+        return None
+    return counts[0][1] if len(counts) == 1 or counts[0][0] >= _COMMON_LEAD * counts[1][0] else None
