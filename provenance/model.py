@@ -166,6 +166,18 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """A candidate overlap that was kept out of the findings: which two stretches, and why.
+
+    ``reason`` is ``formula``, ``template``, ``furniture`` or ``boilerplate``.
+    """
+
+    reason: str
+    a: Occurrence
+    b: Occurrence
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyMember:
     """An occurrence with what is told of it inside its family; ``variant`` counts from 1."""
 

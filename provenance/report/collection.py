@@ -7,22 +7,9 @@ Everything comes in an order that depends on content alone, so that the same col
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
-from provenance.model import Article, Family, Occurrence, Overlap, Quotation, Run
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A candidate overlap that was kept out of the findings: which two stretches, and why.
-
-    ``reason`` is ``formula``, ``template``, ``furniture`` or ``boilerplate``.
-    """
-
-    reason: str
-    a: Occurrence
-    b: Occurrence
+from provenance.model import Article, Family, Occurrence, Overlap, Quotation, Run, SetAside
 
 
 class Collection(Protocol):
