@@ -50,6 +50,7 @@ class LanguagePack:
     script: str
     common_words: tuple[str, ...]
     clitics: tuple[str, ...]
+    negations: tuple[str, ...]
     furniture: tuple[str, ...]
     speech: Speech
     dates: Dates
