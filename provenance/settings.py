@@ -36,6 +36,15 @@ class IntakeSettings:
     max_article_characters: int = number(
         2_000_000, unit="code points", low=1000, high=10**8, reason="the longest news articles have 100,000; books are not news"
     )
+    max_record_bytes: int = number(
+        2**24, unit="bytes", low=1024, high=2**32, reason="a record holds one article and what a crawler adds to it; a longer line is no record"
+    )
+    max_decompressed_bytes: int = number(
+        2**36, unit="bytes", low=2**20, high=2**48, reason="16 times the largest file: text shrinks four to ten times, a bomb a thousand"
+    )
+    max_compression_ratio: float = number(
+        200.0, unit="times", low=10.0, high=10_000.0, reason="repetitive record files reach 50; gzip can't exceed 1,032 and bombs come close to it"
+    )
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,31 @@ class QuotationSettings:
 class ReuseSettings:
     """Finding what articles share."""
 
+    word_nats: float = number(
+        6.0, unit="nats", low=1.0, high=20.0, reason="most that one shared word may prove: beyond it names and misspellings would prove a passage alone"
+    )
+    kept_share: float = number(
+        0.5, unit="share of words", low=0.1, high=0.9, reason="what a reworded passage keeps of its words; verbatim ones keep more and are found anyway"
+    )
+    seed_word_nats: float = number(
+        5.0, unit="nats", low=1.0, high=12.0, reason="a word rarer than 1 in 150 may open a comparison; commoner ones stand everywhere"
+    )
+    seed_nats: float = number(12.0, unit="nats", low=2.0, high=60.0, reason="two rare words near each other on both sides")
+    drop_nats: float = number(
+        14.0, unit="nats", low=2.0, high=60.0, reason="a passage may be broken by about 20 words that are not shared before it ends"
+    )
+    overlap_nats: float = number(20.0, unit="nats", low=2.0, high=100.0, reason="below it texts on one subject agree by chance")
+    verbatim_dice: float = number(0.97, unit="share of words", low=0.8, high=1.0, reason="one word in 30 may differ: spelling and typing slips")
+    edited_dice: float = number(0.75, unit="share of words", low=0.4, high=1.0, reason="above it a reader sees the same text with changes")
+    reordered_dice: float = number(0.5, unit="share of words", low=0.2, high=1.0, reason="unrelated windows share at most 0.19 of their words")
+    ordered_share: float = number(
+        0.75, unit="share of shared words", low=0.3, high=1.0, reason="when more than a quarter of what is shared stands elsewhere, the order was changed"
+    )
+    least_dice: float = number(0.4, unit="share of words", low=0.2, high=1.0, reason="twice what unrelated windows share (0.19)")
+    least_letters: float = number(0.6, unit="share of letters", low=0.3, high=1.0, reason="unrelated windows agree in at most 0.49 of their letters")
+    least_words: int = number(8, unit="words", low=3, high=100, reason="shorter runs of words recur by chance in news")
+    seeds_a_pair: int = number(24, unit="seeds", low=1, high=1000, reason="bounds the work on one pair; news pairs have one to five passages")
+
 
 @dataclass(frozen=True)
 class StoreSettings:
@@ -56,6 +90,16 @@ class StoreSettings:
 @dataclass(frozen=True)
 class ReportSettings:
     """The pages."""
+
+    families_per_page: int = number(50, unit="families", low=5, high=200, reason="more than a screen or two is not read, and the page must open at once")
+    compared_words: int = number(2000, unit="words", low=50, high=20_000, reason="the alignment's memory grows with the square: 2000 words take 1 MB")
+    compared_variants: int = number(12, unit="variants", low=2, high=200, reason="nobody reads more side by side; all are in the family's JSON")
+    shown_occurrences: int = number(200, unit="occurrences", low=10, high=2000, reason="2 KB each: keeps a family's page far below 1 MB")
+    drawn_outlets: int = number(40, unit="outlets", low=5, high=100, reason="a graph with more is a thicket; the rest stand in the table")
+    shown_characters: int = number(100_000, unit="code points", low=1000, high=250_000, reason="an article's page stays below 1 MB whatever its marks")
+    context_characters: int = number(240, unit="code points", low=0, high=2000, reason="the longest usual sentence on either side of a passage")
+    feed_entries: int = number(50, unit="families", low=1, high=1000, reason="what a daily reader can have missed")
+    all_articles: int = number(0, unit="0 or 1", low=0, high=1, reason="an article without findings needs no page; 1 writes one for every article")
 
 
 @dataclass(frozen=True)

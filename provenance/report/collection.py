@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from provenance.model import Article, Family, Occurrence, Overlap, Quotation, Run, SetAside
+from provenance.model import Article, Family, Overlap, Quotation, Run, SetAside
 
 
 class Collection(Protocol):

@@ -1,0 +1,119 @@
+"""The words of the pages: one file for each language of the interface, with its numbers, dates, plurals and direction.
+
+A message is a sentence with named places such as ``{n}``. Whatever is put into a place is escaped and isolated from the
+direction of the sentence around it, so that "70%" or "2022-01-21" can't be torn apart in a right-to-left line.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from markupsafe import Markup, escape
+
+from provenance.errors import ReportError
+from provenance.report.visible import Direction, name_direction, plain, shown
+
+LANGUAGES: Final = ("en", "ar")
+
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d)(?::(\d\d)(?::(\d\d))?[.\d]*)?(Z|[+-]\d\d:?\d\d)?)?)?)?")
+
+
+def _plural_of_english(n: int) -> str:
+    return "one" if n == 1 else "other"
+
+
+def _plural_of_arabic(n: int) -> str:
+    """The six forms of Unicode CLDR's plural rules for Arabic."""
+    if n <= 2:
+        return ("zero", "one", "two")[n]
+    if 3 <= n % 100 <= 10:
+        return "few"
+    return "many" if n % 100 >= 11 else "other"
+
+
+_PLURALS: Final = {"en": _plural_of_english, "ar": _plural_of_arabic}
+
+
+class Messages:
+    """All words of the interface in one language. An unknown message or a missing value is a bug and raises KeyError."""
+
+    def __init__(self, code: str, table: Mapping[str, Any]) -> None:
+        self.code = code
+        self.table = table
+        self.direction: Direction = table["language"]["direction"]
+        self._digits = str.maketrans("0123456789", table["language"]["digits"])
+        self._months: list[str] = table["language"]["months"]
+
+    def number(self, n: int | float) -> str:
+        """A number in the digits and with the separators of the language; fractions with one place."""
+        written = f"{n:,}" if isinstance(n, int) else f"{n:,.1f}"
+        separators = str.maketrans({",": self.table["language"]["thousands"], ".": self.table["language"]["decimal"]})
+        return written.translate(separators).translate(self._digits)
+
+    def percent(self, share: float) -> str:
+        """A share from 0 to 1 as whole percent; never rounded up to 100 or down to 0."""
+        whole = round(share * 100)
+        whole = min(whole, 99) if share < 1 else whole
+        whole = max(whole, 1) if share > 0 else whole
+        return self._text("percent").replace("{n}", self.number(whole))
+
+    def date(self, value: str) -> str:
+        """An ISO 8601 date as the language writes it, as precise as it is given; anything else as it stands."""
+        found = _DATE.fullmatch(value)
+        if found is None or not 1 <= int(found[2] or 1) <= 12:
+            return plain(value)
+        year, month, day, hour, minute, second, zone = found.groups()
+        parts = [str(int(day))] if day else []
+        parts += [self._months[int(month) - 1]] if month else []
+        written = " ".join([*parts, year])
+        if hour:
+            time = ":".join(p for p in (hour, minute or "00", second) if p)
+            zone = {"Z": "UTC", None: ""}.get(zone, f"UTC{zone}")
+            written = f"{written}{self._text('date_time')}{time} {zone}".rstrip()
+        return written.translate(self._digits)
+
+    def _text(self, key: str, n: int | None = None) -> str:
+        message = self.table["messages"][key]
+        if isinstance(message, str):
+            return message
+        form = _PLURALS[self.code](n or 0)
+        text: str = message.get(form) or message["other"]
+        return text
+
+    def _written(self, value: object) -> str:
+        return self.number(value) if isinstance(value, int | float) else str(value)
+
+    def html(self, key: str, **values: object) -> Markup:
+        """A message as HTML, each value in a ``<bdi>``; ``n`` chooses the plural. Markup given as a value stays as it is."""
+
+        def place(found: re.Match[str]) -> str:
+            value = values[found[1]]
+            if isinstance(value, Markup):
+                return f"<bdi>{value}</bdi>"
+            if isinstance(value, int | float):
+                return f"<bdi>{self.number(value)}</bdi>"
+            return f'<bdi dir="{name_direction(str(value))}">{shown(str(value))}</bdi>'
+
+        n = values.get("n")
+        return Markup(_PLACE.sub(place, str(escape(self._text(key, n if isinstance(n, int) else None)))))
+
+    def text(self, key: str, **values: object) -> str:
+        """A message as plain text, each value between the invisible isolates of Unicode (for titles and the feed)."""
+        n = values.get("n")
+        message = self._text(key, n if isinstance(n, int) else None)
+        return _PLACE.sub(lambda found: f"\u2068{plain(self._written(values[found[1]]))}\u2069", message)
+
+
+@cache
+def messages(code: str) -> Messages:
+    """The messages of one language of the interface. Raises ReportError for a language that has none."""
+    if code not in LANGUAGES:
+        raise ReportError(f"the report is written in {', '.join(LANGUAGES)}; {code!r} was asked for. Choose one of these with --ui.")
+    source = resources.files("provenance.report") / "messages" / f"{code}.toml"
+    return Messages(code, tomllib.loads(source.read_text(encoding="utf-8")))

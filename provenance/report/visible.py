@@ -1,0 +1,80 @@
+"""Make article text safe to look at: nothing in it may steer the page, hide, or flood it.
+
+All functions work on plain strings in time proportional to their length.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Final, Literal
+
+from markupsafe import Markup, escape
+
+from provenance.languages import language_packs
+
+Direction = Literal["ltr", "rtl"]
+
+MAX_MARKS: Final = 6
+"""Combining marks shown on one letter: no orthography stacks more, and a flood of them covers the lines around it."""
+
+_CONTROL_NAMES: Final = {
+    "\u061c": "ALM", "\u200e": "LRM", "\u200f": "RLM", "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO",
+    "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI",
+}  # fmt: skip
+_CONTROLS: Final = "".join(_CONTROL_NAMES)
+_NO_TEXT: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_LEFT_TO_RIGHT: Final = re.compile("[A-Za-z\u00c0-\u02af\u0370-\u058f\u0900-\u1fff\u2c00-\u2dff\u3040-\ud7ff]")
+_LOOKED_AT: Final = 400
+"""Letters by which the direction of a long text is told."""
+
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    """Bidi controls, what is no text at all (controls, lone surrogates, non-characters), and floods of combining marks."""
+    marks = "".join(chr(c) for c in range(0x300, 0x1F000) if unicodedata.category(chr(c)) in ("Mn", "Me")) + "\U000e0100-\U000e01ef"
+    return re.compile(f"[{_CONTROLS}{_NO_TEXT}]|[{marks}]{{{MAX_MARKS + 1},}}")
+
+
+def _made_visible(found: re.Match[str]) -> str:
+    text = found.group()
+    if text in _CONTROL_NAMES:
+        return f'<span class="control" title="U+{ord(text):04X}">{_CONTROL_NAMES[text]}</span>'
+    if len(text) == 1:
+        return f'<span class="control">U+{ord(text):04X}</span>'
+    return f'{text[:MAX_MARKS]}<span class="control">+{len(text) - MAX_MARKS}</span>'
+
+
+def shown(text: str) -> Markup:
+    """Article text as HTML: markup escaped, controls shown as marks instead of obeyed, floods of combining marks cut."""
+    return Markup(_unsafe().sub(_made_visible, str(escape(text))))
+
+
+def plain(text: str) -> str:
+    """Article text for places that hold no markup (titles, the feed): unsafe characters become U+FFFD, white space one space."""
+    return " ".join(_unsafe().sub("\ufffd", text).split())
+
+
+def cut(text: str, characters: int) -> str:
+    """`text` within `characters` code points, cut at a space where one is near; an ellipsis tells of the cut."""
+    if len(text) <= characters:
+        return text
+    kept = text[:characters]
+    space = kept.rfind(" ", characters * 3 // 4)
+    return (kept[:space] if space > 0 else kept).rstrip() + "…"
+
+
+def name_direction(name: str) -> Direction:
+    """The direction of a name: right to left as soon as it holds a letter of such a script, so that it can never flip."""
+    return "rtl" if _RIGHT_TO_LEFT.search(name) else "ltr"
+
+
+def text_direction(text: str, language: str | None) -> Direction:
+    """The direction of a text: its language's where a pack knows it, else that of most of its first letters."""
+    pack = language_packs().get(language or "")
+    if pack is not None:
+        return "rtl" if pack.direction == "rtl" else "ltr"
+    start = text[:_LOOKED_AT]
+    return "rtl" if len(_RIGHT_TO_LEFT.findall(start)) > len(_LEFT_TO_RIGHT.findall(start)) else "ltr"
