@@ -106,6 +106,16 @@ class RawArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class FileStamp:
+    """What tells whether a file has changed: absolute path, size in bytes, time of change in nanoseconds, digest of its bytes."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """An input or a record that could not be read, with the reason in plain words."""
 
@@ -211,7 +221,10 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One scan: when, with which version and settings, and what it counted."""
+    """One scan: when, with which version and settings, what it counted and skipped, and how it ended.
+
+    ``outcome`` is ``done``, ``interrupted``, ``terminated`` or ``failed``, None while it runs and for ever when it was killed.
+    """
 
     run_id: int
     started: str
@@ -220,6 +233,9 @@ class Run:
     settings_sha256: str
     counts: dict[str, int] = field(default_factory=dict)
     skipped: tuple[Skipped, ...] = ()
+    outcome: str | None = None
+    seconds: float | None = None
+    peak_memory_bytes: int | None = None
 
 
 def content_id(prefix: str, *parts: str | int | None) -> str:

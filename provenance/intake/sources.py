@@ -1,0 +1,96 @@
+"""Open an input as a stream of bytes that can't outgrow its limits, whatever a compressed file claims to hold."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from provenance.errors import ArticleError
+from provenance.settings import IntakeSettings
+
+_CHUNK_BYTES = 1 << 16
+_RATIO_FREE_BYTES = 1 << 20  # the ratio says nothing about a few lines of spaces
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input that is being read: its path as shown, and its bytes, decompressed."""
+
+    path: str
+    stream: BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Something that is only counted: a file that is no input or is known already, or a record without any text."""
+
+    reason: Literal["hidden", "other kind", "link", "unchanged", "no text"]
+
+
+class _Limited(io.RawIOBase):
+    """Passes bytes on and raises ArticleError once there are more than the limits allow."""
+
+    def __init__(self, inner: BinaryIO, compressed_bytes: int | None, settings: IntakeSettings) -> None:
+        self._inner = inner
+        self._given = 0
+        self._most = settings.max_decompressed_bytes
+        if compressed_bytes is not None:
+            self._most = min(self._most, max(_RATIO_FREE_BYTES, int(compressed_bytes * settings.max_compression_ratio)))
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, target: memoryview) -> int:  # type: ignore[override]
+        try:
+            given = self._inner.read(min(len(target), _CHUNK_BYTES))
+        except EOFError:
+            raise ArticleError("the compressed bytes end too early: the file is cut off") from None
+        except (zlib.error, gzip.BadGzipFile) as error:
+            raise ArticleError(f"the compressed bytes are damaged ({error})") from None
+        self._given += len(given)
+        if self._given > self._most:
+            raise ArticleError(f"it unpacks to more than {self._most:,} bytes, which no news file does")
+        target[: len(given)] = given
+        return len(given)
+
+
+def limited(inner: BinaryIO, compressed_bytes: int | None, settings: IntakeSettings) -> BinaryIO:
+    """`inner` as a buffered stream that raises ArticleError once it gives more than the settings allow.
+
+    `compressed_bytes` is the size of what `inner` decompresses, None when it decompresses nothing.
+    """
+    return io.BufferedReader(_Limited(inner, compressed_bytes, settings), _CHUNK_BYTES)
+
+
+def decompressed(inner: BinaryIO, compressed_bytes: int, settings: IntakeSettings) -> BinaryIO:
+    """The content of a gzip stream within the limits."""
+    return limited(gzip.GzipFile(fileobj=inner, mode="rb"), compressed_bytes, settings)  # type: ignore[arg-type]
+
+
+@contextmanager
+def opened(path: Path, shown: str, settings: IntakeSettings) -> Iterator[Source]:
+    """The file as a Source. Raises ArticleError when it is too large or can't be opened, later when it outgrows its limits."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise ArticleError(f"it can't be opened ({error.strerror})") from None
+    with file:
+        size = os.fstat(file.fileno()).st_size
+        if size > settings.max_file_bytes:
+            raise ArticleError(f"it has {size:,} bytes, more than the limit of {settings.max_file_bytes:,} (intake.max_file_bytes)")
+        yield Source(shown, decompressed(file, size, settings) if path.name.lower().endswith(".gz") else file)
+
+
+def read_whole(source: Source, most: int) -> bytes:
+    """All bytes of a source that is one article. Raises ArticleError when there are more than `most`."""
+    content = source.stream.read(most + 1)
+    if len(content) > most:
+        raise ArticleError(f"it has more than {most:,} bytes, more than one article can have")
+    return content

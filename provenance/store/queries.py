@@ -1,0 +1,272 @@
+"""Read the collection back as records, in orders that depend on content alone, a few hundred at a time."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from provenance.model import (
+    Article,
+    Credit,
+    Evidence,
+    Family,
+    FamilyMember,
+    FirstSeen,
+    Occurrence,
+    Outlet,
+    Overlap,
+    Place,
+    PublicationDate,
+    Quotation,
+    Run,
+    SetAside,
+    Span,
+)
+from provenance.store.database import Database, translated
+from provenance.store.runs import past_runs
+
+_CHUNK: Final = 400  # rows fetched at once: bounds memory and the parameters of one statement
+_KEPT_ARTICLES: Final = 2048  # articles kept for the next question; families ask for the same few again and again
+
+_ARTICLE: Final = """SELECT id, article_id, text, title, language, outlet, outlet_rule, outlet_text, outlet_start, outlet_end, published,
+ published_precision, published_rule, published_text, published_start, published_end, author, furniture, notes FROM articles"""
+_QUOTATION: Final = """SELECT quotation_id, start, "end", speaker, speaker_rule, speaker_text, speaker_start, speaker_end, cue_start, cue_end, closed
+ FROM quotations"""
+_OVERLAP: Final = """SELECT overlap_id, a.article_id, a_start, a_end, b.article_id, b_start, b_end, kind, similarity, family_id
+ FROM overlaps JOIN articles a ON a.id = a_article JOIN articles b ON b.id = b_article LEFT JOIN families ON families.id = family"""
+
+
+class StoredCollection:
+    """All that reports and exports ask of a database. Nothing is ever changed through it; an unknown id raises KeyError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._connection = database.connection
+        self._articles: OrderedDict[str, Article] = OrderedDict()
+
+    def runs(self) -> Sequence[Run]:
+        """All runs, oldest first, each with its counts and the inputs that it skipped."""
+        return past_runs(self._database)
+
+    def counts(self) -> Mapping[str, int]:
+        """How much the collection holds: ``articles``, ``quotations``, ``overlaps``, ``families``, ``set_aside``."""
+        tables = ("articles", "quotations", "overlaps", "families", "set_aside")
+        return {table: self._rows(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
+
+    def outlets(self) -> Mapping[str | None, int]:
+        """The number of articles of each outlet; None stands for all articles whose outlet is unknown."""
+        return dict(self._rows("SELECT outlet, count(*) FROM articles GROUP BY outlet ORDER BY outlet"))
+
+    def articles(self) -> Iterator[Article]:
+        """Every article once, by article id."""
+        for rows in self._chunks(f"{_ARTICLE} ORDER BY article_id"):
+            yield from self._whole_articles(rows)
+
+    def article(self, article_id: str) -> Article:
+        """One article whole, with its text."""
+        article = self._articles.get(article_id)
+        if article is None:
+            rows = self._rows(f"{_ARTICLE} WHERE article_id = ?", article_id)
+            if not rows:
+                raise KeyError(article_id)
+            [article] = self._whole_articles(rows)
+            if len(self._articles) >= _KEPT_ARTICLES:
+                self._articles.popitem(last=False)
+        self._articles[article_id] = article
+        self._articles.move_to_end(article_id)
+        return article
+
+    def quotations(self, article_id: str) -> Sequence[Quotation]:
+        """The quotations of one article, by start."""
+        rows = self._rows(f'{_QUOTATION} WHERE article = (SELECT id FROM articles WHERE article_id = ?) ORDER BY start, "end"', article_id)
+        return [_quotation(row) for row in rows]
+
+    def all_quotations(self) -> Iterator[tuple[str, Quotation]]:
+        """Every quotation with the id of its article, by article id and place."""
+        found = _QUOTATION.replace("SELECT", "SELECT article_id,").replace(
+            "FROM quotations", "FROM quotations JOIN articles ON articles.id = article"
+        )
+        for rows in self._chunks(f'{found} ORDER BY article_id, start, "end"'):
+            yield from ((row[0], _quotation(row[1:])) for row in rows)
+
+    def all_overlaps(self) -> Iterator[tuple[str | None, Overlap]]:
+        """Every overlap with the id of its family, by overlap id."""
+        for rows in self._chunks(f"{_OVERLAP} ORDER BY overlap_id"):
+            yield from ((row[-1], _overlap(row)) for row in rows)
+
+    def overlaps(self, family_id: str) -> Sequence[Overlap]:
+        """The verified overlaps of one family, by overlap id."""
+        return [_overlap(row) for row in self._rows(f"{_OVERLAP} WHERE family_id = ? ORDER BY overlap_id", self._present_id(family_id))]
+
+    def families(self) -> Iterator[Family]:
+        """Every family once, by family id."""
+        for rows in self._chunks(
+            "SELECT id, family_id, first_seen_article, first_seen_certain, first_seen_reason, speakers FROM families ORDER BY family_id"
+        ):
+            yield from self._whole_families(rows)
+
+    def family(self, family_id: str) -> Family:
+        """One family by its id or by one of its former ids."""
+        rows = self._rows(
+            "SELECT id, family_id, first_seen_article, first_seen_certain, first_seen_reason, speakers FROM families WHERE family_id = ?",
+            self._present_id(family_id),
+        )
+        [family] = self._whole_families(rows)
+        return family
+
+    def last_run(self, family_id: str) -> int:
+        """The id of the run that brought the youngest member of a family: when it last grew."""
+        run = self._rows(
+            """SELECT max(run) FROM articles WHERE id IN
+            (SELECT article FROM occurrences WHERE family = (SELECT id FROM families WHERE family_id = ?))""",
+            self._present_id(family_id),
+        )[0][0]
+        return int(run)
+
+    def revisions(self) -> Iterator[tuple[str, str]]:
+        """Pairs of ids of articles that one outlet published under one address with different texts, ordered by (first, second).
+
+        The first of a pair was published or fetched before the second; where that is unknown the smaller id comes first.
+        """
+        rows = self._rows(
+            """SELECT url, outlet, article_id, coalesce(published, min(fetched)) FROM places JOIN articles ON articles.id = article
+            WHERE url IN (SELECT url FROM places WHERE url IS NOT NULL GROUP BY url HAVING count(DISTINCT article) > 1)
+            GROUP BY url, outlet, article_id ORDER BY url, outlet, article_id"""
+        )
+        versions: dict[tuple[str, str | None], list[tuple[str | None, str]]] = {}
+        for url, outlet, article_id, moment in rows:
+            versions.setdefault((url, outlet), []).append((moment, article_id))
+        yield from sorted({pair for several in versions.values() for pair in _in_turn(several)})
+
+    def set_aside(self, limit: int) -> Iterator[SetAside]:
+        """At most `limit` of the candidates that were kept out, by reason, then by the articles and places."""
+        rows = self._rows(
+            """SELECT reason, a.article_id, a_start, a_end, b.article_id, b_start, b_end
+            FROM set_aside JOIN articles a ON a.id = a_article JOIN articles b ON b.id = b_article
+            ORDER BY reason, a.article_id, b.article_id, a_start, b_start, a_end, b_end LIMIT ?""",
+            limit,
+        )
+        return (SetAside(reason, Occurrence(a, a1, a2), Occurrence(b, b1, b2)) for reason, a, a1, a2, b, b1, b2 in rows)
+
+    def _present_id(self, family_id: str) -> str:
+        """The id that a family has now. Raises KeyError when it never had that one."""
+        rows = self._rows(
+            """SELECT family_id FROM families WHERE family_id = ?1
+            UNION SELECT family_id FROM families JOIN family_aliases ON families.id = family WHERE alias = ?1""",
+            family_id,
+        )
+        if not rows:
+            raise KeyError(family_id)
+        return str(rows[0][0])
+
+    def _whole_articles(self, rows: Sequence[Any]) -> Iterator[Article]:
+        places = self._parts("SELECT article, path, record, sha256, url, fetched, offset FROM places", "article", rows, "path, record")
+        credited = self._parts('SELECT article, source, kind, scope, is_self, rule, text, start, "end" FROM credits', "article", rows, "id")
+        for row in rows:
+            first, *others = (Place(*place) for place in places[row[0]])
+            yield _article(row, first, tuple(others), tuple(_credit(credit) for credit in credited.get(row[0], ())))
+
+    def _whole_families(self, rows: Sequence[Any]) -> Iterator[Family]:
+        members = self._parts(
+            """SELECT family, occurrences.id, article_id, start, "end", variant, credit_status
+            FROM occurrences JOIN articles ON articles.id = article""",
+            "family",
+            rows,
+            "occurrences.id",
+        )
+        aliases = self._parts("SELECT family, alias FROM family_aliases", "family", rows, "alias")
+        for row, _family_id, first_seen, certain, reason, speakers in rows:
+            occurrences = members.get(row, [])
+            credited = self._parts(
+                """SELECT occurrence, source, kind, scope, is_self, rule, text, start, "end"
+                FROM occurrence_credits JOIN credits ON credits.id = credit""",
+                "occurrence",
+                occurrences,
+                "credits.id",
+            )
+            yield Family(
+                _family_id,
+                tuple(alias for (alias,) in aliases.get(row, ())),
+                tuple(
+                    FamilyMember(Occurrence(article_id, start, end), variant, status, tuple(_credit(c) for c in credited.get(occurrence, ())))
+                    for occurrence, article_id, start, end, variant, status in occurrences
+                ),
+                tuple(json.loads(speakers)),
+                self._first_seen(first_seen, certain, reason),
+            )
+
+    def _first_seen(self, article: int | None, certain: int | None, reason: str | None) -> FirstSeen | None:
+        if article is None:
+            return None
+        [(article_id, outlet, published)] = self._rows("SELECT article_id, outlet, published FROM articles WHERE id = ?", article)
+        return FirstSeen(article_id, outlet, published, bool(certain), reason or "")
+
+    def _rows(self, statement: str, *parameters: Any) -> list[Any]:
+        with translated(self._database.path):
+            return self._connection.execute(statement, parameters).fetchall()
+
+    def _chunks(self, statement: str) -> Iterator[list[Any]]:
+        with translated(self._database.path):
+            cursor = self._connection.execute(statement)
+            while rows := cursor.fetchmany(_CHUNK):
+                yield rows
+
+    def _parts(self, statement: str, owner: str, rows: Iterable[Any], order: str) -> dict[int, list[Any]]:
+        """The rows that belong to `rows` (by their first column), without that column, by owner."""
+        parts: dict[int, list[Any]] = {}
+        owners = [row[0] for row in rows]
+        for start in range(0, len(owners), _CHUNK):
+            chunk = owners[start : start + _CHUNK]
+            marks = ", ".join("?" * len(chunk))
+            for row in self._rows(f"{statement} WHERE {owner} IN ({marks}) ORDER BY {order}", *chunk):
+                parts.setdefault(row[0], []).append(row[1:])
+        return parts
+
+
+def _in_turn(versions: list[tuple[str | None, str]]) -> Iterator[tuple[str, str]]:
+    """Neighbours in time of the versions of one page; all undated ones stand behind, by id."""
+    ordered = [article_id for _, article_id in sorted(versions, key=lambda v: (v[0] is None, v[0] or "", v[1]))]
+    return zip(ordered, ordered[1:], strict=False)
+
+
+def _evidence(rule: str | None, text: str | None, start: int | None, end: int | None) -> Evidence | None:
+    return None if rule is None else Evidence(rule, text, start, end)
+
+
+def _article(row: Sequence[Any], place: Place, also_at: tuple[Place, ...], credited: tuple[Credit, ...]) -> Article:
+    _, article_id, text, title, language, outlet = row[:6]
+    outlet_evidence, published, precision, published_evidence = _evidence(*row[6:10]), row[10], row[11], _evidence(*row[12:16])
+    author, furniture, notes = row[16:]
+    return Article(
+        article_id,
+        place,
+        text,
+        title,
+        language,
+        None if outlet is None or outlet_evidence is None else Outlet(outlet, outlet_evidence),
+        None if published is None or published_evidence is None else PublicationDate(published, precision, published_evidence),
+        author,
+        credited,
+        tuple(Span(*span) for span in json.loads(furniture)),
+        tuple(json.loads(notes)),
+        also_at,
+    )
+
+
+def _credit(row: Sequence[Any]) -> Credit:
+    source, kind, scope, is_self, rule, text, start, end = row
+    return Credit(source, kind, scope, bool(is_self), rule, text, start, end)
+
+
+def _quotation(row: Sequence[Any]) -> Quotation:
+    quotation_id, start, end, speaker = row[:4]
+    cue_start, cue_end, closed = row[8:]
+    cue = None if cue_start is None else Span(cue_start, cue_end)
+    return Quotation(quotation_id, start, end, speaker, _evidence(*row[4:8]), cue, bool(closed))
+
+
+def _overlap(row: Sequence[Any]) -> Overlap:
+    overlap_id, a, a_start, a_end, b, b_start, b_end, kind, similarity = row[:9]
+    return Overlap(overlap_id, Occurrence(a, a_start, a_end), Occurrence(b, b_start, b_end), kind, similarity)
