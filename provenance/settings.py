@@ -42,6 +42,10 @@ class IntakeSettings:
     max_decompressed_bytes: int = number(
         2**36, unit="bytes", low=2**20, high=2**48, reason="16 times the largest file: text shrinks four to ten times, a bomb a thousand"
     )
+    batch_characters: int = number(
+        400_000, unit="code points", low=1, high=10**8, reason="about 200 articles: enough to fold and store in bulk, little to do again after a kill"
+    )
+    batch_files: int = number(500, unit="files", low=1, high=10**6, reason="bounds what waits to be stored when files give few articles or none")
     max_compression_ratio: float = number(
         200.0, unit="times", low=10.0, high=10_000.0, reason="repetitive record files reach 50; gzip can't exceed 1,032 and bombs come close to it"
     )
@@ -56,6 +60,15 @@ class QuotationSettings:
 class ReuseSettings:
     """Finding what articles share."""
 
+    winnow_window: int = number(4, unit="runs of three words", low=1, high=50, reason="any six words in a row that two articles share are met")
+    pair_letters: int = number(4, unit="letters", low=1, high=20, reason="shorter words are mostly particles, which stand near everything")
+    pair_reach: int = number(4, unit="words", low=1, high=20, reason="half of the pairs of a shuffled sentence stay this near")
+    pair_sample: int = number(
+        10, unit="pairs for one kept", low=1, high=1000, reason="leaves four keys of a shuffled sentence of 20 words, at half the room of the runs"
+    )
+    passage_words: int = number(8, unit="words", low=3, high=100, reason="shorter sentences and quotations are met by their runs of words")
+    bands: int = number(4, unit="bands", low=1, high=64, reason="with three rows a band, nine of ten sentences that share 8 of 10 shingles meet")
+    rows_a_band: int = number(3, unit="hash values", low=1, high=16, reason="fewer would bring together sentences that share one shingle in three")
     word_nats: float = number(
         6.0, unit="nats", low=1.0, high=20.0, reason="most that one shared word may prove: beyond it names and misspellings would prove a passage alone"
     )
@@ -85,6 +98,13 @@ class ReuseSettings:
 @dataclass(frozen=True)
 class StoreSettings:
     """The database."""
+
+    batch_articles: int = number(
+        500, unit="articles", low=1, high=100_000, reason="each commit waits for the disk: at 500 the wait is below one part in a hundred"
+    )
+    batch_characters: int = number(
+        5_000_000, unit="code points", low=1000, high=10**9, reason="a batch is held in memory with its folded texts, about 60 bytes a code point"
+    )
 
 
 @dataclass(frozen=True)

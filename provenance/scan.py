@@ -1,0 +1,205 @@
+"""The main path: read what is new, describe it, store it, compare it with everything known, write the report."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from provenance import __version__
+from provenance.intake.describe import describe
+from provenance.intake.files import FileDone, Reading, read_inputs, reader_recipe
+from provenance.intake.sources import Passed
+from provenance.languages import LanguagePack
+from provenance.matching import match_pending
+from provenance.model import RawArticle, Skipped
+from provenance.quotations import find_quotations
+from provenance.settings import Settings
+from provenance.store.articles import Described, store_articles, stored_ids
+from provenance.store.database import Database
+from provenance.store.queries import StoredCollection
+from provenance.store.runs import begin_run, finish_run, known_file, store_counts, store_file, store_skipped, touch_file
+from provenance.text import fold_many
+
+if TYPE_CHECKING:
+    from provenance.registers import Registers
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What a scan knows before it reads: settings, language packs, registers, and the outlet of inputs that name none."""
+
+    settings: Settings
+    packs: Mapping[str, LanguagePack]
+    registers: Registers
+    outlet: str | None = None
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """What one scan did; `run` is None when nothing was stored."""
+
+    run: int | None
+    counts: dict[str, int]
+    skipped: tuple[Skipped, ...]
+    seconds: float
+    report: Path | None
+
+
+Progress = Callable[[Mapping[str, int]], None]
+Clock = Callable[[], datetime]
+
+
+def scan(
+    paths: Sequence[str],
+    database: Database,
+    knowledge: Knowledge,
+    *,
+    workers: int,
+    report: Path | None,
+    ui: str,
+    clock: Clock,
+    peak_memory: Callable[[], int | None],
+    progress: Progress,
+) -> RunSummary:
+    """One run over `paths`; articles that an interrupted run left unmatched are taken up too.
+
+    However it ends, the run's row says how, unless the process is killed.
+    """
+    started = clock()
+    run = begin_run(database, started.isoformat(timespec="seconds"), __version__, knowledge.settings.sha256())
+    counts: Counter[str] = Counter()
+    skipped: list[Skipped] = []
+    outcome = "failed"
+    try:
+        _store_inputs(paths, database, run, knowledge, counts, skipped, progress)
+        counts.update(match_pending(database, knowledge.settings, knowledge.packs, knowledge.registers, workers).as_counts())
+        store_counts(database, run, counts)
+        written = _write_report(database, report, ui, knowledge.settings)
+        outcome = "done"
+    except BaseException as error:
+        outcome = {"KeyboardInterrupt": "interrupted", "Terminated": "terminated"}.get(type(error).__name__, "failed")
+        raise
+    finally:
+        ended = clock()
+        seconds = (ended - started).total_seconds()
+        finish_run(
+            database,
+            run,
+            finished=ended.isoformat(timespec="seconds"),
+            outcome=outcome,
+            counts=counts,
+            seconds=seconds,
+            peak_memory_bytes=peak_memory(),
+        )
+    return RunSummary(run, dict(counts), tuple(skipped), seconds, written)
+
+
+def preview(paths: Sequence[str], database: Database | None, knowledge: Knowledge, clock: Clock) -> RunSummary:
+    """What `scan` would read and store, without storing anything; `database` is None where there is none yet."""
+    started = clock()
+    counts: Counter[str] = Counter()
+    skipped: list[Skipped] = []
+    seen: set[str] = set()
+    known = (lambda path: None) if database is None else (lambda path: known_file(database, path, reader_recipe(knowledge.settings.intake)))
+    for batch in _batches(read_inputs(paths, known, knowledge.settings.intake), knowledge.settings):
+        _count(batch, counts, skipped)
+        ids = {d.article.article_id for d in _describe(batch, knowledge)} - seen
+        counts["new_articles"] += len(ids) - (0 if database is None else len(stored_ids(database, ids)))
+        seen |= ids
+    return RunSummary(None, dict(counts), tuple(skipped), (clock() - started).total_seconds(), None)
+
+
+def _store_inputs(
+    paths: Sequence[str], database: Database, run: int, knowledge: Knowledge, counts: Counter[str], skipped: list[Skipped], progress: Progress
+) -> None:
+    """Read, describe and store, a batch in one transaction: what a file gave and that it is done, or neither."""
+    recipe = reader_recipe(knowledge.settings.intake)
+    readings = read_inputs(paths, lambda path: known_file(database, path, recipe), knowledge.settings.intake)
+    for batch in _batches(readings, knowledge.settings):
+        described = _describe(batch, knowledge)
+        with database.transaction():
+            stored = store_articles(database, described, run)
+            store_skipped(database, run, [reading for reading in batch if isinstance(reading, Skipped)])
+            for reading in batch:
+                if isinstance(reading, FileDone) and reading.read:
+                    store_file(database, run, reading.stamp, reading.reason, recipe)
+                elif isinstance(reading, FileDone):
+                    touch_file(database, reading.stamp)
+        _count(batch, counts, skipped)
+        counts["new_articles"] += stored.new
+        counts["new_places"] += stored.places
+        counts["quotations"] += sum(len(d.quotations) for d in described)
+        progress(counts)
+
+
+def _batches(readings: Iterable[Reading], settings: Settings) -> Iterator[list[Reading]]:
+    """Readings in groups that are large enough to share a transaction and small enough to be held in memory."""
+    batch: list[Reading] = []
+    articles = characters = 0
+    for reading in readings:
+        batch.append(reading)
+        if isinstance(reading, RawArticle):
+            articles += 1
+            characters += len(reading.text)
+        if (
+            articles >= settings.store.batch_articles
+            or characters >= settings.store.batch_characters
+            or len(batch) >= 10 * settings.store.batch_articles
+        ):
+            yield batch
+            batch, articles, characters = [], 0, 0
+    if batch:
+        yield batch
+
+
+def _describe(batch: Iterable[Reading], knowledge: Knowledge) -> list[Described]:
+    """The articles of a batch with all that can be said of each by itself."""
+    raws = [reading for reading in batch if isinstance(reading, RawArticle)]
+    if not raws:
+        return []
+    described = []
+    for raw, folded in zip(raws, fold_many([raw.text for raw in raws]), strict=True):
+        article = describe(raw, folded, knowledge.packs, knowledge.registers, knowledge.settings)
+        if article.outlet is None and knowledge.outlet is not None:
+            article = describe(replace(raw, outlet=knowledge.outlet), folded, knowledge.packs, knowledge.registers, knowledge.settings)
+        pack = knowledge.packs.get(article.language) if article.language else None
+        described.append(Described(article, find_quotations(article, folded, pack, knowledge.settings)))
+    return described
+
+
+def _count(batch: Iterable[Reading], counts: Counter[str], skipped: list[Skipped]) -> None:
+    for reading in batch:
+        if isinstance(reading, Skipped):
+            skipped.append(reading)
+            counts["skipped"] += 1
+        elif isinstance(reading, Passed):
+            counts[_COUNTED[reading.reason]] += 1
+        elif isinstance(reading, FileDone):
+            counts["files_read" if reading.read else "files_unchanged"] += 1
+        else:
+            counts["articles_read"] += 1
+
+
+_COUNTED = {
+    "hidden": "hidden_files",
+    "other kind": "files_of_other_kinds",
+    "link": "links",
+    "unchanged": "files_unchanged",
+    "no text": "records_without_text",
+}
+
+
+def _write_report(database: Database, folder: Path | None, ui: str, settings: Settings) -> Path | None:
+    if folder is None:
+        return None
+    from provenance.report import write_reports
+
+    with database.snapshot():
+        write_reports(StoredCollection(database), folder, ui, settings)
+    return folder / "index.html"
