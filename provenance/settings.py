@@ -42,10 +42,6 @@ class IntakeSettings:
     max_decompressed_bytes: int = number(
         2**36, unit="bytes", low=2**20, high=2**48, reason="16 times the largest file: text shrinks four to ten times, a bomb a thousand"
     )
-    batch_characters: int = number(
-        400_000, unit="code points", low=1, high=10**8, reason="about 200 articles: enough to fold and store in bulk, little to do again after a kill"
-    )
-    batch_files: int = number(500, unit="files", low=1, high=10**6, reason="bounds what waits to be stored when files give few articles or none")
     max_compression_ratio: float = number(
         200.0, unit="times", low=10.0, high=10_000.0, reason="repetitive record files reach 50; gzip can't exceed 1,032 and bombs come close to it"
     )
