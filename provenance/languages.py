@@ -12,7 +12,7 @@ import tomllib
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -31,12 +31,50 @@ class Speech:
 
 @dataclass(frozen=True)
 class Dates:
-    """How this language writes dates."""
+    """How this language writes dates.
+
+    ``months`` gives for the number of each month ("1" to "12") its names in every tradition and case, ``weekdays`` for each
+    weekday ("1" is Monday, "7" Sunday). ``beside`` are words that stand with the date on a date line ("published", "at"),
+    ``today`` those by which a text dates itself, ``year_marks`` what follows a year.
+    """
+
+    months: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weekdays: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
+    today: tuple[str, ...] = ()
+    year_marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class CreditPhrases:
-    """How this language says where a story comes from."""
+    """How this language says where a story comes from.
+
+    ``press_nouns`` mean nothing but the press, ``perhaps_nouns`` other things too (agency, site, channel); both stand by the
+    name. ``papers`` speak of an outlet named before ("the newspaper"), ``unnamed`` of outlets that nobody names, ``wires`` of
+    unnamed agencies where a dateline or credit line has room for a name. ``verbs`` stand before the name, ``verbs_after``
+    behind it; ``sources`` ("according to") before it; ``towards`` marks the one who was told when a verb stands earlier in the
+    sentence. ``between`` may stand between these and the name. ``source_labels``, ``photo_labels`` open a line of credits,
+    ``byline_labels`` a line of authors; ``joints`` join the names of such a line. ``prefixes`` are written together with the
+    next word, ``towards_prefixes`` too; ``name_endings`` gives for the ending of a name the endings of its other cases.
+    """
+
+    press_nouns: tuple[str, ...] = ()
+    perhaps_nouns: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
+    wires: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    verbs_after: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    towards: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    source_labels: tuple[str, ...] = ()
+    photo_labels: tuple[str, ...] = ()
+    byline_labels: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    towards_prefixes: tuple[str, ...] = ()
+    name_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
