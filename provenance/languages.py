@@ -26,7 +26,34 @@ from provenance.text import Folded, fold_many
 
 @dataclass(frozen=True)
 class Speech:
-    """How this language tells who said what."""
+    """How this language tells who said what. Each entry is one word or a few words in a row, in every form that news uses.
+
+    ``marks`` are the pairs of quotation marks, opening and closing; ``dialogue_dash`` says whether a dash opens speech.
+    ``subject_first`` says whether the speaker usually stands before the verb. ``verbs`` report speech and may have a speaker
+    ("said"); ``participles`` go on with the speaker of the sentence or of the one before ("adding", "he said in it");
+    ``sources`` are followed by the speaker ("according to"); ``nouns`` are what a speaker makes ("statement"). ``titles`` and
+    ``bodies`` are persons and institutions without their name ("minister", "ministry"). ``stops`` never belong to a name;
+    ``particles`` stand inside one ("van"); ``things`` are followed by a name or title in quotation marks ("film"); ``leads``
+    may stand before a speaker and say nothing ("both"). ``given_names`` help where a script has no capitals;
+    ``name_endings`` are the case endings of names.
+    """
+
+    marks: tuple[str, ...]
+    dialogue_dash: bool
+    subject_first: bool
+    verbs: tuple[str, ...]
+    participles: tuple[str, ...]
+    sources: tuple[str, ...]
+    nouns: tuple[str, ...]
+    titles: tuple[str, ...]
+    bodies: tuple[str, ...]
+    pronouns: tuple[str, ...]
+    stops: tuple[str, ...]
+    particles: tuple[str, ...]
+    things: tuple[str, ...]
+    leads: tuple[str, ...] = ()
+    given_names: tuple[str, ...] = ()
+    name_endings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
