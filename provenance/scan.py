@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from provenance import __version__
 from provenance.intake.describe import describe
@@ -19,7 +17,7 @@ from provenance.languages import LanguagePack
 from provenance.matching import match_pending
 from provenance.model import RawArticle, Skipped
 from provenance.quotations import find_quotations
-from provenance.settings import Settings
+from provenance.settings import IntakeSettings, Settings
 from provenance.store.articles import Described, store_articles, stored_ids
 from provenance.store.database import Database
 from provenance.store.queries import StoredCollection
@@ -51,6 +49,34 @@ class RunSummary:
     report: Path | None
 
 
+@dataclass
+class _Tally:
+    """What a run has counted and skipped so far."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def add(self, batch: Iterable[Reading]) -> None:
+        for reading in batch:
+            if isinstance(reading, Skipped):
+                self.skipped.append(reading)
+                self.counts["skipped"] += 1
+            elif isinstance(reading, Passed):
+                self.counts[_PASSED[reading.reason]] += 1
+            elif isinstance(reading, RawArticle):
+                self.counts["articles_read"] += 1
+            elif reading.read:
+                self.counts["files_read"] += 1
+
+
+_PASSED: Final = {
+    "hidden": "hidden_files",
+    "other kind": "files_of_other_kinds",
+    "link": "links",
+    "unchanged": "files_unchanged",
+    "no text": "records_without_text",
+}
+
 Progress = Callable[[Mapping[str, int]], None]
 Clock = Callable[[], datetime]
 
@@ -73,13 +99,12 @@ def scan(
     """
     started = clock()
     run = begin_run(database, started.isoformat(timespec="seconds"), __version__, knowledge.settings.sha256())
-    counts: Counter[str] = Counter()
-    skipped: list[Skipped] = []
+    tally = _Tally()
     outcome = "failed"
     try:
-        _store_inputs(paths, database, run, knowledge, counts, skipped, progress)
-        counts.update(match_pending(database, knowledge.settings, knowledge.packs, knowledge.registers, workers).as_counts())
-        store_counts(database, run, counts)
+        _store_inputs(paths, database, knowledge, run, tally=tally, progress=progress)
+        tally.counts.update(_match(database, knowledge, workers))
+        store_counts(database, run, tally.counts)
         written = _write_report(database, report, ui, knowledge.settings)
         outcome = "done"
     except BaseException as error:
@@ -93,35 +118,36 @@ def scan(
             run,
             finished=ended.isoformat(timespec="seconds"),
             outcome=outcome,
-            counts=counts,
+            counts=tally.counts,
             seconds=seconds,
             peak_memory_bytes=peak_memory(),
         )
-    return RunSummary(run, dict(counts), tuple(skipped), seconds, written)
+    return RunSummary(run, dict(tally.counts), tuple(tally.skipped), seconds, written)
 
 
 def preview(paths: Sequence[str], database: Database | None, knowledge: Knowledge, clock: Clock) -> RunSummary:
     """What `scan` would read and store, without storing anything; `database` is None where there is none yet."""
     started = clock()
-    counts: Counter[str] = Counter()
-    skipped: list[Skipped] = []
+    tally = _Tally()
     seen: set[str] = set()
-    known = (lambda path: None) if database is None else (lambda path: known_file(database, path, reader_recipe(knowledge.settings.intake)))
-    for batch in _batches(read_inputs(paths, known, knowledge.settings.intake), knowledge.settings):
-        _count(batch, counts, skipped)
+    for batch in _batches(_readings(paths, database, knowledge.settings.intake), knowledge.settings.intake):
+        tally.add(batch)
         ids = {d.article.article_id for d in _describe(batch, knowledge)} - seen
-        counts["new_articles"] += len(ids) - (0 if database is None else len(stored_ids(database, ids)))
+        tally.counts["new_articles"] += len(ids) - (0 if database is None else len(stored_ids(database, ids)))
         seen |= ids
-    return RunSummary(None, dict(counts), tuple(skipped), (clock() - started).total_seconds(), None)
+    return RunSummary(None, dict(tally.counts), tuple(tally.skipped), (clock() - started).total_seconds(), None)
 
 
-def _store_inputs(
-    paths: Sequence[str], database: Database, run: int, knowledge: Knowledge, counts: Counter[str], skipped: list[Skipped], progress: Progress
-) -> None:
+def _readings(paths: Sequence[str], database: Database | None, limits: IntakeSettings) -> Iterator[Reading]:
+    """What the paths give, but for the files that `database` knows unchanged."""
+    recipe = reader_recipe(limits)
+    return read_inputs(paths, lambda path: known_file(database, path, recipe) if database else None, limits)
+
+
+def _store_inputs(paths: Sequence[str], database: Database, knowledge: Knowledge, run: int, *, tally: _Tally, progress: Progress) -> None:
     """Read, describe and store, a batch in one transaction: what a file gave and that it is done, or neither."""
     recipe = reader_recipe(knowledge.settings.intake)
-    readings = read_inputs(paths, lambda path: known_file(database, path, recipe), knowledge.settings.intake)
-    for batch in _batches(readings, knowledge.settings):
+    for batch in _batches(_readings(paths, database, knowledge.settings.intake), knowledge.settings.intake):
         described = _describe(batch, knowledge)
         with database.transaction():
             stored = store_articles(database, described, run)
@@ -131,29 +157,29 @@ def _store_inputs(
                     store_file(database, run, reading.stamp, reading.reason, recipe)
                 elif isinstance(reading, FileDone):
                     touch_file(database, reading.stamp)
-        _count(batch, counts, skipped)
-        counts["new_articles"] += stored.new
-        counts["new_places"] += stored.places
-        counts["quotations"] += sum(len(d.quotations) for d in described)
-        progress(counts)
+        tally.add(batch)
+        tally.counts["new_articles"] += stored.new
+        tally.counts["new_places"] += stored.places
+        progress(tally.counts)
 
 
-def _batches(readings: Iterable[Reading], settings: Settings) -> Iterator[list[Reading]]:
+def _match(database: Database, knowledge: Knowledge, workers: int) -> dict[str, int]:
+    return asdict(match_pending(database, knowledge.settings, knowledge.packs, knowledge.registers, workers))
+
+
+def _batches(readings: Iterable[Reading], limits: IntakeSettings) -> Iterator[list[Reading]]:
     """Readings in groups that are large enough to share a transaction and small enough to be held in memory."""
     batch: list[Reading] = []
-    articles = characters = 0
+    characters = others = 0
     for reading in readings:
         batch.append(reading)
         if isinstance(reading, RawArticle):
-            articles += 1
             characters += len(reading.text)
-        if (
-            articles >= settings.store.batch_articles
-            or characters >= settings.store.batch_characters
-            or len(batch) >= 10 * settings.store.batch_articles
-        ):
+        else:
+            others += 1
+        if characters >= limits.batch_characters or others >= limits.batch_files:
             yield batch
-            batch, articles, characters = [], 0, 0
+            batch, characters, others = [], 0, 0
     if batch:
         yield batch
 
@@ -171,28 +197,6 @@ def _describe(batch: Iterable[Reading], knowledge: Knowledge) -> list[Described]
         pack = knowledge.packs.get(article.language) if article.language else None
         described.append(Described(article, find_quotations(article, folded, pack, knowledge.settings)))
     return described
-
-
-def _count(batch: Iterable[Reading], counts: Counter[str], skipped: list[Skipped]) -> None:
-    for reading in batch:
-        if isinstance(reading, Skipped):
-            skipped.append(reading)
-            counts["skipped"] += 1
-        elif isinstance(reading, Passed):
-            counts[_COUNTED[reading.reason]] += 1
-        elif isinstance(reading, FileDone):
-            counts["files_read" if reading.read else "files_unchanged"] += 1
-        else:
-            counts["articles_read"] += 1
-
-
-_COUNTED = {
-    "hidden": "hidden_files",
-    "other kind": "files_of_other_kinds",
-    "link": "links",
-    "unchanged": "files_unchanged",
-    "no text": "records_without_text",
-}
 
 
 def _write_report(database: Database, folder: Path | None, ui: str, settings: Settings) -> Path | None:

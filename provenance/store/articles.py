@@ -79,6 +79,11 @@ def store_articles(database: Database, batch: Iterable[Described], run: int) -> 
         return Stored(len(fresh), connection.total_changes - before - len(fresh))
 
 
+def stored_ids(database: Database, article_ids: Iterable[str]) -> set[str]:
+    """Those of `article_ids` that are stored."""
+    return set(_rows_of(database.connection, sorted(article_ids)))
+
+
 def _order(described: Described) -> tuple[str, str]:
     return described.article.place.path, described.article.place.record
 

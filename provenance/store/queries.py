@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from provenance.model import (
@@ -228,7 +229,7 @@ class StoredCollection:
 def _in_turn(versions: list[tuple[str | None, str]]) -> Iterator[tuple[str, str]]:
     """Neighbours in time of the versions of one page; all undated ones stand behind, by id."""
     ordered = [article_id for _, article_id in sorted(versions, key=lambda v: (v[0] is None, v[0] or "", v[1]))]
-    return zip(ordered, ordered[1:], strict=False)
+    return pairwise(ordered)
 
 
 def _evidence(rule: str | None, text: str | None, start: int | None, end: int | None) -> Evidence | None:

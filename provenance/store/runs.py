@@ -17,6 +17,12 @@ def begin_run(database: Database, started: str, version: str, settings_sha256: s
         return added.lastrowid
 
 
+def store_counts(database: Database, run: int, counts: Mapping[str, int]) -> None:
+    """Note what a run has counted so far."""
+    with database.transaction() as connection:
+        connection.execute("UPDATE runs SET counts = ? WHERE id = ?", (json.dumps(counts, sort_keys=True), run))
+
+
 def finish_run(
     database: Database, run: int, *, finished: str, outcome: str, counts: Mapping[str, int], seconds: float, peak_memory_bytes: int | None
 ) -> None:

@@ -1,0 +1,100 @@
+"""The command `scan`: what it works with, and what it says at the end."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from provenance.cli.options import Common
+from provenance.languages import language_packs
+from provenance.registers import load_registers
+from provenance.scan import Knowledge, RunSummary, preview, scan
+from provenance.store.database import Database
+
+_SAID = {
+    "new_articles": "new articles",
+    "new_places": "new places of known articles",
+    "quotations": "quotations",
+    "overlaps": "overlaps",
+    "families": "families",
+    "files_unchanged": "files unchanged",
+    "records_without_text": "records without text",
+    "skipped": "skipped",
+    "files_of_other_kinds": "files of other kinds",
+    "hidden_files": "hidden files",
+    "links": "links",
+}
+
+
+def stored_scan(
+    common: Common, paths: tuple[str, ...], *, outlet: str | None, reports: str, ui: str, no_report: bool, wait: float, workers: int | None
+) -> RunSummary:
+    """Scan into the database."""
+    knowledge = _knowledge(common, outlet)
+    with Database.open(common.database, wait=wait) as database:
+        return scan(
+            paths,
+            database,
+            knowledge,
+            workers=workers or os.cpu_count() or 1,
+            report=None if no_report else Path(reports),
+            ui=ui,
+            clock=clock,
+            peak_memory=peak_memory,
+            progress=lambda counts: common.messages.progress(_told(counts)),
+        )
+
+
+def dry_scan(common: Common, paths: tuple[str, ...], *, outlet: str | None, **_unused: object) -> RunSummary:
+    """Say what a scan would do."""
+    knowledge = _knowledge(common, outlet)
+    if not common.database.exists():
+        return preview(paths, None, knowledge, clock)
+    with Database.open_to_read(common.database) as database:
+        return preview(paths, database, knowledge, clock)
+
+
+def print_summary(common: Common, summary: RunSummary, *, as_json: bool) -> None:
+    """The reasons for what was skipped, the counts, and where the report is."""
+    for skipped in summary.skipped:
+        record = f" record {skipped.record}" if skipped.record not in (None, skipped.path) else ""
+        common.messages.warn(f"skipped {skipped.path}{record}: {skipped.reason}")
+    common.messages.tell(_told(summary.counts) if summary.counts.get("new_articles") else f"nothing new; {_told(summary.counts)}")
+    if summary.report:
+        common.messages.tell(f"report: {summary.report}")
+    if as_json:
+        skipped_records = [{"path": s.path, "record": s.record, "reason": s.reason} for s in summary.skipped]
+        report = str(summary.report) if summary.report else None
+        click.echo(
+            json.dumps({"run": summary.run, "counts": summary.counts, "skipped": skipped_records, "seconds": summary.seconds, "report": report})
+        )
+
+
+def clock() -> datetime:
+    """The time now, the only clock of the program."""
+    return datetime.now(UTC)
+
+
+def peak_memory() -> int | None:
+    """The most memory that this process or one of its workers held, in bytes; None where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    unit = 1 if sys.platform == "darwin" else 1024
+    return unit * max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
+def _knowledge(common: Common, outlet: str | None) -> Knowledge:
+    return Knowledge(common.settings, language_packs(), load_registers(None), outlet)
+
+
+def _told(counts: Mapping[str, int]) -> str:
+    said = [f"{counts[name]:,} {words}" for name, words in _SAID.items() if counts.get(name)]
+    return ", ".join(said) or "no articles"
