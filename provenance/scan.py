@@ -17,7 +17,7 @@ from provenance.languages import LanguagePack
 from provenance.matching import match_pending
 from provenance.model import RawArticle, Skipped
 from provenance.quotations import find_quotations
-from provenance.settings import IntakeSettings, Settings
+from provenance.settings import IntakeSettings, Settings, StoreSettings
 from provenance.store.articles import Described, store_articles, stored_ids
 from provenance.store.database import Database
 from provenance.store.queries import StoredCollection
@@ -130,7 +130,7 @@ def preview(paths: Sequence[str], database: Database | None, knowledge: Knowledg
     started = clock()
     tally = _Tally()
     seen: set[str] = set()
-    for batch in _batches(_readings(paths, database, knowledge.settings.intake), knowledge.settings.intake):
+    for batch in _batches(_readings(paths, database, knowledge.settings.intake), knowledge.settings.store):
         tally.add(batch)
         ids = {d.article.article_id for d in _describe(batch, knowledge)} - seen
         tally.counts["new_articles"] += len(ids) - (0 if database is None else len(stored_ids(database, ids)))
@@ -147,7 +147,7 @@ def _readings(paths: Sequence[str], database: Database | None, limits: IntakeSet
 def _store_inputs(paths: Sequence[str], database: Database, knowledge: Knowledge, run: int, *, tally: _Tally, progress: Progress) -> None:
     """Read, describe and store, a batch in one transaction: what a file gave and that it is done, or neither."""
     recipe = reader_recipe(knowledge.settings.intake)
-    for batch in _batches(_readings(paths, database, knowledge.settings.intake), knowledge.settings.intake):
+    for batch in _batches(_readings(paths, database, knowledge.settings.intake), knowledge.settings.store):
         described = _describe(batch, knowledge)
         with database.transaction():
             stored = store_articles(database, described, run)
@@ -167,19 +167,16 @@ def _match(database: Database, knowledge: Knowledge, workers: int) -> dict[str, 
     return asdict(match_pending(database, knowledge.settings, knowledge.packs, knowledge.registers, workers))
 
 
-def _batches(readings: Iterable[Reading], limits: IntakeSettings) -> Iterator[list[Reading]]:
+def _batches(readings: Iterable[Reading], limits: StoreSettings) -> Iterator[list[Reading]]:
     """Readings in groups that are large enough to share a transaction and small enough to be held in memory."""
     batch: list[Reading] = []
-    characters = others = 0
+    characters = 0
     for reading in readings:
         batch.append(reading)
-        if isinstance(reading, RawArticle):
-            characters += len(reading.text)
-        else:
-            others += 1
-        if characters >= limits.batch_characters or others >= limits.batch_files:
+        characters += len(reading.text) if isinstance(reading, RawArticle) else 0
+        if len(batch) >= limits.batch_articles or characters >= limits.batch_characters:
             yield batch
-            batch, characters, others = [], 0, 0
+            batch, characters = [], 0
     if batch:
         yield batch
 
