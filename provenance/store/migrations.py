@@ -222,3 +222,35 @@ JOIN articles ON articles.id = occurrences.article"""
 def articles_and_findings(database: Database) -> None:
     """What is read, what is found in it, and the runs that did so."""
     _run(database, (*_RUNS, *_ARTICLES, *_FINDINGS, _PASSAGE_SOURCES))
+
+
+_INDEX = (
+    """CREATE TABLE index_generations (
+    id INTEGER PRIMARY KEY,
+    last_article INTEGER NOT NULL,
+    rows INTEGER NOT NULL
+)""",
+    """CREATE TABLE index_pages (
+    generation INTEGER NOT NULL REFERENCES index_generations (id),
+    page INTEGER NOT NULL,
+    keys BLOB NOT NULL,
+    articles BLOB NOT NULL,
+    words BLOB NOT NULL,
+    PRIMARY KEY (generation, page)
+)""",
+    """CREATE TABLE index_statistics (
+    name TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) WITHOUT ROWID""",
+    """CREATE TABLE candidates (
+    a INTEGER NOT NULL REFERENCES articles (id),
+    b INTEGER NOT NULL REFERENCES articles (id),
+    PRIMARY KEY (a, b)
+) WITHOUT ROWID""",
+)
+
+
+@migrations()
+def index(database: Database) -> None:
+    """By which words articles find each other, and the pairs that wait to be compared."""
+    _run(database, _INDEX)
