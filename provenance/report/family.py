@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance.languages import LanguagePack, language_packs
-from provenance.model import Article, Credit, CreditStatus, Family, FamilyMember, FirstSeen, Occurrence, Overlap, Quotation, Span
+from provenance.model import Article, Credit, CreditStatus, Family, FamilyMember, FirstSeen, Occurrence, Overlap, OverlapKind, Quotation, Span
 from provenance.report.collection import Collection
 from provenance.report.differences import Change, Comparison, Wording, compare, wordings
 from provenance.report.moments import Moment, moment_of
@@ -84,7 +84,7 @@ class FamilyPage:
     family: Family
     members: tuple[Member, ...]
     variants: tuple[Variant, ...]
-    kinds: tuple[tuple[str, int], ...]
+    kinds: tuple[tuple[OverlapKind, int], ...]
     changes: tuple[Change, ...]
     overlaps: tuple[Overlap, ...]
     doubt: Doubt

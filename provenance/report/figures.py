@@ -1,0 +1,147 @@
+"""Draw the figures as SVG that stands inside the page: marks and lines only, no measured text, mirrored for right-to-left pages.
+
+Whatever comes from articles goes through `Markup.format`, which escapes it. Every figure stands beside a table that says the
+same, so the drawings are hidden from screen readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from markupsafe import Markup
+
+from provenance.model import CreditStatus
+from provenance.report.messages import Messages
+from provenance.report.spread import Edge, Node, Spread
+from provenance.report.timeline import Mark, Tick
+from provenance.report.visible import Direction, cut, name_direction, plain
+
+_SHAPES: Final[dict[CreditStatus, str]] = {
+    "credited": '<circle r="6"/>',
+    "self": '<rect x="-5.5" y="-5.5" width="11" height="11"/>',
+    "own": '<path d="M0-7.5 7.5 0 0 7.5-7.5 0z"/>',
+    "uncredited": '<path d="M0-7 7.5 6h-15z"/>',
+}
+_MARGIN: Final = 7.0
+"""Percent of the timeline's width kept free on both sides, for marks and for half a date."""
+
+
+def shape(status: CreditStatus, *, hollow: bool = False) -> Markup:
+    """The mark of a credit status by itself, for legends and tables."""
+    drawn = Markup('<svg class="mark {}{}" viewBox="-9 -9 18 18" width="14" height="14" aria-hidden="true">{}</svg>')
+    return drawn.format(status, " hollow" if hollow else "", Markup(_SHAPES[status]))
+
+
+def _across(at: float, direction: Direction) -> float:
+    percent = _MARGIN + at * (100 - 2 * _MARGIN)
+    return round(100 - percent if direction == "rtl" else percent, 2)
+
+
+def timeline_row(marks: Sequence[Mark], ticks: Sequence[Tick], direction: Direction) -> Markup:
+    """The marks of one outlet on the line of time, over the lines of the scale."""
+    parts = [Markup('<line class="grid" x1="{0}%" x2="{0}%" y1="0" y2="28"/>').format(_across(t.at, direction)) for t in ticks]
+    for mark in marks:
+        a, b = sorted((_across(mark.start, direction), _across(mark.end, direction)))
+        if mark.stated and b - a > 0.5:
+            bar = Markup('<rect class="bar {}" x="{}%" y="11" width="{}%" height="6" rx="3"/>')
+            parts.append(bar.format(mark.credit_status, a, round(b - a, 2)))
+        at = (a + b) / 2 if mark.stated else _across(mark.end, direction)
+        drawn = Markup('<svg x="{}%" y="14" overflow="visible"><g class="mark {}{}">{}</g></svg>')
+        parts.append(drawn.format(round(at, 2), mark.credit_status, "" if mark.stated else " hollow", Markup(_SHAPES[mark.credit_status])))
+    return Markup('<svg class="line" width="100%" height="28" aria-hidden="true">{}</svg>').format(Markup("").join(parts))
+
+
+def timeline_scale(ticks: Sequence[Tick], words: Messages) -> Markup:
+    """The dates under the timeline."""
+    text = Markup('<text x="{}%" y="14" text-anchor="middle" direction="{}">{}</text>')
+    parts = [text.format(_across(t.at, words.direction), words.direction, words.date(t.value)) for t in ticks]
+    return Markup('<svg class="scale" width="100%" height="20" aria-hidden="true">{}</svg>').format(Markup("").join(parts))
+
+
+_BOX: Final = (190, 40)
+_STEP: Final = (270, 58)
+_ASIDE: Final = 64
+"""Room behind the last column for lines within it and their labels."""
+_ROWS: Final = 10
+"""Nodes that stand above one another before a layer is given another column."""
+_NAME: Final = 24
+"""Code points of a name that fit into a box in the widest script."""
+
+
+def spread_graph(spread: Spread, words: Messages) -> Markup:
+    """The layered graph in reading direction: boxes for outlets, solid lines for stated credits, dashed ones for inferences."""
+    places, width, height = _places(spread.nodes)
+    if words.direction == "rtl":
+        places = {key: (width - x - _BOX[0], y) for key, (x, y) in places.items()}
+    turn = -1 if words.direction == "rtl" else 1
+    lines = Markup("").join(_edge(e, places, turn, words) for e in spread.edges)
+    boxes = Markup("").join(_box(n, places[n.key], words) for n in spread.nodes)
+    drawn = Markup('<svg class="graph" viewBox="0 0 {0} {1}" width="{0}" height="{1}" aria-hidden="true">{2}{3}</svg>')
+    return drawn.format(width, height, lines, boxes)
+
+
+def _places(nodes: Sequence[Node]) -> tuple[dict[str, tuple[float, float]], float, float]:
+    """Left upper corners of the boxes by node key, and the size of the drawing, laid out from left to right."""
+    layers: dict[int, list[Node]] = {}
+    for node in nodes:
+        layers.setdefault(node.layer, []).append(node)
+    columns = [group[i : i + _ROWS] for group in layers.values() for i in range(0, len(group), _ROWS)]
+    tallest = max((len(c) for c in columns), default=1)
+    places = {}
+    for x, column in enumerate(columns):
+        for y, node in enumerate(column):
+            places[node.key] = (2.0 + x * _STEP[0], 8.0 + (y + (tallest - len(column)) / 2) * _STEP[1])
+    return places, 4 + (max(len(columns), 1) - 1) * _STEP[0] + _BOX[0] + _ASIDE, tallest * _STEP[1]
+
+
+def _box(node: Node, place: tuple[float, float], words: Messages) -> Markup:
+    name = plain(node.name) if node.name else words.text("unknown_outlet")
+    drawn = Markup(
+        '<g class="node {}"><title>{}</title><rect x="{}" y="{}" width="{}" height="{}" rx="6"/>'
+        '<text x="{}" y="{}" text-anchor="middle" direction="{}" unicode-bidi="isolate">{}</text></g>'
+    )
+    x, y = place
+    status = node.status or "outside"
+    return drawn.format(status, name, x, y, *_BOX, x + _BOX[0] / 2, y + _BOX[1] / 2 + 5, name_direction(name), cut(name, _NAME))
+
+
+def _edge(edge: Edge, places: dict[str, tuple[float, float]], turn: int, words: Messages) -> Markup:
+    (x1, y1), (x2, y2) = places[edge.start], places[edge.end]
+    path, label_x, label_y = _line_beside(x1, y1, y2, turn) if x1 == x2 else _line_across(x1, y1, x2, y2, turn)
+    parts = [Markup('<path class="edge {}" d="{}"/>').format(edge.kind, path)]
+    if edge.kind != "similar":
+        parts.append(_arrow_head(x1, x2, y2, turn, edge.kind))
+    if edge.similarity is not None:
+        label = Markup('<text class="label" x="{}" y="{}" text-anchor="middle" direction="ltr">{}</text>')
+        parts.append(label.format(label_x, label_y, words.percent(edge.similarity)))
+    return Markup("").join(parts)
+
+
+def _sides(x: float, turn: int) -> tuple[float, float]:
+    """The x where lines enter a box and where they leave it, in reading direction."""
+    return (x, x + _BOX[0]) if turn > 0 else (x + _BOX[0], x)
+
+
+def _line_across(x1: float, y1: float, x2: float, y2: float, turn: int) -> tuple[str, float, float]:
+    """A curve between two columns, and the place of its label."""
+    forward = (x2 - x1) * turn > 0
+    start = _sides(x1, turn)[1 if forward else 0]
+    end = _sides(x2, turn)[0 if forward else 1]
+    middle, half = (start + end) / 2, _BOX[1] / 2
+    return f"M{start} {y1 + half}C{middle} {y1 + half} {middle} {y2 + half} {end} {y2 + half}", middle, (y1 + y2) / 2 + half - 5
+
+
+def _line_beside(x1: float, y1: float, y2: float, turn: int) -> tuple[str, float, float]:
+    """A curve beside one column, and the place of its label."""
+    edge, half = _sides(x1, turn)[1], _BOX[1] / 2
+    out = edge + turn * 34
+    return f"M{edge} {y1 + half}C{out} {y1 + half} {out} {y2 + half} {edge} {y2 + half}", edge + turn * 44, (y1 + y2) / 2 + half + 4
+
+
+def _arrow_head(x1: float, x2: float, y2: float, turn: int, kind: str) -> Markup:
+    forward = (x2 - x1) * turn > 0
+    tip = _sides(x2, turn)[0 if forward else 1]
+    back = -9 * turn if forward else 9 * turn
+    y = y2 + _BOX[1] / 2
+    return Markup('<path class="head {}" d="M{} {}l{}-5v10z"/>').format(kind, tip, y, back)

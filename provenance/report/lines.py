@@ -1,0 +1,100 @@
+"""One line for each family: what lists, filters and the overview need of it, kept in memory while the pages are written.
+
+A line holds some hundred bytes and no text of an article beside the start of its wording, so a collection of a million
+articles still fits; the pages themselves are made one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from provenance.model import CreditStatus, FirstSeen, OverlapKind
+from provenance.report.differences import Change
+from provenance.report.family import Doubt, FamilyPage
+from provenance.report.ranking import Rank, rank
+from provenance.report.visible import Direction, cut, plain
+
+EXCERPT = 300
+"""Code points of a wording shown in a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """One occurrence as the lists need it: which article and span, whose, when, and whom it credits for it."""
+
+    article_id: str
+    start: int
+    end: int
+    outlet: str | None
+    day: str | None
+    when: float | None
+    credit_status: CreditStatus
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyLine:
+    """A family in a list. ``days`` are the publication days of its occurrences; ``last_run`` is when it last grew."""
+
+    family_id: str
+    excerpt: str
+    language: str | None
+    direction: Direction
+    is_quotation: bool
+    speakers: tuple[str, ...]
+    outlets: tuple[str, ...]
+    unknown_outlets: int
+    variants: int
+    credited: int
+    kinds: tuple[OverlapKind, ...]
+    changes: tuple[Change, ...]
+    first_seen: FirstSeen | None
+    doubt: Doubt
+    rank: Rank
+    last_run: int
+    carriers: tuple[Carrier, ...]
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        return tuple(sorted({c.day for c in self.carriers if c.day}))
+
+
+def line_of(page: FamilyPage, last_run: int) -> FamilyLine:
+    """The line of a family, from its page."""
+    fullest = page.fullest
+    return FamilyLine(
+        family_id=page.family.family_id,
+        excerpt=cut(plain(fullest.text[: 2 * EXCERPT]), EXCERPT),
+        language=fullest.article.language,
+        direction=fullest.direction,
+        is_quotation=page.is_quotation,
+        speakers=page.family.speakers,
+        outlets=page.outlets,
+        unknown_outlets=page.unknown_outlets,
+        variants=len(page.variants),
+        credited=page.credited,
+        kinds=tuple(kind for kind, _ in page.kinds),
+        changes=page.changes,
+        first_seen=page.first_seen,
+        doubt=page.doubt,
+        rank=rank(page),
+        last_run=last_run,
+        carriers=_carriers(page),
+    )
+
+
+def _carriers(page: FamilyPage) -> tuple[Carrier, ...]:
+    found = []
+    for m in page.members:
+        published = m.article.published
+        day = published.value[:10] if published and len(published.value) >= 10 else None
+        when = m.moment.start.timestamp() if m.moment and m.moment.stated else None
+        sources = tuple(dict.fromkeys(c.source for c in m.credits if c.source and not c.is_self and c.kind != "photo"))
+        o = m.occurrence
+        found.append(Carrier(o.article_id, o.start, o.end, m.outlet, day, when, m.credit_status, sources))
+    return tuple(found)
+
+
+def ranked(lines: list[FamilyLine]) -> list[FamilyLine]:
+    """The lines in the order of their worth; equal ones by family id."""
+    return sorted(lines, key=lambda line: (-line.rank.points, line.family_id))

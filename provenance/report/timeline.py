@@ -1,0 +1,90 @@
+"""The timeline of a family: a row for each outlet, its occurrences as marks between the first and the last date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from provenance.model import CreditStatus
+from provenance.report.family import Member
+
+_STEPS: Final = tuple(
+    timedelta(hours=h) for h in (1, 2, 3, 6, 12, 24, 48, 96, 24 * 7, 24 * 14, 24 * 30, 24 * 91, 24 * 182, 24 * 365, 24 * 1826, 24 * 18262)
+)
+MAX_TICKS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One occurrence: where it stands between 0 and 1, as a bar from `start` to `end` where its date is vague.
+
+    ``stated`` is false where only an upper bound is known: drawn hollow.
+    """
+
+    start: float
+    end: float
+    credit_status: CreditStatus
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An outlet's members in the order of time, and the marks of those that have a place on the line."""
+
+    members: tuple[Member, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line of the scale: its place between 0 and 1 and its date, cut to day or minute as the scale needs."""
+
+    at: float
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Rows in the order of first appearance, undated ones last, and the ticks of the scale (none when nothing is dated)."""
+
+    rows: tuple[Row, ...]
+    ticks: tuple[Tick, ...]
+
+
+def timeline(members: Sequence[Member]) -> Timeline:
+    """Place the members of a family on one line of time."""
+    moments = [m.moment for m in members if m.moment]
+    first = min((m.start for m in moments), default=datetime.min.replace(tzinfo=UTC))
+    last = max((m.end for m in moments), default=first)
+    length = max((last - first).total_seconds(), 1.0)
+
+    def place(instant: datetime) -> float:
+        return (instant - first).total_seconds() / length
+
+    groups: dict[str, list[Member]] = {}
+    for member in sorted(members, key=lambda m: (m.moment is None, m.moment.start if m.moment else first, m.number)):
+        groups.setdefault(member.key, []).append(member)
+    rows = []
+    for group in groups.values():
+        marks = tuple(Mark(place(m.moment.start), place(m.moment.end), m.credit_status, m.moment.stated) for m in group if m.moment)
+        rows.append(Row(tuple(group), marks))
+    ticks = tuple(Tick(place(t), value) for t, value in _ticks(first, last)) if moments else ()
+    return Timeline(tuple(rows), ticks)
+
+
+def _ticks(first: datetime, last: datetime) -> list[tuple[datetime, str]]:
+    """At most MAX_TICKS round instants from `first` to `last`, written to the minute where they are closer than a day."""
+    step = next((s for s in _STEPS if (last - first) / s <= MAX_TICKS), _STEPS[-1])
+    precision = 16 if step < timedelta(hours=24) else 10
+    midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
+    ticks: list[tuple[datetime, str]] = []
+    instant = midnight
+    while instant <= last and len(ticks) <= MAX_TICKS:
+        if instant >= first:
+            ticks.append((instant, instant.isoformat()[:precision]))
+        if instant > datetime.max.replace(tzinfo=UTC) - step:
+            break
+        instant += step
+    return ticks[:MAX_TICKS] or [(first, first.isoformat()[:precision])]
