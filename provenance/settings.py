@@ -65,6 +65,18 @@ class ReuseSettings:
     passage_words: int = number(8, unit="words", low=3, high=100, reason="shorter sentences and quotations are met by their runs of words")
     bands: int = number(4, unit="bands", low=1, high=64, reason="with three rows a band, nine of ten sentences that share 8 of 10 shingles meet")
     rows_a_band: int = number(3, unit="hash values", low=1, high=16, reason="fewer would bring together sentences that share one shingle in three")
+    frequency_cap: int = number(
+        100, unit="places", low=2, high=100_000, reason="a key that stands in more places is a phrase of the language or a formula; it proves little"
+    )
+    prior_articles: int = number(
+        10_000, unit="articles", low=0, high=10**7, reason="in a small collection a key is rare only because few articles are there to hold it"
+    )
+    square_words: int = number(64, unit="words", low=8, high=1000, reason="what is shared stands this near together on both sides, or is no passage")
+    candidate_nats: float = number(12.0, unit="nats", low=1.0, high=100.0, reason="two keys that few articles have")
+    formula_articles: int = number(4, unit="articles", low=2, high=1000, reason="stored runs are winnowed: about 4 of 10 places of a formula are seen")
+    formula_repeats: float = number(
+        2.0, unit="articles an outlet", low=1.0, high=100.0, reason="a story spreads over outlets, a formula comes back within one"
+    )
     word_nats: float = number(
         6.0, unit="nats", low=1.0, high=20.0, reason="most that one shared word may prove: beyond it names and misspellings would prove a passage alone"
     )
@@ -88,6 +100,25 @@ class ReuseSettings:
     least_dice: float = number(0.4, unit="share of words", low=0.2, high=1.0, reason="twice what unrelated windows share (0.19)")
     least_letters: float = number(0.6, unit="share of letters", low=0.3, high=1.0, reason="unrelated windows agree in at most 0.49 of their letters")
     least_words: int = number(8, unit="words", low=3, high=100, reason="shorter runs of words recur by chance in news")
+    in_order_dice: float = number(0.55, unit="share of words", low=0.2, high=1.0, reason="with more than half of the words in order, chance is out")
+    scattered_nats: float = number(
+        60.0, unit="nats", low=2.0, high=300.0, reason="texts on one subject share its names in any order; a passage in another order shares more"
+    )
+    free_share: float = number(
+        0.4, unit="share of shared words", low=0.0, high=1.0, reason="what two articles share beside formulae must be more than a filling between them"
+    )
+    template_numbers: int = number(2, unit="numbers", low=1, high=100, reason="one number may be corrected; two that differ on either side are other facts")
+    tail_dice: float = number(
+        0.45, unit="share of words", low=0.0, high=1.0, reason="a sentence at the end of a passage that shares less than this is not part of it"
+    )
+    tail_free_dice: float = number(0.9, unit="share of words", low=0.0, high=1.0, reason="passages so alike have no weak ends; saves the time to look")
+    snap_out_words: int = number(6, unit="words", low=0, high=50, reason="a rewritten opening of a quotation still belongs to it")
+    snap_in_words: int = number(2, unit="words", low=0, high=20, reason="a shared word or two before a passage is chance")
+    indexing_articles: int = number(1024, unit="articles", low=1, high=100_000, reason="enough to keep numpy busy; a worker holds them in 30 MB")
+    probing_articles: int = number(4096, unit="articles", low=1, high=100_000, reason="the index is read once for so many; their keys take 30 MB")
+    comparing_pairs: int = number(512, unit="pairs", low=1, high=100_000, reason="one task of a worker: long enough to outweigh its cost")
+    waiting_pairs: int = number(32_768, unit="pairs", low=1, high=10**7, reason="pairs taken from the waiting list at once")
+    kept_articles: int = number(1024, unit="articles", low=0, high=10**6, reason="folded articles that a worker keeps for its next pairs: 20 MB")
     seeds_a_pair: int = number(24, unit="seeds", low=1, high=1000, reason="bounds the work on one pair; news pairs have one to five passages")
 
 
@@ -99,7 +130,7 @@ class StoreSettings:
         500, unit="articles", low=1, high=100_000, reason="each commit waits for the disk: at 500 the wait is below one part in a hundred"
     )
     batch_characters: int = number(
-        5_000_000, unit="code points", low=1000, high=10**9, reason="a batch is held in memory with its folded texts, about 60 bytes a code point"
+        1_000_000, unit="code points", low=1000, high=10**9, reason="a batch is held in memory with its folded texts, about 60 bytes a code point"
     )
 
 

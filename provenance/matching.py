@@ -1,0 +1,261 @@
+"""Compare what is new in the database with everything in it.
+
+Two phases make the result independent of the order of articles and the number of workers: first all new articles enter the
+index; then each is looked up in the whole index, the pairs that meet are noted, and every noted pair is compared. Killed at
+any moment, the next run takes up what waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from provenance.model import PublicationDate, content_id
+from provenance.reuse.candidates import Meetings, Page, Probes, candidates, formulae, joined, meet, select
+from provenance.reuse.fingerprints import Fingerprints, fingerprints
+from provenance.reuse.formulae import formula_words
+from provenance.reuse.passages import Wording, wording
+from provenance.reuse.signatures import buckets
+from provenance.reuse.verify import Comparable, Finding, compare
+from provenance.reuse.vocabulary import Vocabulary
+from provenance.settings import ReuseSettings, Settings
+from provenance.store import index
+from provenance.store.database import Database
+from provenance.store.findings import OverlapRow, SetAsideRow, store_compared
+from provenance.text import fold_many
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_WORDS: Final = "words"
+_FORMULAE: Final = "formulae"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchCounts:
+    """What one call of `match_pending` did."""
+
+    indexed: int
+    compared: int
+    overlaps: int
+    set_aside: int
+    families: int
+
+
+class _Crew:
+    """Worker processes that answer in the order of the questions; with one worker, this process itself."""
+
+    def __init__(self, database: Path, settings: ReuseSettings, workers: int) -> None:
+        self._start = (database, settings)
+        self._workers = workers
+        self._pool = ProcessPoolExecutor(workers, initializer=_open_reader, initargs=self._start) if workers > 1 else None
+
+    def __enter__(self) -> Self:
+        if self._pool is None:
+            _open_reader(*self._start)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._pool is None:
+            _close_reader()
+        else:
+            self._pool.shutdown(cancel_futures=True)
+
+    def each(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """What `work` makes of each task, in order; only a few tasks are under way at any time."""
+        if self._pool is None:
+            yield from map(work, tasks)
+            return
+        waiting: deque[Future[R]] = deque()
+        for task in tasks:
+            waiting.append(self._pool.submit(work, task))
+            if len(waiting) > self._workers + 1:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+@dataclass
+class _Reader:
+    """What a worker keeps between tasks."""
+
+    database: Database
+    settings: ReuseSettings
+    vocabulary: Vocabulary
+    formulae: NDArray[np.uint32]
+    comparable: OrderedDict[int, tuple[index.StoredText, Comparable]]
+
+
+_reader: _Reader | None = None
+
+
+def _open_reader(database: Path, settings: ReuseSettings) -> None:
+    global _reader
+    opened = Database.open_to_read(database)
+    _reader = _Reader(opened, settings, Vocabulary.empty(), np.zeros(0, np.uint32), OrderedDict())
+
+
+def _close_reader() -> None:
+    global _reader
+    if _reader is not None:
+        _reader.database.close()
+        _reader = None
+
+
+def _own_reader() -> _Reader:
+    assert _reader is not None, "work is done by a crew only"
+    return _reader
+
+
+def _chunks(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def _wordings(texts: Sequence[index.StoredText]) -> list[Wording]:
+    return [wording(f, t.quotations, t.furniture) for t, f in zip(texts, fold_many([t.text for t in texts]), strict=True)]
+
+
+def _as_rows(found: Fingerprints, rows: Sequence[int]) -> index.Rows:
+    """Keys of a batch with the row numbers of its articles."""
+    return index.Rows(found.keys, np.array(rows, np.uint32)[found.articles], np.minimum(found.words, 65535).astype(np.uint16))
+
+
+def _index_task(rows: Sequence[int]) -> tuple[index.Rows, NDArray[np.uint64]]:
+    """The sorted index rows of some articles, and all their words."""
+    reader = _own_reader()
+    texts = index.texts(reader.database, rows)
+    wordings = _wordings(texts)
+    stored, _ = fingerprints(wordings, reader.settings)
+    parts = [_as_rows(stored, rows), _as_rows(buckets(wordings, reader.settings), rows)]
+    return index.sorted_rows(parts), np.concatenate([w.hashes for w in wordings])
+
+
+def _index_new(database: Database, crew: _Crew, settings: ReuseSettings) -> int:
+    """Bring all articles into the index that are not in it; how many they are."""
+    rows = index.beyond(database, index.indexed_up_to(database))
+    chunks = list(_chunks(rows, settings.indexing_articles))
+    answers = crew.each(_index_task, chunks)
+    for chunk, (found, words) in zip(chunks, answers, strict=True):
+        with database.transaction():
+            index.add_generation(database, found, chunk[-1])
+            counts = index.statistic(database, _WORDS, "<u4")
+            vocabulary = Vocabulary(counts) if len(counts) else Vocabulary.empty()
+            index.store_statistic(database, _WORDS, vocabulary.with_words(words).counts)
+    return len(rows)
+
+
+def _probe_task(rows: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """The candidate pairs of some articles, and the formulae in them."""
+    reader = _own_reader()
+    settings = reader.settings
+    outlets = index.outlet_numbers(reader.database)
+    probes = _probes(reader, rows)
+    pages = index.page_of(probes.keys)
+    met: list[Meetings] = []
+    repeated: list[NDArray[np.uint32]] = []
+    for page, stored in index.index_pages(reader.database):
+        low, high = np.searchsorted(pages, (page, page + 1))
+        part = Probes(probes.keys[low:high], probes.articles[low:high], probes.words[low:high])
+        generations = [Page(rows.keys, rows.articles, rows.words) for rows in stored]
+        if generations:
+            found = meet(part, generations, settings.frequency_cap)
+            met.append(select(found, outlets[found.probing] != outlets[found.stored]))
+            repeated.append(formulae(part, generations, outlets, settings))
+    pairs = candidates(joined(met), index.article_count(reader.database), settings)
+    return pairs, np.concatenate(repeated or [np.zeros(0, np.uint32)])
+
+
+def _probes(reader: _Reader, rows: Sequence[int]) -> Probes:
+    """The keys to look up for some articles, sorted."""
+    parts = []
+    for chunk in _chunks(rows, reader.settings.indexing_articles):
+        wordings = _wordings(index.texts(reader.database, chunk))
+        _, looked_up = fingerprints(wordings, reader.settings)
+        parts += [_as_rows(looked_up, chunk), _as_rows(buckets(wordings, reader.settings), chunk)]
+    all_rows = index.sorted_rows(parts)
+    return Probes(all_rows.keys, all_rows.articles, all_rows.words)
+
+
+def _find_candidates(database: Database, crew: _Crew, settings: ReuseSettings, workers: int) -> None:
+    """Note the pairs that meet in the index, of all articles not looked up yet."""
+    rows = index.unmatched(database)
+    size = min(settings.probing_articles, max(1, -(-len(rows) // workers)))
+    chunks = list(_chunks(rows, size))
+    for chunk, (pairs, found) in zip(chunks, crew.each(_probe_task, chunks), strict=True):
+        with database.transaction():
+            known = index.statistic(database, _FORMULAE, "<u4")
+            index.store_statistic(database, _FORMULAE, np.union1d(known, found).astype(np.uint32))
+            index.note_candidates(database, pairs, chunk)
+
+
+def _comparables(reader: _Reader, rows: Sequence[int]) -> dict[int, tuple[index.StoredText, Comparable]]:
+    """Articles ready to be compared; those used last are kept for later tasks."""
+    kept = reader.comparable
+    missing = [row for row in rows if row not in kept]
+    texts = index.texts(reader.database, missing)
+    for text, words in zip(texts, _wordings(texts), strict=True):
+        ready = Comparable(words, reader.vocabulary.frequency(words), formula_words(words, reader.formulae, reader.settings))
+        kept[text.row] = (text, ready)
+    for row in rows:
+        kept.move_to_end(row)
+    needed = {row: kept[row] for row in rows}
+    while len(kept) > reader.settings.kept_articles:
+        kept.popitem(last=False)
+    return needed
+
+
+def _compare_task(pairs: Sequence[tuple[int, int]]) -> tuple[list[OverlapRow], list[SetAsideRow]]:
+    """What the articles of some pairs share."""
+    reader = _own_reader()
+    if not reader.vocabulary.counts.any():
+        reader.vocabulary = Vocabulary(index.statistic(reader.database, _WORDS, "<u4"))
+        reader.formulae = index.statistic(reader.database, _FORMULAE, "<u4")
+    ready = _comparables(reader, sorted({row for pair in pairs for row in pair}))
+    overlaps: list[OverlapRow] = []
+    aside: list[SetAsideRow] = []
+    for pair in pairs:
+        (a, left), (b, right) = sorted((ready[row] for row in pair), key=lambda r: r[0].article_id)
+        for finding in compare(left, right, reader.settings):
+            _add(a, b, finding, overlaps, aside)
+    return overlaps, aside
+
+
+def _add(a: index.StoredText, b: index.StoredText, finding: Finding, overlaps: list[OverlapRow], aside: list[SetAsideRow]) -> None:
+    """One finding as the row it is stored in, the earlier article first."""
+    sides = [(a, finding.a), (b, finding.b)]
+    first, second = ((text.row, span.start, span.end) for text, span in sides)
+    if finding.reason is not None:
+        aside.append(SetAsideRow(first, second, finding.similarity, finding.reason))
+        return
+    overlap_id = content_id("o", *(part for text, span in sides for part in (text.article_id, span.start, span.end)))
+    overlaps.append(OverlapRow(overlap_id, first, second, finding.kind, finding.similarity))
+
+
+def _compare_waiting(database: Database, crew: _Crew, settings: ReuseSettings) -> tuple[int, int, int]:
+    """Compare all noted pairs; how many they were, how many overlaps they gave and how many were set aside."""
+    compared = kept = aside = 0
+    while waiting := index.waiting_pairs(database, settings.waiting_pairs):
+        chunks = list(_chunks(waiting, settings.comparing_pairs))
+        for chunk, (overlaps, set_aside) in zip(chunks, crew.each(_compare_task, chunks), strict=True):
+            store_compared(database, chunk, overlaps, set_aside)
+            compared, kept, aside = compared + len(chunk), kept + len(overlaps), aside + len(set_aside)
+    return compared, kept, aside
+
+
+def match_pending(database: Database, settings: Settings, packs: Any, registers: Any, workers: int) -> MatchCounts:
+    """Compare all articles that are stored but not yet matched with everything stored; store what is found."""
+    reuse = settings.reuse
+    with _Crew(database.path, reuse, workers) as crew:
+        indexed = _index_new(database, crew, reuse)
+        _find_candidates(database, crew, reuse, workers)
+        compared, overlaps, aside = _compare_waiting(database, crew, reuse)
+    return MatchCounts(indexed, compared, overlaps, aside, 0)

@@ -1,0 +1,130 @@
+"""Keys by which passages of different articles find each other: hashes of a few words that stand together.
+
+Runs of three words are stored winnowed (Schleimer, Wilkerson and Aiken, 2003) and looked up all: whoever shares six words in
+a row with a stored article meets at least one of its fingerprints. Pairs of longer words that stand near each other, in
+whatever order, survive rewording and shuffling; of these a fixed sample is stored and looked up.
+
+A key has 32 bits. Keys of the two sorts come from separate hash functions, so that one index holds both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from provenance.reuse.passages import Wording
+from provenance.settings import ReuseSettings
+
+Keys = NDArray[np.uint32]
+
+_RUN: Final = np.uint64(0xD6E8FEB86659FD93)
+_PAIR: Final = np.uint64(0xA0761D6478BD642F)
+_NEVER: Final = np.uint64(0xFFFFFFFFFFFFFFFF)
+
+
+@dataclass(frozen=True, eq=False)
+class Fingerprints:
+    """Keys of several articles: parallel arrays of key, number of the article in the batch, and word it starts at."""
+
+    keys: Keys
+    articles: NDArray[np.int32]
+    words: NDArray[np.int32]
+
+
+def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The 64-bit finalizer of MurmurHash3 (Austin Appleby, public domain)."""
+    values = (values ^ (values >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
+    values = (values ^ (values >> np.uint64(33))) * np.uint64(0xC4CEB9FE1A85EC53)
+    return values ^ (values >> np.uint64(33))
+
+
+@dataclass(frozen=True, eq=False)
+class _Batch:
+    """The words of several articles in one array each."""
+
+    hashes: NDArray[np.uint64]
+    usable: NDArray[np.bool_]
+    lengths: NDArray[np.int64]
+    articles: NDArray[np.int32]
+    words: NDArray[np.int32]
+
+
+def _batch(wordings: Sequence[Wording]) -> _Batch:
+    counts = [len(w) for w in wordings]
+    return _Batch(
+        hashes=np.concatenate([w.hashes for w in wordings] or [np.zeros(0, np.uint64)]),
+        usable=np.concatenate([w.usable for w in wordings] or [np.zeros(0, np.bool_)]),
+        lengths=np.concatenate([w.lengths for w in wordings] or [np.zeros(0, np.int64)]),
+        articles=np.repeat(np.arange(len(wordings), dtype=np.int32), counts),
+        words=np.concatenate([np.arange(n, dtype=np.int32) for n in counts] or [np.zeros(0, np.int32)]),
+    )
+
+
+def _runs(batch: _Batch) -> NDArray[np.uint64]:
+    """Hash of the three words from each word on; the greatest number where they leave the article or take no part."""
+    runs = np.full(len(batch.hashes), _NEVER)
+    if len(runs) < 3:
+        return runs
+    h = batch.hashes
+    hashed = mix(mix(mix(h[:-2] ^ _RUN) + h[1:-1]) + h[2:])
+    whole = (batch.articles[:-2] == batch.articles[2:]) & batch.usable[:-2] & batch.usable[1:-1] & batch.usable[2:]
+    runs[:-2] = np.where(whole, hashed, _NEVER)
+    return runs
+
+
+def _winnowed(runs: NDArray[np.uint64], window: int) -> NDArray[np.bool_]:
+    """Which runs are the smallest of some `window` runs in a row."""
+    padded = np.concatenate((np.full(window - 1, _NEVER), runs, np.full(window - 1, _NEVER)))
+    smallest = np.lib.stride_tricks.sliding_window_view(padded, window).min(axis=1)
+    chosen = np.zeros(len(runs), np.bool_)
+    for shift in range(window):
+        chosen |= smallest[shift : shift + len(runs)] == runs
+    return chosen & (runs != _NEVER)
+
+
+def _pairs(batch: _Batch, settings: ReuseSettings) -> Fingerprints:
+    """The sample of unordered pairs of longer words that stand near each other."""
+    long = np.flatnonzero((batch.lengths >= settings.pair_letters) & batch.usable)
+    hashes, articles = mix(batch.hashes[long] ^ _PAIR), batch.articles[long]
+    found = []
+    for distance in range(1, settings.pair_reach + 1):
+        key = mix(hashes[:-distance] + hashes[distance:])
+        chosen = (articles[:-distance] == articles[distance:]) & (key % np.uint64(settings.pair_sample) == 0)
+        found.append((key[chosen], long[:-distance][chosen]))
+    at = np.concatenate([f[1] for f in found])
+    return Fingerprints(_short(np.concatenate([f[0] for f in found])), batch.articles[at], batch.words[at])
+
+
+def _short(hashes: NDArray[np.uint64]) -> Keys:
+    return (hashes >> np.uint64(32)).astype(np.uint32)
+
+
+def fingerprints(wordings: Sequence[Wording], settings: ReuseSettings) -> tuple[Fingerprints, Fingerprints]:
+    """The keys to store of each article, and the keys to look up; the second include the first."""
+    batch = _batch(wordings)
+    runs = _runs(batch)
+    pairs = _pairs(batch, settings)
+    stored, looked_up = (
+        _joined(Fingerprints(_short(runs[chosen]), batch.articles[chosen], batch.words[chosen]), pairs)
+        for chosen in (_winnowed(runs, settings.winnow_window), runs != _NEVER)
+    )
+    return stored, looked_up
+
+
+def run_keys(wording: Wording) -> tuple[Keys, NDArray[np.int64]]:
+    """The keys of all runs of three words of an article, and the words they start at."""
+    runs = _runs(_batch([wording]))
+    at = np.flatnonzero(runs != _NEVER)
+    return _short(runs[at]), at
+
+
+def _joined(first: Fingerprints, second: Fingerprints) -> Fingerprints:
+    return Fingerprints(
+        np.concatenate((first.keys, second.keys)),
+        np.concatenate((first.articles, second.articles)),
+        np.concatenate((first.words, second.words)),
+    )

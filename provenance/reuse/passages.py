@@ -1,0 +1,86 @@
+"""Cut an article into what is compared: its words, the sentences and quotations they stand in, and what takes no part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from provenance.model import Span
+from provenance.text import Folded
+
+Hashes = NDArray[np.uint64]
+Positions = NDArray[np.int64]
+
+_SENTENCE_END: Final = re.compile(r"[.!?؟۔。！？…]+(?=[\s\"'()\[\]]|$)|\n")
+_MASK: Final = np.uint64(0x9E3779B97F4A7C15)
+
+
+class WordRange(tuple[int, int]):
+    """Half-open range of word numbers of one article."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Wording:
+    """The words of one article as they are compared.
+
+    ``hashes`` are those of the folded words; a word that takes no part (furniture) has a hash that no word of another article
+    has. ``usable`` tells them apart. ``sentences`` are the numbers of the words that open a sentence, rising, the first 0.
+    ``quotations`` are ranges of words, rising.
+    """
+
+    folded: Folded
+    hashes: Hashes
+    usable: NDArray[np.bool_]
+    sentences: Positions
+    quotations: tuple[tuple[int, int], ...]
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+    @cached_property
+    def lengths(self) -> Positions:
+        """Folded letters of each word."""
+        return (self.folded.word_ends - self.folded.word_starts).astype(np.int64)
+
+    def text(self, first: int, last: int) -> str:
+        """The folded text from word `first` to before word `last`."""
+        return self.folded.text[int(self.folded.word_starts[first]) : int(self.folded.word_ends[last - 1])]
+
+
+def word_range(folded: Folded, span: Span) -> tuple[int, int]:
+    """The words that begin inside a span of the original text, as a half-open range of word numbers."""
+    starts = folded.word_starts
+    first = int(np.searchsorted(starts, folded.position(span.start)))
+    return first, max(first, int(np.searchsorted(starts, folded.position(span.end))))
+
+
+def sentence_starts(folded: Folded) -> Positions:
+    """Numbers of the words that open a sentence or a line; the first is 0, also of a text without words."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(folded.text)]
+    starts = np.searchsorted(folded.word_starts, np.array([0, *ends]))
+    starts = starts[starts < max(1, len(folded.word_starts))]
+    return np.unique(starts).astype(np.int64)
+
+
+def wording(folded: Folded, quotations: Sequence[Span] = (), furniture: Sequence[Span] = ()) -> Wording:
+    """What is compared of one article; spans are of its original text."""
+    usable = np.ones(len(folded.word_hashes), np.bool_)
+    for span in furniture:
+        first, last = word_range(folded, span)
+        usable[first:last] = False
+    ranges = sorted({word_range(folded, span) for span in quotations})
+    return Wording(
+        folded=folded,
+        hashes=folded.word_hashes,
+        usable=usable,
+        sentences=sentence_starts(folded),
+        quotations=tuple((first, last) for first, last in ranges if last > first),
+    )

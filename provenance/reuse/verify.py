@@ -1,0 +1,139 @@
+"""From two articles to the passages that one shares with the other, with exact ends, kind and similarity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from provenance.model import OverlapKind, Span
+from provenance.reuse.align import Rectangle, rectangles
+from provenance.reuse.formulae import numbers_disagree
+from provenance.reuse.kinds import Agreement, agreement, kind_of, letters_agree
+from provenance.reuse.passages import Wording
+from provenance.settings import ReuseSettings
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Comparable:
+    """An article ready to be compared: its words, how common each is in the language, and which belong to formulae."""
+
+    wording: Wording
+    frequency: NDArray[np.float64]
+    formula: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A passage that two articles share. ``reason`` says why it was set aside; None for an overlap."""
+
+    a: Span
+    b: Span
+    kind: OverlapKind
+    similarity: float
+    reason: str | None
+
+
+def compare(a: Comparable, b: Comparable, settings: ReuseSettings) -> list[Finding]:
+    """All passages that two articles share, by their place in `a`."""
+    found = []
+    for r in rectangles(a.wording, b.wording, a.frequency, b.frequency, settings):
+        a_range, b_range = _ends(a, b, r, settings)
+        agree = agreement(a.wording, b.wording, a_range, b_range)
+        if not _convincing(r, agree, settings):
+            continue
+        kind = kind_of(agree, settings)
+        if kind == "reworded" and letters_agree(a.wording, b.wording, a_range, b_range) < settings.least_letters:
+            continue
+        found.append(
+            Finding(
+                a.wording.folded.word_span(a_range[0], a_range[1] - 1),
+                b.wording.folded.word_span(b_range[0], b_range[1] - 1),
+                kind,
+                round(agree.dice if kind == "reordered" else agree.ordered_dice, 4),
+                _reason(a, b, a_range, b_range, agree, settings),
+            )
+        )
+    return sorted(found, key=lambda f: (f.a, f.b))
+
+
+def _convincing(r: Rectangle, agree: Agreement, settings: ReuseSettings) -> bool:
+    """Whether the shared words are enough, by number, share and evidence; words in another order need more evidence."""
+    if agree.shared < settings.least_words or agree.coverage < settings.least_dice:
+        return False
+    in_order = agree.ordered_dice >= settings.in_order_dice
+    return r.evidence >= (settings.overlap_nats if in_order else settings.scattered_nats)
+
+
+def _reason(a: Comparable, b: Comparable, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> str | None:
+    """Why a shared passage is no finding; None when it is one."""
+    free = np.flatnonzero(~a.formula[slice(*a_range)]), np.flatnonzero(~b.formula[slice(*b_range)])
+    left, right = a.wording.hashes[slice(*a_range)][free[0]], b.wording.hashes[slice(*b_range)][free[1]]
+    outside = int(min(np.isin(left, right).sum(), np.isin(right, left).sum()))
+    if outside < min(settings.least_words, agree.shared) or outside < settings.free_share * agree.shared:
+        return "formula"
+    return "template" if numbers_disagree(a.wording, b.wording, a_range, b_range, settings) else None
+
+
+def _ends(a: Comparable, b: Comparable, r: Rectangle, settings: ReuseSettings) -> tuple[Range, Range]:
+    """The ranges of a rectangle with their ends where a reader would set them."""
+    a_range, b_range = ((r.a_first, r.a_last), (r.b_first, r.b_last))
+    for at_end in (False, True):
+        a_range, b_range = _without_weak_tail(a.wording, b.wording, a_range, b_range, at_end, settings)
+    return snapped(a.wording, a_range, settings), snapped(b.wording, b_range, settings)
+
+
+def _without_weak_tail(
+    a: Wording, b: Wording, a_range: Range, b_range: Range, at_end: bool, settings: ReuseSettings
+) -> tuple[Range, Range]:
+    """Cut what stands before (or behind) the bound of a sentence or quotation as long as it shares too few of its words."""
+    while True:
+        before = agreement(a, b, a_range, b_range)
+        if before.dice >= settings.tail_free_dice:
+            return a_range, b_range
+        best, cut = settings.tail_dice, (a_range, b_range)
+        for x in _cuts(a, a_range, at_end):
+            for y in _cuts(b, b_range, at_end):
+                after = agreement(a, b, x, y)
+                removed = before.a + before.b - after.a - after.b
+                lost = 2 * (before.shared - after.shared) / max(1, removed)
+                if removed and after.shared and lost < best:
+                    best, cut = lost, (x, y)
+        if cut == (a_range, b_range):
+            return cut
+        a_range, b_range = cut
+
+
+def _cuts(wording: Wording, words: Range, at_end: bool) -> list[Range]:
+    """The range as it is, and cut at the first two bounds inside its first half (or its last half)."""
+    first, last = words
+    middle = (first + last) // 2
+    if at_end:
+        bounds = _bounds(wording, ends=True)
+        return [words, *((first, int(at)) for at in bounds[(bounds > middle) & (bounds < last)][::-1][:2])]
+    bounds = _bounds(wording, ends=False)
+    return [words, *((int(at), last) for at in bounds[(bounds > first) & (bounds <= middle)][:2])]
+
+
+def _bounds(wording: Wording, *, ends: bool) -> NDArray[np.int64]:
+    """The words at which sentences and quotations begin, or behind which they end; rising."""
+    quotations = np.array(wording.quotations, np.int64).reshape(-1, 2)[:, int(ends)]
+    sentences = np.append(wording.sentences[1:], len(wording)) if ends else wording.sentences
+    return np.unique(np.concatenate((sentences, quotations)))
+
+
+def snapped(wording: Wording, words: Range, settings: ReuseSettings) -> Range:
+    """A range of words with its ends moved to the start and end of a quotation or sentence where these are near."""
+    out, inward = settings.snap_out_words, settings.snap_in_words
+    first = _nearest(_bounds(wording, ends=False), words[0], words[0] - out, words[0] + inward)
+    last = _nearest(_bounds(wording, ends=True), words[1], words[1] - inward, words[1] + out)
+    return (first, last) if last > first else words
+
+
+def _nearest(bounds: NDArray[np.int64], at: int, low: int, high: int) -> int:
+    """The bound nearest to `at` from `low` to `high`, or `at` itself."""
+    near = bounds[(bounds >= low) & (bounds <= high)]
+    return int(near[np.abs(near - at).argmin()]) if len(near) else at

@@ -1,0 +1,181 @@
+"""The index in the database: keys of passages in sorted pages, counts of words, and the pairs that wait to be compared.
+
+The keys of many articles are written at once, as a generation: one row for each page (stretch of keys), holding sorted arrays
+as little-endian bytes. Generations of like size are merged as they come, so there are only a few at any time.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from provenance.model import Span
+from provenance.store.database import Database
+
+PAGES: Final = 64
+_PAGE_SHIFT: Final = np.uint32(32 - 6)
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Rows of the index: parallel arrays of key, article (its row number) and word."""
+
+    keys: NDArray[np.uint32]
+    articles: NDArray[np.uint32]
+    words: NDArray[np.uint16]
+
+
+def sorted_rows(parts: Sequence[Rows]) -> Rows:
+    """All rows in order of key, article and word."""
+    keys, articles, words = (np.concatenate([getattr(p, name) for p in parts]) for name in ("keys", "articles", "words"))
+    order = np.lexsort((words, articles, keys))
+    return Rows(keys[order], articles[order], words[order])
+
+
+def page_of(keys: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """The page that each key stands in."""
+    return (keys >> _PAGE_SHIFT).astype(np.int64)
+
+
+def indexed_up_to(database: Database) -> int:
+    """The highest row number of an article in the index; all below it are there too."""
+    return int(database.connection.execute("SELECT coalesce(max(last_article), 0) FROM index_generations").fetchone()[0])
+
+
+def add_generation(database: Database, rows: Rows, last_article: int) -> None:
+    """Write sorted rows as the youngest generation and merge it with older ones that are not much larger."""
+    connection = database.connection
+    with database.transaction():
+        bounds = np.searchsorted(page_of(rows.keys), np.arange(PAGES + 1))
+        added = connection.execute("INSERT INTO index_generations (last_article, rows) VALUES (?, ?)", (last_article, len(rows.keys))).lastrowid
+        connection.executemany(
+            "INSERT INTO index_pages VALUES (?, ?, ?, ?, ?)",
+            (
+                (added, page, *_bytes(Rows(rows.keys[a:b], rows.articles[a:b], rows.words[a:b])))
+                for page, (a, b) in enumerate(zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True))
+                if b > a
+            ),
+        )
+        while _merge_youngest(connection):
+            pass
+
+
+def _merge_youngest(connection: sqlite3.Connection) -> bool:
+    """Merge the two youngest generations when the older has at most twice the rows of the younger."""
+    youngest = connection.execute("SELECT id, rows, last_article FROM index_generations ORDER BY id DESC LIMIT 2").fetchall()
+    if len(youngest) < 2 or youngest[1][1] > 2 * youngest[0][1]:
+        return False
+    (young, young_rows, last_article), (old, old_rows, _) = youngest
+    for page in range(PAGES):
+        parts = [rows for generation in (old, young) for rows in _read(connection, page, generation)]
+        if parts:
+            connection.execute("INSERT OR REPLACE INTO index_pages VALUES (?, ?, ?, ?, ?)", (old, page, *_bytes(sorted_rows(parts))))
+    connection.execute("DELETE FROM index_pages WHERE generation = ?", (young,))
+    connection.execute("DELETE FROM index_generations WHERE id = ?", (young,))
+    connection.execute("UPDATE index_generations SET rows = ?, last_article = ? WHERE id = ?", (young_rows + old_rows, last_article, old))
+    return True
+
+
+def _bytes(rows: Rows) -> tuple[bytes, bytes, bytes]:
+    return rows.keys.astype("<u4").tobytes(), rows.articles.astype("<u4").tobytes(), rows.words.astype("<u2").tobytes()
+
+
+def _read(connection: sqlite3.Connection, page: int, generation: int | None = None) -> list[Rows]:
+    chosen = connection.execute(
+        "SELECT keys, articles, words FROM index_pages WHERE page = ? AND generation = coalesce(?, generation) ORDER BY generation", (page, generation)
+    )
+    return [Rows(np.frombuffer(k, "<u4"), np.frombuffer(a, "<u4"), np.frombuffer(w, "<u2")) for k, a, w in chosen]
+
+
+def index_pages(database: Database) -> Iterator[tuple[int, list[Rows]]]:
+    """Each page with its rows, one array set a generation."""
+    for page in range(PAGES):
+        yield page, _read(database.connection, page)
+
+
+def statistic(database: Database, name: str, kind: str) -> NDArray[np.uint32]:
+    """A stored array of numbers of the type `kind`; empty when there is none."""
+    row = database.connection.execute("SELECT value FROM index_statistics WHERE name = ?", (name,)).fetchone()
+    return np.frombuffer(zlib.decompress(row[0]) if row else b"", kind)
+
+
+def store_statistic(database: Database, name: str, values: NDArray[np.uint32]) -> None:
+    """Store an array of numbers under a name."""
+    packed = zlib.compress(values.astype(values.dtype.newbyteorder("<")).tobytes(), 1)
+    with database.transaction() as connection:
+        connection.execute("INSERT OR REPLACE INTO index_statistics VALUES (?, ?)", (name, packed))
+
+
+def outlet_numbers(database: Database) -> NDArray[np.int64]:
+    """For every article row a number of its outlet, equal for equal outlets; where the outlet is unknown, one of its own."""
+    known = {name: n for n, (name,) in enumerate(database.connection.execute("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL"))}
+    last = int(database.connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()[0])
+    numbers = len(known) + np.arange(last + 1, dtype=np.int64)
+    for name, number in known.items():
+        rows = database.connection.execute("SELECT id FROM articles WHERE outlet = ?", (name,)).fetchall()
+        numbers[np.array(rows, np.int64).ravel()] = number
+    return numbers
+
+
+def unmatched(database: Database) -> list[int]:
+    """Row numbers of the articles whose candidates are not known yet, rising."""
+    return [row for (row,) in database.connection.execute("SELECT id FROM articles WHERE matched = 0 ORDER BY id")]
+
+
+def beyond(database: Database, row: int) -> list[int]:
+    """Row numbers of the articles after `row`, rising."""
+    return [r for (r,) in database.connection.execute("SELECT id FROM articles WHERE id > ? ORDER BY id", (row,))]
+
+
+def article_count(database: Database) -> int:
+    """How many articles are stored."""
+    return int(database.connection.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+
+def note_candidates(database: Database, pairs: NDArray[np.int64], matched: Iterable[int]) -> None:
+    """Note pairs that wait to be compared, and the articles whose candidates are all noted with that."""
+    with database.transaction() as connection:
+        ordered = np.sort(pairs, axis=1).tolist()
+        connection.executemany("INSERT OR IGNORE INTO candidates VALUES (?, ?)", ordered)
+        connection.executemany("UPDATE articles SET matched = 1 WHERE id = ?", ((row,) for row in matched))
+
+
+def waiting_pairs(database: Database, limit: int) -> list[tuple[int, int]]:
+    """The first `limit` pairs that wait to be compared, in order."""
+    return database.connection.execute("SELECT a, b FROM candidates ORDER BY a, b LIMIT ?", (limit,)).fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """What comparing needs of one stored article."""
+
+    row: int
+    article_id: str
+    text: str
+    published: str | None
+    furniture: tuple[Span, ...]
+    quotations: tuple[Span, ...]
+
+
+def texts(database: Database, rows: Sequence[int]) -> list[StoredText]:
+    """The texts of articles, in the order of `rows`."""
+    found: dict[int, StoredText] = {}
+    for start in range(0, len(rows), 500):
+        chunk = rows[start : start + 500]
+        marks = ",".join("?" * len(chunk))
+        quoted: dict[int, list[Span]] = {}
+        for article, first, last in database.connection.execute(f'SELECT article, start, "end" FROM quotations WHERE article IN ({marks})', chunk):
+            quoted.setdefault(article, []).append(Span(first, last))
+        for row, article_id, text, published, furniture in database.connection.execute(
+            f"SELECT id, article_id, text, published, furniture FROM articles WHERE id IN ({marks})", chunk
+        ):
+            spans = tuple(Span(*span) for span in json.loads(furniture))
+            found[row] = StoredText(row, article_id, text, published, spans, tuple(sorted(quoted.get(row, ()))))
+    return [found[row] for row in rows]
