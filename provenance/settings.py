@@ -45,6 +45,17 @@ class IntakeSettings:
     max_compression_ratio: float = number(
         200.0, unit="times", low=10.0, high=10_000.0, reason="repetitive record files reach 50; gzip can't exceed 1,032 and bombs come close to it"
     )
+    dateline_lines: int = number(
+        5, unit="lines", low=1, high=50, reason="a dateline opens the story; above it stand headline, standfirst, byline and date"
+    )
+    dateline_words: int = number(
+        8, unit="words", low=2, high=30, reason="place, day and month, a reporter's name before the agency; a clause is longer"
+    )
+    credit_line_words: int = number(14, unit="words", low=2, high=60, reason="'Source: ...' with a few names; a longer line is a sentence")
+    credit_steps: int = number(
+        4, unit="phrases", low=1, high=10, reason="between 'according to' and a name stand at most article, adjectives and the noun of the press"
+    )
+    credit_reach: int = number(40, unit="words", low=5, high=200, reason="a speaker with title and apposition between 'said' and 'to Reuters'")
 
 
 @dataclass(frozen=True)

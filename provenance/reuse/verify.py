@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,7 +84,30 @@ def _ends(a: Comparable, b: Comparable, r: Rectangle, settings: ReuseSettings) -
     a_range, b_range = ((r.a_first, r.a_last), (r.b_first, r.b_last))
     for at_end in (False, True):
         a_range, b_range = _without_weak_tail(a.wording, b.wording, a_range, b_range, at_end, settings)
+    a_range, b_range = _quoted(a.wording, b.wording, a_range, b_range)
     return snapped(a.wording, a_range, settings), snapped(b.wording, b_range, settings)
+
+
+def _quoted(a: Wording, b: Wording, a_range: Range, b_range: Range) -> tuple[Range, Range]:
+    """The ends of the two quotations that the ranges mostly are, where both ends are moved alike; a reader compares quotations whole."""
+    x, y = _mostly(a.quotations, a_range), _mostly(b.quotations, b_range)
+    if x is None or y is None:
+        return a_range, b_range
+    ends = []
+    for at in (0, 1):
+        moved = abs(x[at] - a_range[at]), abs(y[at] - b_range[at])
+        alike = abs((x[at] - a_range[at]) - (y[at] - b_range[at])) <= max(3, max(moved) // 2)
+        ends.append((x[at], y[at]) if alike else (a_range[at], b_range[at]))
+    return (ends[0][0], ends[1][0]), (ends[0][1], ends[1][1])
+
+
+def _mostly(quotations: Sequence[Range], words: Range) -> Range | None:
+    """The quotation of which the range is the most part, and the other way round."""
+    for first, last in quotations:
+        common = min(last, words[1]) - max(first, words[0])
+        if 2 * common >= max(last, words[1]) - min(first, words[0]):
+            return first, last
+    return None
 
 
 def _without_weak_tail(
