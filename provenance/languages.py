@@ -32,7 +32,7 @@ class Speech:
     ``subject_first`` says whether the speaker usually stands before the verb. ``verbs`` report speech and may have a speaker
     ("said"); ``participles`` go on with the speaker of the sentence or of the one before ("adding", "he said in it");
     ``sources`` are followed by the speaker ("according to"); ``nouns`` are what a speaker makes ("statement"). ``titles`` and
-    ``bodies`` are persons and institutions without their name ("minister", "ministry"). ``stops`` never belong to a name;
+    ``bodies`` are persons and institutions without their name ("minister", "ministry"); ``that`` opens what was said. ``stops`` never belong to a name;
     ``particles`` stand inside one ("van"); ``things`` are followed by a name or title in quotation marks ("film"); ``leads``
     may stand before a speaker and say nothing ("both"). ``given_names`` help where a script has no capitals;
     ``name_endings`` are the case endings of names.
@@ -47,6 +47,7 @@ class Speech:
     nouns: tuple[str, ...]
     titles: tuple[str, ...]
     bodies: tuple[str, ...]
+    that: tuple[str, ...]
     pronouns: tuple[str, ...]
     stops: tuple[str, ...]
     particles: tuple[str, ...]
@@ -82,7 +83,7 @@ class CreditPhrases:
     behind it; ``sources`` ("according to") before it; ``towards`` marks the one who was told when a verb stands earlier in the
     sentence. ``between`` may stand between these and the name. ``source_labels``, ``photo_labels`` open a line of credits,
     ``byline_labels`` a line of authors; ``joints`` join the names of such a line. ``prefixes`` are written together with the
-    next word, ``towards_prefixes`` too; ``name_endings`` gives for the ending of a name the endings of its other cases.
+    next word, ``towards_prefixes`` too, and ``contractions`` says how they melt into it; ``name_endings`` gives for the ending of a name the endings of its other cases.
     """
 
     press_nouns: tuple[str, ...] = ()
@@ -101,6 +102,7 @@ class CreditPhrases:
     joints: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     towards_prefixes: tuple[str, ...] = ()
+    contractions: Mapping[str, str] = field(default_factory=dict)
     name_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -51,6 +51,13 @@ class IntakeSettings:
     dateline_words: int = number(
         8, unit="words", low=2, high=30, reason="place, day and month, a reporter's name before the agency; a clause is longer"
     )
+    date_line_words: int = number(16, unit="words", low=3, high=60, reason="weekday, date, time and time zone, published and updated")
+    date_foot_lines: int = number(4, unit="lines", low=0, high=50, reason="a date below the story is followed by a credit and a few buttons")
+    furniture_words: int = number(16, unit="words", low=1, high=60, reason="'read also' and the headline that follows; a longer line is a paragraph")
+    headline_words: int = number(18, unit="words", low=5, high=60, reason="headlines have 5 to 15 words; a longer line may be a paragraph")
+    headline_least_words: int = number(
+        5, unit="words", low=2, high=20, reason="shorter lines between paragraphs are mostly the story's own headings and captions"
+    )
     credit_line_words: int = number(14, unit="words", low=2, high=60, reason="'Source: ...' with a few names; a longer line is a sentence")
     credit_steps: int = number(
         4, unit="phrases", low=1, high=10, reason="between 'according to' and a name stand at most article, adjectives and the noun of the press"
@@ -61,6 +68,24 @@ class IntakeSettings:
 @dataclass(frozen=True)
 class QuotationSettings:
     """Finding quotations and their speakers."""
+
+    direct_words: int = number(
+        2, unit="words", low=1, high=20, reason="one word right behind a cue is as often a name or a word held at a distance as it is speech"
+    )
+    fragment_words: int = number(
+        3, unit="words", low=1, high=20, reason="shorter pieces in marks inside a sentence are mostly names and scare quotes"
+    )
+    sentence_words: int = number(
+        4, unit="words", low=1, high=50, reason="what stands between marks without a cue must be long enough to be a sentence"
+    )
+    name_words: int = number(
+        7, unit="words", low=1, high=50, reason="what follows 'film' or 'programme' in marks is its name, unless it is longer than titles are"
+    )
+    colon_words: int = number(12, unit="words", low=1, high=60, reason="a speaker named before a colon, with all titles, is not longer")
+    nesting: int = number(4, unit="marks", low=1, high=50, reason="quotations nested deeper than three marks are a typing fault")
+    paragraphs: int = number(
+        3, unit="paragraphs", low=0, high=50, reason="over how many paragraphs a quotation may go whose marks are not repeated"
+    )
 
 
 @dataclass(frozen=True)

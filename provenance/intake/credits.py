@@ -1,0 +1,368 @@
+"""Where an article or a passage says that it comes from: datelines, bylines, credit lines, photo credits, and credits in the text.
+
+A credit is never inferred from a name alone: a name counts where a dateline, a credit line or a byline has its place for it, or
+beside a word of telling ("Reuters reported", "told the BBC", "according to"). Who is only talked about is not credited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from provenance.intake.lexicon import Lexicon, Role, Sign
+from provenance.intake.lines import Line
+from provenance.model import Credit, CreditKind, CreditScope
+from provenance.registers import Spelling
+from provenance.settings import IntakeSettings
+from provenance.text import Folded, fold
+
+_MARKS_BEFORE: Final = "\"'([{"
+_MARKS_AFTER: Final = "\"')]}"
+_SENTENCE_END: Final = re.compile(r"[.!?؟…\n]\s|\n|[؛;]")
+_PIECE_START: Final = "-/:|(،,.•+&©"
+_PIECE_END: Final = "-/:|)"
+_ANCHORS: Final = Role.NAME | Role.PAPER | Role.UNNAMED | Role.PRESS_NOUN
+_LONGEST_NAME: Final = 5  # words of a name in marks
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article's text while its credits are read."""
+
+    original: str
+    folded: Folded
+    starts: list[int]
+    ends: list[int]
+    signs: list[Sign]
+    by_last: dict[int, Sign]
+    by_first: dict[int, Sign]
+    outlet: str | None
+
+    def gap_before(self, word: int) -> str:
+        """The characters between a word and the one before it."""
+        return self.folded.text[self.ends[word - 1] if word else 0 : self.starts[word]]
+
+    def gap_after(self, last: int) -> str:
+        """The characters between a word's end and the next word; `last` is the word after it."""
+        return self.folded.text[self.ends[last - 1] : self.starts[last] if last < len(self.starts) else len(self.folded.text)]
+
+    def of_outlet(self, outlet: str) -> Reading:
+        """The same text, now that its outlet is known."""
+        return replace(self, outlet=outlet)
+
+    def written(self, first: int, last: int) -> str:
+        """The words [first, last) as the article writes them."""
+        start, end = self.folded.word_span(first, last - 1)
+        return self.original[start:end]
+
+
+def read_signs(original: str, folded: Folded, lexicon: Lexicon, outlet: str | None) -> Reading:
+    """The text with everything in it that credits are told by; `outlet` is the canonical name of who published it."""
+    signs = lexicon.find(folded)
+    return Reading(
+        original,
+        folded,
+        folded.word_starts.tolist(),
+        folded.word_ends.tolist(),
+        signs,
+        {s.last: s for s in signs},
+        {s.first: s for s in signs},
+        outlet,
+    )
+
+
+def name_of(reading: Reading, sign: Sign, *, alone: bool = False, bodies: bool = False) -> Spelling | None:
+    """The spelling that a sign is, or None when it may be a common word here.
+
+    `alone` says that the sign fills a place made for a name, as in a dateline; `bodies` that others than outlets may stand there.
+    """
+    known = [s for s in sign.spellings if bodies or s.kind != "body"]
+    own = [s for s in known if s.name == reading.outlet]
+    for spelling in own + known:
+        if _cased_alike(reading, sign, spelling) and _certain(reading, sign, spelling, alone):
+            return spelling
+    return None
+
+
+def _cased_alike(reading: Reading, sign: Sign, spelling: Spelling) -> bool:
+    """Capitals of a spelling must stand in the text too: 'spa' is no agency."""
+    if not spelling.text[0].isupper():
+        return True
+    written = reading.written(sign.first, sign.last)
+    capital = next((c for c in written if c.isalpha()), "")
+    return written.upper() == written if spelling.text.isupper() and len(spelling.text) > 1 else capital.isupper()
+
+
+def _certain(reading: Reading, sign: Sign, spelling: Spelling, alone: bool) -> bool:
+    if spelling.certainty == "sure" or (alone and spelling.certainty == "ambiguous"):
+        return True
+    return in_marks(reading, sign) or _after_noun(reading, sign)
+
+
+def in_marks(reading: Reading, sign: Sign) -> bool:
+    """Whether quotation marks or brackets enclose exactly the sign."""
+    return reading.gap_before(sign.first)[-1:] in tuple(_MARKS_BEFORE) and reading.gap_after(sign.last)[:1] in tuple(_MARKS_AFTER)
+
+
+def _after_noun(reading: Reading, sign: Sign) -> bool:
+    before = reading.by_last.get(sign.first)
+    return before is not None and bool(before.roles & Role.NOUN) and not reading.gap_before(sign.first).strip(" \"'")
+
+
+def _credit(reading: Reading, source: str | None, kind: CreditKind, scope: CreditScope, rule: str, first: int, last: int) -> Credit:
+    start, end = reading.folded.word_span(first, last - 1)
+    return Credit(source, kind, scope, source is not None and source == reading.outlet, rule, reading.original[start:end], start, end)
+
+
+# ---------------------------------------------------------------- lines made for credits
+
+
+def credits_of_lines(reading: Reading, lines: Sequence[Line], settings: IntakeSettings) -> list[Credit]:
+    """Credits that stand in a place of their own: datelines, credit lines, photo credits, names that close a paragraph."""
+    credits: list[Credit] = []
+    at = 0
+    for number, line in enumerate(lines):
+        while at < len(reading.signs) and reading.signs[at].first < line.first:
+            at += 1
+        stop = at
+        while stop < len(reading.signs) and reading.signs[stop].first < line.last:
+            stop += 1
+        signs, at = reading.signs[at:stop], stop
+        if not signs:
+            continue
+        whole = number in (0, len(lines) - 1)
+        found = _labelled(reading, line, signs, settings) or _names_only(reading, line, signs)
+        if not found and number < settings.dateline_lines and not any(c.kind in ("dateline", "byline") for c in credits):
+            found = _dateline(reading, line, signs, settings)
+        credits += found or _closing(reading, line, signs, whole)
+    return credits
+
+
+def _named(reading: Reading, signs: Iterable[Sign], *, bodies: bool = False) -> list[tuple[Sign, str | None]]:
+    """The signs that fill a place made for a name, with the canonical name; None for unnamed agencies."""
+    named: list[tuple[Sign, str | None]] = []
+    for sign in signs:
+        spelling = name_of(reading, sign, alone=True, bodies=bodies)
+        if spelling is not None:
+            named.append((sign, spelling.name))
+        elif sign.roles & (Role.WIRE | Role.UNNAMED):
+            named.append((sign, None))
+    return named
+
+
+def _labelled(reading: Reading, line: Line, signs: Sequence[Sign], settings: IntakeSettings) -> list[Credit]:
+    """A line that opens with "Source:" or "Photo:" credits the names in it, or its own words when nobody in it is known."""
+    label = signs[0]
+    photo = bool(label.roles & Role.PHOTO_LABEL)
+    if label.first != line.first or line.words > settings.credit_line_words or not (photo or label.roles & Role.SOURCE_LABEL):
+        return []
+    if label.last == line.last or not reading.gap_after(label.last).strip().startswith((":", "/", "-", "|")):
+        return []
+    kind: CreditKind = "photo" if photo else "credit line"
+    scope: CreditScope = "passage" if photo else "article"
+    rule = "photo credit" if photo else "credit line"
+    named = _named(reading, signs[1:], bodies=True)
+    if named:
+        return [_credit(reading, name, kind, scope, rule, sign.first, sign.last) for sign, name in named]
+    written = reading.written(label.last, line.last)
+    return [_credit(reading, written, kind, scope, rule, label.last, line.last)]
+
+
+def _names_only(reading: Reading, line: Line, signs: Sequence[Sign]) -> list[Credit]:
+    """A line that has nothing but names of agencies, or words for unnamed ones, is a credit line."""
+    if sum(s.last - s.first for s in signs) < line.words:
+        return []
+    named = _named(reading, signs)
+    kinds = {spelling.kind for s in signs for spelling in s.spellings}
+    if not named or not ("agency" in kinds or any(name is None for _, name in named)):
+        return []
+    return [_credit(reading, name, "credit line", "article", "line of names", sign.first, sign.last) for sign, name in named]
+
+
+def _closing(reading: Reading, line: Line, signs: Sequence[Sign], whole: bool) -> list[Credit]:
+    """A name in brackets, or behind the last sentence, that closes a paragraph."""
+    sign = signs[-1]
+    before = reading.gap_before(sign.first).strip()
+    if sign.last != line.last or sign.first == line.first or not (in_marks(reading, sign) and "(" in before or before[:1] in tuple(".!?؟-")):
+        return []
+    if before[:1] not in tuple(".!?؟-(") and not before.endswith("("):
+        return []
+    named = _named(reading, [sign])
+    scope: CreditScope = "article" if whole else "passage"
+    return [_credit(reading, name, "credit line", scope, "name that closes a paragraph", s.first, s.last) for s, name in named]
+
+
+def _dateline(reading: Reading, line: Line, signs: Sequence[Sign], settings: IntakeSettings) -> list[Credit]:
+    """The names that are pieces of the opening of a story."""
+    named = [(sign, name) for sign, name in _named(reading, signs) if _is_piece(reading, line, sign, settings)]
+    others = [(sign, name) for sign, name in named if name is None or name != reading.outlet]
+    if not named:
+        return []
+    byline = any(s.roles & Role.BYLINE_LABEL and s.first == line.first for s in signs)
+    kind: CreditKind = "byline" if byline else "dateline"
+    if len(named) == 1:
+        last = _head_end(reading, line, named[0][0], settings)
+        return [_credit(reading, named[0][1], kind, "article", kind, line.first, last)]
+    return [_credit(reading, name, kind, "article", kind, sign.first, sign.last) for sign, name in others or named[:1]]
+
+
+def _is_piece(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings) -> bool:
+    """Whether a name stands between the separators of a dateline, near the start of its line."""
+    if sign.first - line.first > settings.dateline_words:
+        return False
+    before = reading.gap_before(sign.first).strip(" \"'") if sign.first > line.first else reading.folded.text[line.start : reading.starts[sign.first]]
+    after = reading.gap_after(sign.last).replace('"', "").replace("'", "").strip(" \t") if sign.last < line.last else ""
+    if sign.first > line.first and not before.endswith(tuple(_PIECE_START)):
+        return False
+    if sign.last == line.last:
+        return sign.first > line.first
+    if before.endswith("("):
+        return after.startswith((") -", "):", ")-", "/", "-", ") .")) or (line.start == reading.starts[sign.first] - 1 and after.startswith(")"))
+    if after.startswith("."):
+        return before.endswith(("-", "/"))
+    return after.startswith(tuple(_PIECE_END)) and (sign.first > line.first or after[0] != ")")
+
+
+def _head_end(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings) -> int:
+    """The word behind a dateline: its pieces end with a colon, a bracket or the line."""
+    for word in range(sign.last, min(line.last, sign.last + settings.dateline_words)):
+        if ":" in reading.gap_after(word)[:3]:
+            return word
+    return line.last if line.last - sign.last <= settings.dateline_words else sign.last
+
+
+# ---------------------------------------------------------------- credits in the text
+
+
+def credits_in_text(reading: Reading, taken: Sequence[Credit], settings: IntakeSettings) -> list[Credit]:
+    """Credits in running text, from left to right; what lies in one of the credits `taken` is left out."""
+    spans = [(c.start, c.end) for c in taken if c.start is not None and c.end is not None]
+    latest = next((c.source for c in taken if c.source and c.scope == "article"), None)
+    credits: list[Credit] = []
+    for number, sign in enumerate(reading.signs):
+        if sign.roles & _ANCHORS:
+            credit = _credit_at(reading, number, latest, settings)
+            if credit is not None and not any(_shared(span, credit) for span in spans):
+                credits.append(credit)
+                spans.append((credit.start or 0, credit.end or 0))
+                latest = credit.source or latest
+    return credits
+
+
+def _shared(span: tuple[int, int], credit: Credit) -> bool:
+    return credit.start is not None and credit.end is not None and span[0] < credit.end and credit.start < span[1]
+
+
+def _credit_at(reading: Reading, number: int, latest: str | None, settings: IntakeSettings) -> Credit | None:
+    """The credit that a sign in running text is, if a word of telling stands by it."""
+    sign = reading.signs[number]
+    named = _source_of(reading, sign, latest)
+    if named is None:
+        return None
+    source, last = named
+    first = _teller_before(reading, number, settings)
+    if first is None:
+        behind = _teller_behind(reading, last, settings)
+        if behind is None:
+            return None
+        first, last = sign.first, behind
+    return _credit(reading, source, "in text", "passage", "credit in the text", first, last)
+
+
+def _source_of(reading: Reading, sign: Sign, latest: str | None) -> tuple[str | None, int] | None:
+    """Who would be credited by a sign, and the word behind the name; None when nobody would. `latest` is who was credited last."""
+    spelling = name_of(reading, sign)
+    if spelling is not None:
+        return spelling.name, sign.last
+    if sign.roles & Role.UNNAMED:
+        return None, sign.last
+    if sign.roles & Role.PAPER and latest is not None:
+        return latest, sign.last
+    if sign.roles & Role.PRESS_NOUN:
+        return _written_name(reading, sign)
+    return None
+
+
+def _written_name(reading: Reading, noun: Sign) -> tuple[str, int] | None:
+    """A name in marks behind a press noun that the register lacks, as it is written, and the word behind it."""
+    gap = reading.gap_after(noun.last)
+    if not gap.endswith(tuple(_MARKS_BEFORE)) or gap.strip(" \"'([") or noun.last in reading.by_first and reading.by_first[noun.last].spellings:
+        return None
+    for last in range(noun.last + 1, min(noun.last + _LONGEST_NAME, len(reading.starts)) + 1):
+        after = reading.gap_after(last)
+        if after.startswith(tuple(_MARKS_AFTER)):
+            return reading.written(noun.last, last), last
+        if after.strip():
+            return None
+    return None
+
+
+def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> int | None:
+    """The first word of what tells before a name, over the nouns and small words that may stand between; None without any."""
+    sign = reading.signs[number]
+    word, towards = sign.first, sign.towards
+    for earlier in range(number - 1, max(-1, number - 1 - settings.credit_steps), -1):
+        before = reading.signs[earlier]
+        if before.last != word or reading.gap_before(word).strip(" \t\"'()[]"):
+            break
+        if before.roles & (Role.VERB | Role.SOURCE):
+            return before.first
+        if not before.roles & (Role.NOUN | Role.BETWEEN | Role.TOWARDS):
+            break
+        towards = towards or before.towards or bool(before.roles & Role.TOWARDS)
+        word = before.first
+    return word if towards and _told_earlier(reading, number, settings) else None
+
+
+def _told_earlier(reading: Reading, number: int, settings: IntakeSettings) -> bool:
+    """Whether a word of telling stands before the sign in its sentence."""
+    sign = reading.signs[number]
+    start = reading.starts[sign.first]
+    for earlier in range(number - 1, -1, -1):
+        before = reading.signs[earlier]
+        if sign.first - before.last > settings.credit_reach:
+            return False
+        if before.roles & (Role.VERB | Role.SOURCE):
+            return _SENTENCE_END.search(reading.folded.text, reading.ends[before.last - 1], start) is None
+    return False
+
+
+def _teller_behind(reading: Reading, last: int, settings: IntakeSettings) -> int | None:
+    """The word behind a verb of telling that follows a name; None without one."""
+    for _ in range(settings.credit_steps):
+        behind = reading.by_first.get(last)
+        if behind is None or reading.gap_after(last).strip(" \t\"')]"):
+            return None
+        if behind.roles & Role.VERB_AFTER:
+            return behind.last
+        if not behind.roles & (Role.NOUN | Role.BETWEEN):
+            return None
+        last = behind.last
+    return None
+
+
+# ---------------------------------------------------------------- beside the text
+
+
+def credits_beside(value: str, kind: CreditKind, rule: str, lexicon: Lexicon, outlet: str | None) -> list[Credit]:
+    """Credits in a field beside the text, such as its author: every name in it, without spans in the text."""
+    reading = read_signs(value, fold(value), lexicon, outlet)
+    sources: dict[str | None, None] = {}
+    for sign in reading.signs:
+        spelling = name_of(reading, sign, alone=_fills_a_piece(reading, sign))
+        if spelling is not None:
+            sources[spelling.name] = None
+        elif sign.roles & (Role.WIRE | Role.UNNAMED) and _fills_a_piece(reading, sign):
+            sources[None] = None
+    if len(sources) > 1:
+        sources.pop(outlet, None)
+    return [Credit(source, kind, "article", source is not None and source == outlet, rule, value) for source in sources]
+
+
+def _fills_a_piece(reading: Reading, sign: Sign) -> bool:
+    """Whether a sign stands alone between the separators of a field."""
+    before = reading.gap_before(sign.first).strip(" \t\"'")
+    after = reading.gap_after(sign.last).strip(" \t\"'")
+    return (sign.first == 0 or bool(before)) and (sign.last == len(reading.starts) or bool(after))

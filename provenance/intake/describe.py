@@ -1,0 +1,66 @@
+"""From a raw article to an article with its facts: language, outlet, date, credits, furniture, and the evidence of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from provenance.intake.credits import Reading, credits_beside, credits_in_text, credits_of_lines, read_signs
+from provenance.intake.dates import shown_date, stated_date
+from provenance.intake.furniture import furniture_of
+from provenance.intake.lexicon import Lexicon, lexicon_of
+from provenance.intake.lines import Line, lines_of
+from provenance.intake.outlets import outlet_of_folder, shown_outlet, stated_outlet
+from provenance.languages import LanguagePack, detect_language
+from provenance.model import Article, Credit, Outlet, PublicationDate, RawArticle, content_id
+from provenance.registers import Registers
+from provenance.settings import IntakeSettings
+from provenance.text import Folded
+
+
+def describe(raw: RawArticle, folded: Folded, packs: Mapping[str, LanguagePack], registers: Registers, settings: IntakeSettings) -> Article:
+    """The article with all that can be known of it; what can't stays None. `folded` is the folded text of `raw`."""
+    known = tuple(packs.values())
+    lines = lines_of(folded)
+    lexicon = lexicon_of(known, registers)
+    outlet = stated_outlet(raw, registers)
+    reading = read_signs(raw.text, folded, lexicon, None if outlet is None else outlet.name)
+    if outlet is None:
+        outlet = shown_outlet(reading, lines, settings) or outlet_of_folder(raw.place.path, registers)
+        reading = reading if outlet is None else reading.of_outlet(outlet.name)
+    published = _published(raw, folded, lines, known, settings)
+    return Article(
+        article_id=_identity(raw, outlet, published),
+        place=raw.place,
+        text=raw.text,
+        title=raw.title,
+        language=raw.language or detect_language(folded, packs),
+        outlet=outlet,
+        published=published,
+        author=raw.author,
+        credits=_credits(raw, reading, lines, lexicon, settings),
+        furniture=furniture_of(folded, lines, known, settings),
+        notes=raw.notes,
+    )
+
+
+def _published(
+    raw: RawArticle, folded: Folded, lines: list[Line], packs: tuple[LanguagePack, ...], settings: IntakeSettings
+) -> PublicationDate | None:
+    stated = None if not raw.published else stated_date(raw.published, "record field published", packs)
+    return stated or shown_date(folded, raw.text, lines, packs, settings)
+
+
+def _credits(raw: RawArticle, reading: Reading, lines: list[Line], lexicon: Lexicon, settings: IntakeSettings) -> tuple[Credit, ...]:
+    """All credits: those without a place in the text first, then by place."""
+    author = credits_beside(raw.author, "byline", "record field author", lexicon, reading.outlet) if raw.author else []
+    placed = credits_of_lines(reading, lines, settings)
+    placed += credits_in_text(reading, placed, settings)
+    return (*author, *sorted(placed, key=lambda c: (c.start or 0, c.end or 0)))
+
+
+def _identity(raw: RawArticle, outlet: Outlet | None, published: PublicationDate | None) -> str:
+    """The id by content. Where the outlet is unknown the place counts too: nobody can say that two such articles are one."""
+    place = None if outlet is not None else raw.place.url or f"{raw.place.path}#{raw.place.record}"
+    return content_id(
+        "a", outlet and outlet.name, raw.title, published and published.value, raw.author, raw.text, *((place,) if outlet is None else ())
+    )

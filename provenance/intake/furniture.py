@@ -1,0 +1,95 @@
+"""Page text that is no part of the story: menus, share buttons, "read also" lines, mastheads, headlines of other stories.
+
+What is called furniture is kept from matching and from quotations, so a doubtful line stays story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from provenance.intake.lines import Line, ends_sentence
+from provenance.languages import LanguagePack
+from provenance.model import Span
+from provenance.settings import IntakeSettings
+from provenance.text import Folded, fold_many
+
+_REST: Final = "…"
+_LONGER: Final = 3  # a paragraph has at least this many halves of the headline's words
+
+
+@dataclass(frozen=True)
+class _Phrases:
+    """Furniture of some packs: whole lines, starts of lines by their first word, and what may stand anywhere in a line."""
+
+    whole: frozenset[str]
+    starts: Mapping[str, tuple[str, ...]]
+    inside: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def _phrases(packs: tuple[LanguagePack, ...]) -> _Phrases:
+    listed = [phrase for pack in packs for phrase in pack.furniture]
+    plain = [" ".join(f.words) for f in fold_many([p.strip(_REST) for p in listed])]
+    starts: dict[str, tuple[str, ...]] = {}
+    for phrase, words in zip(listed, plain, strict=True):
+        if words and phrase.endswith(_REST) and not phrase.startswith(_REST):
+            head = words.split(" ")[0]
+            starts[head] = (*starts.get(head, ()), words)
+    whole = frozenset(w for p, w in zip(listed, plain, strict=True) if _REST not in p)
+    inside = tuple(f" {w} " for p, w in zip(listed, plain, strict=True) if p.startswith(_REST))
+    return _Phrases(whole, starts, inside)
+
+
+def furniture_of(folded: Folded, lines: Sequence[Line], packs: tuple[LanguagePack, ...], settings: IntakeSettings) -> tuple[Span, ...]:
+    """The spans of the lines that are furniture, from top to bottom."""
+    phrases = _phrases(packs)
+    known = [line.words <= settings.furniture_words and _is_known(folded, line, phrases) for line in lines]
+    _spread_over_masthead(folded.text, lines, known, settings)
+    ends = [ends_sentence(folded.text, line) for line in lines]
+    for number, line in enumerate(lines):
+        if not known[number] and _is_other_headline(folded.text, lines, number, ends, known, settings):
+            known[number] = True
+    return tuple(folded.span(line.start, line.end) for line, is_furniture in zip(lines, known, strict=True) if is_furniture)
+
+
+def _is_known(folded: Folded, line: Line, phrases: _Phrases) -> bool:
+    words = [folded.text[a:b] for a, b in zip(folded.word_starts[line.first : line.last], folded.word_ends[line.first : line.last], strict=True)]
+    plain = " ".join(words)
+    if plain in phrases.whole or all(len(word) < 3 and word.isalpha() for word in words):
+        return True
+    if any(plain == start or plain.startswith(f"{start} ") for start in phrases.starts.get(words[0], ())):
+        return True
+    return any(phrase in f" {plain} " for phrase in phrases.inside)
+
+
+def _spread_over_masthead(text: str, lines: Sequence[Line], known: list[bool], settings: IntakeSettings) -> None:
+    """Above the headline, a block of short lines with a line of furniture in it is furniture as a whole."""
+    block = 0
+    while block < len(lines) and (block == 0 or text.count("\n", lines[block - 1].end, lines[block].start) == 1):
+        block += 1
+    short = all(line.words <= settings.headline_words and not ends_sentence(text, line) for line in lines[:block])
+    if 1 < block < len(lines) and short and any(known[:block]):
+        known[:block] = [True] * block
+
+
+def _is_other_headline(text: str, lines: Sequence[Line], number: int, ends: Sequence[bool], known: Sequence[bool], settings: IntakeSettings) -> bool:
+    """Whether a line is the headline of another story: no sentence end, of a headline's length, between or behind full paragraphs."""
+    line = lines[number]
+    if ends[number] or number < 2 or not settings.headline_least_words <= line.words <= settings.headline_words:
+        return False
+    if text[line.end - 1] in ",،:-" or not _is_paragraph(lines, number - 1, line, ends):
+        return False
+    after = number + 1
+    while after < len(lines) and known[after]:
+        after += 1
+    if after < len(lines):
+        return _is_paragraph(lines, after, line, ends)
+    return after > number + 1 and ":" in text[line.start : line.end]
+
+
+def _is_paragraph(lines: Sequence[Line], number: int, line: Line, ends: Sequence[bool]) -> bool:
+    """Whether a line is a full paragraph beside a headline: it ends a sentence and is clearly longer."""
+    return ends[number] and 2 * lines[number].words >= _LONGER * line.words

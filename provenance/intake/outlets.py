@@ -1,0 +1,85 @@
+"""Who published an article: from what is stated beside the text, else from what the text shows, else unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import Final
+
+from provenance.intake.credits import Reading, name_of
+from provenance.intake.lines import Line
+from provenance.model import Evidence, Outlet, RawArticle
+from provenance.registers import Registers, Spelling
+from provenance.settings import IntakeSettings
+
+_SITE_RULES: Final = ("jsonld publisher", "meta og:site_name", "meta application-name")
+
+
+def stated_outlet(raw: RawArticle, registers: Registers) -> Outlet | None:
+    """The outlet by the record's own field, its address, or what its page says of the site."""
+    if raw.outlet and raw.outlet.strip():
+        given = raw.outlet.strip()
+        return Outlet(registers.canonical(given) or given, Evidence("record field outlet"))
+    if raw.place.url:
+        at = registers.at_address(raw.place.url)
+        if at is not None:
+            return Outlet(at, Evidence("address"))
+    for wanted in _SITE_RULES:
+        for rule, value in raw.metadata:
+            if rule == wanted and value.strip():
+                return Outlet(registers.canonical(value) or value.strip(), Evidence(rule))
+    return None
+
+
+def shown_outlet(reading: Reading, lines: Sequence[Line], settings: IntakeSettings) -> Outlet | None:
+    """The outlet that the text itself shows: a line with nothing but its name, or the first of the names of a dateline.
+
+    An agency's name alone on a line counts near the top only: further down it is the credit of those who republish it. Two
+    outlets that show themselves leave the outlet unknown.
+    """
+    found = {line: spelling for line, spelling in _lines_of_one_name(reading, lines)}
+    outlets = {s.name: line for line, s in found.items() if s.kind == "outlet"}
+    agencies = {s.name: line for line, s in found.items() if s.kind == "agency" and line in lines[: settings.dateline_lines]}
+    for names, rule in ((outlets, "line with the outlet's name alone"), (agencies, "line with the agency's name alone at the top")):
+        if names:
+            (name, line), *others = names.items()
+            return None if others else Outlet(name, _evidence(reading, rule, line.first, line.last))
+    return _first_of_dateline(reading, lines, settings)
+
+
+def outlet_of_folder(path: str, registers: Registers) -> Outlet | None:
+    """The outlet when one of the folders that an article lies in, the nearest first, bears its name."""
+    for folder in reversed(PurePosixPath(path).parts[:-1]):
+        name = registers.canonical(folder)
+        if name is not None and registers.kinds.get(name) != "body":
+            return Outlet(name, Evidence("folder name"))
+    return None
+
+
+def _evidence(reading: Reading, rule: str, first: int, last: int) -> Evidence:
+    start, end = reading.folded.word_span(first, last - 1)
+    return Evidence(rule, reading.original[start:end], start, end)
+
+
+def _lines_of_one_name(reading: Reading, lines: Sequence[Line]) -> Iterator[tuple[Line, Spelling]]:
+    """Lines that are one certain name of an outlet and nothing else."""
+    for line in lines:
+        sign = reading.by_first.get(line.first)
+        if sign is not None and sign.last == line.last:
+            spelling = name_of(reading, sign)
+            if spelling is not None and spelling.certainty == "sure":
+                yield line, spelling
+
+
+def _first_of_dateline(reading: Reading, lines: Sequence[Line], settings: IntakeSettings) -> Outlet | None:
+    """Of a dateline in brackets with two names the first: '(Outlet / Agency - 21 January 2022)'."""
+    for line in lines[: settings.dateline_lines]:
+        if not reading.folded.text.startswith("(", line.start):
+            continue
+        end = reading.folded.text.find(")", line.start, line.end)
+        signs = [s for s in reading.signs if line.first <= s.first < line.last and reading.starts[s.first] < end]
+        names = [(s, spelling) for s in signs if (spelling := name_of(reading, s)) is not None]
+        if len(names) > 1 and names[0][0].first == line.first and reading.gap_after(names[0][0].last).strip() == "/":
+            sign, spelling = names[0]
+            return Outlet(spelling.name, _evidence(reading, "first name of the dateline", sign.first, sign.last))
+    return None
