@@ -7,29 +7,43 @@ any moment, the next run takes up what waits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self, TypeVar
+from typing import Final, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.model import PublicationDate, content_id
+from provenance.languages import LanguagePack
+from provenance.model import Span, content_id
+from provenance.registers import Registers
 from provenance.reuse.candidates import Meetings, Page, Probes, candidates, formulae, joined, meet, select
+from provenance.reuse.families import Group, Stretch, family_id, group
 from provenance.reuse.fingerprints import Fingerprints, fingerprints
 from provenance.reuse.formulae import formula_words
 from provenance.reuse.passages import Wording, wording
 from provenance.reuse.signatures import buckets
+from provenance.reuse.spread import Appearance, credit_status, credits_of, first_seen, in_order, is_earlier, speakers_of
 from provenance.reuse.verify import Comparable, Finding, compare
 from provenance.reuse.vocabulary import Vocabulary
 from provenance.settings import ReuseSettings, Settings
 from provenance.store import index
 from provenance.store.database import Database
-from provenance.store.findings import OverlapRow, SetAsideRow, store_compared
+from provenance.store.findings import (
+    FamilyRow,
+    OccurrenceRow,
+    OverlapRow,
+    SetAsideRow,
+    StoredArticle,
+    gather,
+    replace_families,
+    store_compared,
+    stored_article,
+)
 from provenance.text import fold_many
 
 T = TypeVar("T")
@@ -232,6 +246,8 @@ def _compare_task(pairs: Sequence[tuple[int, int]]) -> tuple[list[OverlapRow], l
 def _add(a: index.StoredText, b: index.StoredText, finding: Finding, overlaps: list[OverlapRow], aside: list[SetAsideRow]) -> None:
     """One finding as the row it is stored in, the earlier article first."""
     sides = [(a, finding.a), (b, finding.b)]
+    if a.published is not None and b.published is not None and is_earlier(b.published, a.published):
+        sides.reverse()
     first, second = ((text.row, span.start, span.end) for text, span in sides)
     if finding.reason is not None:
         aside.append(SetAsideRow(first, second, finding.similarity, finding.reason))
@@ -251,11 +267,57 @@ def _compare_waiting(database: Database, crew: _Crew, settings: ReuseSettings) -
     return compared, kept, aside
 
 
-def match_pending(database: Database, settings: Settings, packs: Any, registers: Any, workers: int) -> MatchCounts:
+def _join_families(database: Database, agencies: frozenset[str], settings: ReuseSettings) -> int:
+    """Form the families of all overlaps that have none, and anew those that they touch; how many were formed."""
+    gathered = gather(database)
+    groups = group([(Stretch(*a), Stretch(*b)) for _, a, b, _ in gathered], settings)
+    former = [family for *_, family in gathered if family is not None]
+    families = [_family(database, found, [gathered[n][0] for n in found.overlaps], agencies, settings) for found in groups]
+    replace_families(database, former, sorted(families, key=lambda f: f.family_id))
+    return len(families)
+
+
+def _family(database: Database, found: Group[int], overlaps: Sequence[int], agencies: frozenset[str], settings: ReuseSettings) -> FamilyRow:
+    """All that is told of one family."""
+    articles = {place.article: stored_article(database, place.article) for place in found.occurrences}
+    rows = {article.article_id: row for row, article in articles.items()}
+    appearances = in_order([_appearance(articles[place.article], place, agencies, settings) for place in found.occurrences])
+    first = first_seen(appearances)
+    certain = first.number if first is not None and first.certain else None
+    variants = _variants([articles[rows[a.article_id]].text[a.start : a.end] for a in appearances])
+    occurrences = []
+    for number, (a, variant) in enumerate(zip(appearances, variants, strict=True)):
+        credit_rows = tuple(row for row, credit in articles[rows[a.article_id]].credits if credit in a.credits)
+        status = credit_status(a.credits, is_agency=a.is_agency, is_first=number == certain)
+        occurrences.append(OccurrenceRow(rows[a.article_id], a.start, a.end, variant, status, credit_rows))
+    speakers = [s for a in appearances for s in speakers_of(Span(a.start, a.end), articles[rows[a.article_id]].quotations)]
+    return FamilyRow(
+        family_id([(a.article_id, a.start, a.end) for a in appearances]),
+        tuple(occurrences),
+        tuple(overlaps),
+        tuple(dict.fromkeys(speakers)),
+        None if first is None else (rows[appearances[first.number].article_id], first.certain, first.reason),
+    )
+
+
+def _appearance(article: StoredArticle, place: Stretch[int], agencies: frozenset[str], settings: ReuseSettings) -> Appearance:
+    credits = credits_of(article.text, place.start, place.end, [credit for _, credit in article.credits], settings)
+    is_agency = article.outlet in agencies
+    return Appearance(article.article_id, place.start, place.end, article.published, article.fetched, is_agency, credits)
+
+
+def _variants(texts: Sequence[str]) -> list[int]:
+    """A number for each wording, from 1, in the order in which the wordings come; equal when the folded words are equal."""
+    numbers: dict[bytes, int] = {}
+    return [numbers.setdefault(folded.word_hashes.tobytes(), len(numbers) + 1) for folded in fold_many(texts)]
+
+
+def match_pending(database: Database, settings: Settings, packs: Mapping[str, LanguagePack], registers: Registers, workers: int) -> MatchCounts:
     """Compare all articles that are stored but not yet matched with everything stored; store what is found."""
     reuse = settings.reuse
+    agencies = frozenset(name for name, kind in registers.kinds.items() if kind == "agency")
     with _Crew(database.path, reuse, workers) as crew:
         indexed = _index_new(database, crew, reuse)
         _find_candidates(database, crew, reuse, workers)
         compared, overlaps, aside = _compare_waiting(database, crew, reuse)
-    return MatchCounts(indexed, compared, overlaps, aside, 0)
+    return MatchCounts(indexed, compared, overlaps, aside, _join_families(database, agencies, reuse))

@@ -155,6 +155,10 @@ class ReuseSettings:
     comparing_pairs: int = number(512, unit="pairs", low=1, high=100_000, reason="one task of a worker: long enough to outweigh its cost")
     waiting_pairs: int = number(32_768, unit="pairs", low=1, high=10**7, reason="pairs taken from the waiting list at once")
     kept_articles: int = number(1024, unit="articles", low=0, high=10**6, reason="folded articles that a worker keeps for its next pairs: 20 MB")
+    same_place_share: float = number(
+        0.5, unit="share of the longer stretch", low=0.1, high=1.0, reason="less in common is another passage that touches this one"
+    )
+    credit_reach: int = number(300, unit="code points", low=0, high=10_000, reason="a credit of one passage stands in the sentence before or behind it")
     seeds_a_pair: int = number(24, unit="seeds", low=1, high=1000, reason="bounds the work on one pair; news pairs have one to five passages")
 
 

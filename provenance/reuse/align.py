@@ -203,8 +203,6 @@ def _distinct(found: list[Rectangle]) -> list[Rectangle]:
     """Without those that tell again, on either side, mostly what one with more evidence tells."""
     kept: list[Rectangle] = []
     for r in sorted(found, key=lambda r: (-r.evidence, r.a_first, r.b_first)):
-        if all(
-            _inside(r.a_first, r.a_last, k.a_first, k.a_last) < 0.5 and _inside(r.b_first, r.b_last, k.b_first, k.b_last) < 0.5 for k in kept
-        ):
+        if all(_inside(r.a_first, r.a_last, k.a_first, k.a_last) < 0.5 and _inside(r.b_first, r.b_last, k.b_first, k.b_last) < 0.5 for k in kept):
             kept.append(r)
     return kept

@@ -89,6 +89,4 @@ def _bands(rows: Signatures, articles: NDArray[np.int64], firsts: NDArray[np.int
         for n in range(band * settings.rows_a_band, (band + 1) * settings.rows_a_band):
             key = mix(key * np.uint64(0x9E3779B97F4A7C15) + rows[:, n])
         keys.append((key >> np.uint64(32)).astype(np.uint32))
-    return Fingerprints(
-        np.concatenate(keys), np.tile(articles, settings.bands).astype(np.int32), np.tile(firsts, settings.bands).astype(np.int32)
-    )
+    return Fingerprints(np.concatenate(keys), np.tile(articles, settings.bands).astype(np.int32), np.tile(firsts, settings.bands).astype(np.int32))

@@ -110,9 +110,7 @@ def _mostly(quotations: Sequence[Range], words: Range) -> Range | None:
     return None
 
 
-def _without_weak_tail(
-    a: Wording, b: Wording, a_range: Range, b_range: Range, at_end: bool, settings: ReuseSettings
-) -> tuple[Range, Range]:
+def _without_weak_tail(a: Wording, b: Wording, a_range: Range, b_range: Range, at_end: bool, settings: ReuseSettings) -> tuple[Range, Range]:
     """Cut what stands before (or behind) the bound of a sentence or quotation as long as it shares too few of its words."""
     while True:
         before = agreement(a, b, a_range, b_range)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from provenance.model import Credit, Evidence, PublicationDate, Quotation
 from provenance.store.database import Database
 
 
@@ -32,6 +35,11 @@ class SetAsideRow:
 def store_compared(database: Database, pairs: Sequence[tuple[int, int]], overlaps: Iterable[OverlapRow], aside: Iterable[SetAsideRow]) -> None:
     """Store what comparing these pairs has given, in place of what an earlier comparison gave, and take them off the waiting list."""
     with database.transaction() as connection:
+        connection.executemany(
+            "UPDATE overlaps SET family = NULL WHERE family IN"
+            " (SELECT family FROM overlaps WHERE a_article = ?1 AND b_article = ?2 OR a_article = ?2 AND b_article = ?1)",
+            pairs,
+        )
         for table in ("overlaps", "set_aside"):
             connection.executemany(f"DELETE FROM {table} WHERE a_article = ?1 AND b_article = ?2 OR a_article = ?2 AND b_article = ?1", pairs)
         connection.executemany(
@@ -44,3 +52,148 @@ def store_compared(database: Database, pairs: Sequence[tuple[int, int]], overlap
             ((*s.a, *s.b, s.similarity, s.reason) for s in aside),
         )
         connection.executemany("DELETE FROM candidates WHERE a = ? AND b = ?", pairs)
+
+
+def gather(database: Database) -> list[tuple[int, tuple[int, int, int], tuple[int, int, int], int | None]]:
+    """The overlaps that have no family yet, and all that touch them, directly or through others, in order of their ids.
+
+    Each as (row, a, b, family of now).
+    """
+    connection = database.connection
+    with database.transaction():
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS gathered (overlap INTEGER PRIMARY KEY, round INTEGER NOT NULL)")
+        connection.execute("DELETE FROM gathered")
+        added = connection.execute("INSERT INTO gathered SELECT id, 0 FROM overlaps WHERE family IS NULL").rowcount
+        step = 0
+        while added > 0:
+            added = sum(connection.execute(_TOUCHING.format(x=x, y=y), (step + 1, step)).rowcount for x in "ab" for y in "ab")
+            step += 1
+        found = connection.execute(
+            "SELECT id, a_article, a_start, a_end, b_article, b_start, b_end, family FROM overlaps"
+            " WHERE id IN (SELECT overlap FROM gathered) ORDER BY overlap_id"
+        ).fetchall()
+        connection.execute("DELETE FROM gathered")
+    return [(row[0], row[1:4], row[4:7], row[7]) for row in found]
+
+
+_TOUCHING = """INSERT OR IGNORE INTO gathered
+SELECT other.id, ? FROM gathered JOIN overlaps ON overlaps.id = gathered.overlap
+JOIN overlaps AS other ON other.{y}_article = overlaps.{x}_article
+ AND other.{y}_start < overlaps.{x}_end AND other.{y}_end > overlaps.{x}_start
+WHERE gathered.round = ?"""
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceRow:
+    """An occurrence as it is stored; ``credits`` are rows of the credits table."""
+
+    article: int
+    start: int
+    end: int
+    variant: int
+    credit_status: str
+    credits: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRow:
+    """A family as it is stored; ``overlaps`` are rows of the overlaps table, ``first_seen`` is (article, certain, reason)."""
+
+    family_id: str
+    occurrences: tuple[OccurrenceRow, ...]
+    overlaps: tuple[int, ...]
+    speakers: tuple[str, ...]
+    first_seen: tuple[int, bool, str] | None
+
+
+def replace_families(database: Database, former: Iterable[int], families: Sequence[FamilyRow]) -> None:
+    """Store families in place of the rows `former`; their ids go on as aliases of the families that took their overlaps."""
+    connection = database.connection
+    with database.transaction():
+        ids = _take_out(connection, sorted(set(former)))
+        heirs: dict[int, int] = {}
+        for family in families:
+            heir = _put_in(connection, family)
+            for overlap in family.overlaps:
+                heirs[overlap] = heir
+        for names, overlaps in ids:
+            took = [heirs[o] for o in overlaps if o in heirs]
+            if took:
+                heir = min(set(took), key=lambda h: (-took.count(h), h))
+                connection.executemany(
+                    "INSERT OR REPLACE INTO family_aliases SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM families WHERE family_id = ?1)",
+                    ((name, heir) for name in names),
+                )
+
+
+def _take_out(connection: sqlite3.Connection, former: Sequence[int]) -> list[tuple[list[str], list[int]]]:
+    """Remove families; of each its ids, past and present, and its overlaps."""
+    taken = []
+    for family in former:
+        names = connection.execute(
+            "SELECT family_id FROM families WHERE id = ?1 UNION SELECT alias FROM family_aliases WHERE family = ?1", (family,)
+        ).fetchall()
+        overlaps = connection.execute("SELECT id FROM overlaps WHERE family = ?", (family,)).fetchall()
+        taken.append(([name for (name,) in names], [row for (row,) in overlaps]))
+        connection.execute("UPDATE overlaps SET family = NULL WHERE family = ?", (family,))
+        connection.execute("DELETE FROM occurrence_credits WHERE occurrence IN (SELECT id FROM occurrences WHERE family = ?)", (family,))
+        connection.execute("DELETE FROM occurrences WHERE family = ?", (family,))
+        connection.execute("DELETE FROM family_aliases WHERE family = ?", (family,))
+        connection.execute("DELETE FROM families WHERE id = ?", (family,))
+    return taken
+
+
+def _put_in(connection: sqlite3.Connection, family: FamilyRow) -> int:
+    """Insert a family with its occurrences; its row."""
+    first = family.first_seen or (None, None, None)
+    connection.execute("DELETE FROM family_aliases WHERE alias = ?", (family.family_id,))
+    row = connection.execute(
+        "INSERT INTO families (family_id, first_seen_article, first_seen_certain, first_seen_reason, speakers) VALUES (?, ?, ?, ?, ?)",
+        (family.family_id, *first, json.dumps(family.speakers)),
+    ).lastrowid
+    assert row is not None
+    for o in family.occurrences:
+        added = connection.execute(
+            'INSERT INTO occurrences (family, article, start, "end", variant, credit_status) VALUES (?, ?, ?, ?, ?, ?)',
+            (row, o.article, o.start, o.end, o.variant, o.credit_status),
+        ).lastrowid
+        connection.executemany("INSERT INTO occurrence_credits VALUES (?, ?)", ((added, credit) for credit in o.credits))
+    connection.executemany("UPDATE overlaps SET family = ? WHERE id = ?", ((row, overlap) for overlap in family.overlaps))
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """What telling the spread of a passage needs of one article; credits with their rows."""
+
+    article_id: str
+    text: str
+    outlet: str | None
+    published: PublicationDate | None
+    fetched: str | None
+    credits: tuple[tuple[int, Credit], ...]
+    quotations: tuple[Quotation, ...]
+
+
+def stored_article(database: Database, row: int) -> StoredArticle:
+    """One article by its row."""
+    connection = database.connection
+    article_id, text, outlet, value, precision = connection.execute(
+        "SELECT article_id, text, outlet, published, published_precision FROM articles WHERE id = ?", (row,)
+    ).fetchone()
+    (fetched,) = connection.execute("SELECT min(fetched) FROM places WHERE article = ?", (row,)).fetchone()
+    credits = connection.execute(
+        'SELECT id, source, kind, scope, is_self, rule, text, start, "end" FROM credits WHERE article = ? ORDER BY id', (row,)
+    ).fetchall()
+    quotations = connection.execute(
+        'SELECT quotation_id, start, "end", speaker, closed FROM quotations WHERE article = ? AND speaker IS NOT NULL ORDER BY start, "end"', (row,)
+    ).fetchall()
+    return StoredArticle(
+        article_id,
+        text,
+        outlet,
+        None if value is None else PublicationDate(value, precision, Evidence("stored")),
+        fetched,
+        tuple((c[0], Credit(c[1], c[2], c[3], bool(c[4]), *c[5:])) for c in credits),
+        tuple(Quotation(q[0], q[1], q[2], q[3], None, None, bool(q[4])) for q in quotations),
+    )

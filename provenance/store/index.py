@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.model import Span
+from provenance.model import Evidence, PublicationDate, Span
 from provenance.store.database import Database
 
 PAGES: Final = 64
@@ -89,7 +89,8 @@ def _bytes(rows: Rows) -> tuple[bytes, bytes, bytes]:
 
 def _read(connection: sqlite3.Connection, page: int, generation: int | None = None) -> list[Rows]:
     chosen = connection.execute(
-        "SELECT keys, articles, words FROM index_pages WHERE page = ? AND generation = coalesce(?, generation) ORDER BY generation", (page, generation)
+        "SELECT keys, articles, words FROM index_pages WHERE page = ? AND generation = coalesce(?, generation) ORDER BY generation",
+        (page, generation),
     )
     return [Rows(np.frombuffer(k, "<u4"), np.frombuffer(a, "<u4"), np.frombuffer(w, "<u2")) for k, a, w in chosen]
 
@@ -139,11 +140,16 @@ def article_count(database: Database) -> int:
     return int(database.connection.execute("SELECT count(*) FROM articles").fetchone()[0])
 
 
-def note_candidates(database: Database, pairs: NDArray[np.int64], matched: Iterable[int]) -> None:
+def note_candidates(database: Database, pairs: NDArray[np.int64], matched: Sequence[int]) -> None:
     """Note pairs that wait to be compared, and the articles whose candidates are all noted with that."""
     with database.transaction() as connection:
         ordered = np.sort(pairs, axis=1).tolist()
         connection.executemany("INSERT OR IGNORE INTO candidates VALUES (?, ?)", ordered)
+        for side in ("a_article", "b_article"):
+            connection.executemany(
+                f"INSERT OR IGNORE INTO candidates SELECT min(a_article, b_article), max(a_article, b_article) FROM overlaps WHERE {side} = ?",
+                ((row,) for row in matched),
+            )
         connection.executemany("UPDATE articles SET matched = 1 WHERE id = ?", ((row,) for row in matched))
 
 
@@ -159,7 +165,7 @@ class StoredText:
     row: int
     article_id: str
     text: str
-    published: str | None
+    published: PublicationDate | None
     furniture: tuple[Span, ...]
     quotations: tuple[Span, ...]
 
@@ -173,9 +179,10 @@ def texts(database: Database, rows: Sequence[int]) -> list[StoredText]:
         quoted: dict[int, list[Span]] = {}
         for article, first, last in database.connection.execute(f'SELECT article, start, "end" FROM quotations WHERE article IN ({marks})', chunk):
             quoted.setdefault(article, []).append(Span(first, last))
-        for row, article_id, text, published, furniture in database.connection.execute(
-            f"SELECT id, article_id, text, published, furniture FROM articles WHERE id IN ({marks})", chunk
+        for row, article_id, text, published, precision, furniture in database.connection.execute(
+            f"SELECT id, article_id, text, published, published_precision, furniture FROM articles WHERE id IN ({marks})", chunk
         ):
             spans = tuple(Span(*span) for span in json.loads(furniture))
-            found[row] = StoredText(row, article_id, text, published, spans, tuple(sorted(quoted.get(row, ()))))
+            date = None if published is None else PublicationDate(published, precision, Evidence("stored"))
+            found[row] = StoredText(row, article_id, text, date, spans, tuple(sorted(quoted.get(row, ()))))
     return [found[row] for row in rows]
