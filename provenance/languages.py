@@ -30,8 +30,8 @@ class Speech:
 
     ``marks`` are the pairs of quotation marks, opening and closing; ``dialogue_dash`` says whether a dash opens speech.
     ``subject_first`` says whether the speaker usually stands before the verb. ``verbs`` report speech and may have a speaker
-    ("said"); ``participles`` go on with the speaker of the sentence or of the one before ("adding", "he said in it");
-    ``sources`` are followed by the speaker ("according to"); ``nouns`` are what a speaker makes ("statement"). ``titles`` and
+    ("said"); ``continuing`` are those verbs that go on with a speaker ("added"). ``participles`` go on with the speaker of the sentence or of the one before ("adding", "he said in it");
+    ``sources`` are followed by the speaker ("according to"), ``sayings`` follow him or her ("his words"); ``nouns`` are what a speaker makes ("statement"). ``titles`` and
     ``bodies`` are persons and institutions without their name ("minister", "ministry"); ``that`` opens what was said. ``stops`` never belong to a name;
     ``particles`` stand inside one ("van"); ``things`` are followed by a name or title in quotation marks ("film"); ``leads``
     may stand before a speaker and say nothing ("both"). ``given_names`` help where a script has no capitals;
@@ -42,6 +42,7 @@ class Speech:
     dialogue_dash: bool
     subject_first: bool
     verbs: tuple[str, ...]
+    continuing: tuple[str, ...]
     participles: tuple[str, ...]
     sources: tuple[str, ...]
     nouns: tuple[str, ...]
@@ -52,6 +53,7 @@ class Speech:
     stops: tuple[str, ...]
     particles: tuple[str, ...]
     things: tuple[str, ...]
+    sayings: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     given_names: tuple[str, ...] = ()
     name_endings: tuple[str, ...] = ()

@@ -185,6 +185,9 @@ class ReportSettings:
     drawn_outlets: int = number(40, unit="outlets", low=5, high=100, reason="a graph with more is a thicket; the rest stand in the table")
     shown_characters: int = number(100_000, unit="code points", low=1000, high=250_000, reason="an article's page stays below 1 MB whatever its marks")
     context_characters: int = number(240, unit="code points", low=0, high=2000, reason="the longest usual sentence on either side of a passage")
+    matrix_outlets: int = number(12, unit="outlets", low=2, high=40, reason="a table that fits a screen; every outlet has its own page")
+    listed_groups: int = number(300, unit="names", low=10, high=2000, reason="names on one page of a filter: some screens, and it opens at once")
+    listed_aside: int = number(2000, unit="pairs", low=0, high=100_000, reason="enough to see what is kept out; all of it stays in the database")
     feed_entries: int = number(50, unit="families", low=1, high=1000, reason="what a daily reader can have missed")
     all_articles: int = number(0, unit="0 or 1", low=0, high=1, reason="an article without findings needs no page; 1 writes one for every article")
 

@@ -1,0 +1,47 @@
+"""Article -> Quotations: what is said in it, word for word, and who says it."""
+
+from __future__ import annotations
+
+from provenance.languages import LanguagePack
+from provenance.model import Article, Quotation, content_id
+from provenance.quotations.attribute import attribute
+from provenance.quotations.find import Marked, find_marked, has_marks, outside
+from provenance.quotations.lexicon import lexicon_of
+from provenance.quotations.reading import Reading
+from provenance.settings import QuotationSettings
+from provenance.text import Folded, fold
+
+__all__ = ["find_quotations"]
+
+
+def find_quotations(article: Article, folded: Folded, pack: LanguagePack | None, settings: QuotationSettings) -> tuple[Quotation, ...]:
+    """The quotations of an article in order, none inside another, none in the article's furniture.
+
+    `folded` is the article's text, folded. Without a pack quotations are found by their marks alone, without speakers.
+    """
+    if not has_marks(article.text):
+        return ()
+    clitics = frozenset(fold(c).text for c in pack.clitics) if pack is not None else frozenset[str]()
+    marked = outside(find_marked(article.text, clitics, settings.nesting, settings.paragraphs), article.furniture)
+    if pack is None:
+        return tuple(_quotation(article, m) for m in marked if len(article.text[m.start : m.end].split()) >= settings.sentence_words)
+    reading = Reading(article.text, folded, lexicon_of(pack), marked, article.furniture, settings)
+    cast, attributions = attribute(reading, settings)
+    return tuple(
+        Quotation(
+            quotation_id=content_id("q", article.article_id, m.start, m.end),
+            start=m.start,
+            end=m.end,
+            speaker=cast.name(a.speaker) if a.speaker is not None else None,
+            speaker_evidence=a.evidence,
+            cue=a.cue,
+            closed=m.closed,
+        )
+        for m, a in zip(reading.marked, attributions, strict=True)
+        if a.accepted
+    )
+
+
+def _quotation(article: Article, marked: Marked) -> Quotation:
+    """A quotation of which nothing but its marks is known."""
+    return Quotation(content_id("q", article.article_id, marked.start, marked.end), marked.start, marked.end, None, None, None, marked.closed)

@@ -1,0 +1,295 @@
+"""Say who speaks: find the cues of each sentence, whom they name, and which quotation they belong to.
+
+The rules follow how news is written in any language: a cue stands before, after or inside a quotation; a cue without a speaker
+goes on with the last one; a quotation that stands alone goes on with the quotation before it. Where no rule holds, the
+speaker stays unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from provenance.model import Evidence, Span
+from provenance.quotations.cast import Cast, Speaker
+from provenance.quotations.lexicon import CONTINUING, CUE, NOUN, PARTICIPLE, SAYING, SOURCE, STOP, THAT, VERB
+from provenance.quotations.mentions import Mention, clause_subject, name_run, read_after, read_before, read_saying
+from provenance.quotations.reading import Reading, Sentence
+from provenance.settings import QuotationSettings
+
+_TRAILING: Final = ",،?!…-—–:"
+
+
+@dataclass(slots=True)
+class Cue:
+    """A word that reports speech, with whom it names and who that is."""
+
+    first: int
+    last: int
+    kind: int
+    mention: Mention | None
+    speaker: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What is known of one quotation; ``accepted`` says whether it is one at all."""
+
+    accepted: bool
+    speaker: Speaker | None = None
+    evidence: Evidence | None = None
+    cue: Span | None = None
+
+
+_REJECTED: Final = Attribution(accepted=False)
+
+
+class Attributor:
+    """The walk through one article: who speaks now, and who spoke the last quotation."""
+
+    def __init__(self, r: Reading, settings: QuotationSettings) -> None:
+        self.r = r
+        self.settings = settings
+        self.cast = Cast(r)
+        self.current: Speaker | None = None
+        self.last_speaker: Speaker | None = None
+        self.last_sentence = -10
+        self.found: list[Attribution] = [_REJECTED] * len(r.marked)
+
+    def run(self) -> list[Attribution]:
+        """An attribution for each stretch between marks, in order."""
+        for number, sentence in enumerate(self.r.sentences):
+            before = self.current
+            cues = self._cues(sentence)
+            for q in sentence.quotations:
+                self._attribute(q, number, sentence, cues, before)
+            if not cues and self.r.lexicon.cased and not sentence.quotations:
+                self._note_topic(sentence)
+        return self.found
+
+    # ------------------------------------------------------------ cues
+
+    def _cues(self, sentence: Sentence) -> list[Cue]:
+        """The cues of a sentence in order, each with its speaker."""
+        r = self.r
+        cues: list[Cue] = []
+        floor = sentence.first
+        i = sentence.first
+        while i < sentence.last:
+            kind = r.kinds[i]
+            if r.inside[i] >= 0:
+                floor = r.places[r.inside[i]][1]
+                i = max(floor, i + 1)
+                continue
+            if kind & (CUE | NOUN):
+                cue = self._read_cue(i, floor, sentence)
+                if cue is not None:
+                    cue.speaker = self._speaker_of(cue, cues)
+                    cues.append(cue)
+                    i = max(i + 1, cue.last)
+                    if cue.mention is not None and cue.mention.first >= i:
+                        i = min(cue.mention.last, sentence.last)
+                    floor = i if r.lexicon.cased else floor
+                    continue
+            i += 1
+        return cues
+
+    def _read_cue(self, i: int, floor: int, sentence: Sentence) -> Cue | None:
+        """The cue at word i; None where the word only looks like one."""
+        r = self.r
+        kind = r.kinds[i]
+        last = i + 1
+        while kind & (SOURCE | PARTICIPLE | VERB) and last < sentence.last and r.kinds[last] == STOP and self._is_phrase(i, last):
+            last += 1
+        if kind & SOURCE:
+            mention = read_after(r, last)
+            return Cue(i, last, SOURCE, mention) if mention is not None else None
+        if kind & SAYING:
+            return Cue(i, last, SAYING, read_saying(r, i, floor))
+        if kind & PARTICIPLE:
+            return Cue(i, last, PARTICIPLE, None)
+        if kind & VERB:
+            return Cue(i, last, kind & (VERB | CONTINUING), self._subject(i, last, floor))
+        mention = self._maker(i, floor)
+        return Cue(i, last, NOUN, mention) if mention is not None or self._leads(last) else None
+
+    def _is_phrase(self, i: int, last: int) -> bool:
+        """Whether words i to `last` (included) are one cue of several words."""
+        words = tuple(self.r.words[i : last + 1])
+        return any(phrase[: len(words)] == words for phrase, kind in self.r.lexicon.phrases.get(words[0], ()) if kind & CUE)
+
+    def _subject(self, i: int, last: int, floor: int) -> Mention | None:
+        """Who does the verb at word i: beside it, on the side where the language puts it."""
+        r = self.r
+        inverted = i > 0 and r.inside[i - 1] >= 0
+        if r.lexicon.subject_first and not inverted:
+            mention = read_before(r, i, floor)
+            if mention is not None or r.lexicon.cased:
+                return mention if mention is not None else self._inverted(last)
+            return read_after(r, last)
+        mention = read_after(r, last)
+        if mention is None and (r.lexicon.cased or not self._leads(last)):
+            mention = read_before(r, i, floor)
+        return mention
+
+    def _inverted(self, last: int) -> Mention | None:
+        """The speaker right behind a verb that has none before it."""
+        return read_after(self.r, last)
+
+    def _maker(self, i: int, floor: int) -> Mention | None:
+        """Who made the statement, letter or promise at word i."""
+        r = self.r
+        if not r.lexicon.cased:
+            mention = read_after(r, i + 1)
+            return mention if mention is not None and mention.sure else None
+        if i >= floor + 2 and r.words[i - 1] == "s" and r.inside[i - 2] < 0:
+            return read_before(r, i - 1, floor)
+        return None
+
+    def _leads(self, last: int) -> bool:
+        """Whether a quotation begins at word `last`, at most behind a word that opens speech."""
+        r = self.r
+        while last < len(r.words) and r.kinds[last] & THAT and r.inside[last] < 0:
+            last += 1
+        return last < len(r.words) and r.inside[last] >= 0
+
+    def _speaker_of(self, cue: Cue, earlier: list[Cue]) -> Speaker | None:
+        """The speaker of a cue: the one it names, else the one of the cue before it, else the last one."""
+        if cue.mention is not None:
+            speaker = self.cast.resolve(cue.mention, self.current, subject=bool(cue.kind & VERB), goes_on=bool(cue.kind & CONTINUING))
+            if speaker is not None:
+                self.current = speaker
+                return speaker
+        return earlier[-1].speaker if earlier and earlier[-1].speaker is not None else self.current
+
+    def _note_topic(self, sentence: Sentence) -> None:
+        """Of a sentence without cues, remember whom it is about."""
+        mention = clause_subject(self.r, sentence.first, min(sentence.last, sentence.first + 12))
+        if mention is not None and mention.name is not None:
+            self.current = self.cast.resolve(mention, self.current, subject=False) or self.current
+
+    # ------------------------------------------------------------ quotations
+
+    def _attribute(self, q: int, number: int, sentence: Sentence, cues: list[Cue], before: Speaker | None) -> None:
+        first, last = self.r.places[q]
+        cue = self._choose(q, sentence, cues)
+        if cue is not None:
+            rule = self._rule(cue, last)
+            attribution = self._accept(q, cue.speaker, rule, cue)
+        else:
+            attribution = self._without_cue(q, number, sentence, before)
+        if attribution.accepted:
+            self.found[q] = attribution
+            self.last_speaker, self.last_sentence = attribution.speaker, number
+            self.current = attribution.speaker or self.current
+
+    def _choose(self, q: int, sentence: Sentence, cues: list[Cue]) -> Cue | None:
+        """The cue that a quotation belongs to."""
+        first, last = self.r.places[q]
+        before = next((c for c in reversed(cues) if c.last <= first), None)
+        limit = min((self.r.places[n][0] for n in sentence.quotations if n > q), default=sentence.last)
+        after = next((c for c in cues if last <= c.first < limit), None)
+        if after is not None and self._attached(q, after) and not (before is not None and self._direct(q, before)):
+            return after
+        return before
+
+    def _direct(self, q: int, cue: Cue) -> bool:
+        """Whether nothing but the speaker and a word that opens speech stands between the cue and the quotation."""
+        r = self.r
+        first = r.places[q][0]
+        if ":" in r.gap(first):
+            return True
+        reached = cue.last
+        if cue.mention is not None and cue.mention.first >= cue.last:
+            reached = cue.mention.last
+        return all(r.kinds[i] & STOP and len(r.words[i]) <= 4 for i in range(reached, first)) and first - reached <= 2
+
+    def _attached(self, q: int, cue: Cue) -> bool:
+        """Whether a cue behind a quotation belongs to it."""
+        r = self.r
+        last = r.places[q][1]
+        gap = r.gap(last)
+        mention = cue.mention
+        reached = min(cue.first, mention.first) if mention is not None and mention.first >= last else cue.first
+        if not r.lexicon.cased:
+            return reached - last <= 1 and (cue.kind == SOURCE or (cue.kind == VERB and r.words[cue.first] in r.lexicon.words))
+        content_end = r.text[r.marked[q].end - 1]
+        if content_end in _TRAILING or any(c in gap for c in ",-"):
+            return reached - last <= 3
+        return reached == last and (cue.kind == SOURCE or cue.first == last)
+
+    def _rule(self, cue: Cue, last: int) -> str:
+        side = "after" if cue.first >= last else "before"
+        if cue.mention is None:
+            return f"carried on by the cue {side}"
+        return f"pronoun at the cue {side}" if cue.mention.pronoun else f"cue {side}"
+
+    def _accept(self, q: int, speaker: Speaker | None, rule: str, cue: Cue) -> Attribution:
+        """The attribution to a cue, if what stands between the marks is speech and no name."""
+        direct = cue.first >= self.r.places[q][1] or self._direct(q, cue)
+        if not self._is_speech(q, direct):
+            return _REJECTED
+        place = (cue.first, cue.last) if cue.mention is None else (cue.mention.first, cue.mention.last)
+        start, end = self.r.span(*place)
+        evidence = Evidence(rule, self.r.text[start:end], start, end) if speaker is not None else None
+        return Attribution(True, speaker, evidence, self.r.span(cue.first, cue.last))
+
+    def _is_speech(self, q: int, direct: bool) -> bool:
+        """Whether a stretch between marks is long enough to be speech, for where it stands."""
+        first, last = self.r.places[q]
+        if not self.r.marked[q].closed and not direct:
+            return False
+        return last - first >= (self.settings.direct_words if direct else self.settings.fragment_words)
+
+    def _without_cue(self, q: int, number: int, sentence: Sentence, before: Speaker | None) -> Attribution:
+        """Quotations whose sentence has no cue: by a colon, a signature, the quotation before, or the sentence's subject."""
+        r = self.r
+        first, last = r.places[q]
+        named = self._before_colon(q, sentence) or self._signature(q, sentence)
+        if named is not None and self._is_speech(q, direct=True):
+            mention, rule = named
+            return self._named(mention, rule)
+        alone = not any(r.inside[i] < 0 for i in range(sentence.first, sentence.last))
+        if alone or (sentence.paragraph and first == sentence.first) or (first == sentence.first and number - self.last_sentence <= 1):
+            if not self._is_sentence(q):
+                return _REJECTED
+            if number - self.last_sentence <= 1 and self.last_speaker is not None:
+                return Attribution(True, self.last_speaker, Evidence("carried on from the quotation before"))
+            return Attribution(True) if alone else _REJECTED
+        if r.lexicon.cased and self._is_speech(q, direct=False):
+            mention = clause_subject(r, sentence.first, first)
+            return self._named(mention, "subject of the sentence") if mention is not None else _REJECTED
+        return _REJECTED
+
+    def _named(self, mention: Mention, rule: str) -> Attribution:
+        speaker = self.cast.resolve(mention, self.current, subject=True)
+        start, end = self.r.span(mention.first, mention.last)
+        return Attribution(True, speaker, Evidence(rule, self.r.text[start:end], start, end) if speaker is not None else None)
+
+    def _is_sentence(self, q: int) -> bool:
+        """Whether a stretch between marks is long enough to be a sentence set off as speech."""
+        first, last = self.r.places[q]
+        return self.r.marked[q].closed and last - first >= self.settings.sentence_words
+
+    def _before_colon(self, q: int, sentence: Sentence) -> tuple[Mention, str] | None:
+        """The speaker named before a colon that leads to the quotation."""
+        first = self.r.places[q][0]
+        if first == sentence.first or ":" not in self.r.gap(first) or first - sentence.first > self.settings.colon_words:
+            return None
+        mention = read_after(self.r, sentence.first)
+        return (mention, "named before the colon") if mention is not None and mention.last <= first else None
+
+    def _signature(self, q: int, sentence: Sentence) -> tuple[Mention, str] | None:
+        """The name behind a dash that signs the quotation."""
+        r = self.r
+        last = r.places[q][1]
+        if last >= sentence.last or "-" not in r.gap(last) or not r.lexicon.cased or not r.capital[last]:
+            return None
+        first_word, end = name_run(r, last)
+        return (Mention(first_word, end, (first_word, end)), "signature") if first_word == last else None
+
+
+def attribute(r: Reading, settings: QuotationSettings) -> tuple[Cast, list[Attribution]]:
+    """The speakers of an article, and for each stretch between marks what is known of it."""
+    attributor = Attributor(r, settings)
+    return attributor.cast, attributor.run()

@@ -1,0 +1,223 @@
+"""The speakers of one article: which mentions are of one person, and the fullest form of each name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from typing import Final
+
+from provenance.quotations.lexicon import CUE, GIVEN, NOUN, PARTICLE, ROLE, STOP, THING
+from provenance.quotations.mentions import Mention, name_run
+from provenance.quotations.reading import Reading
+
+_LONGEST_NAME: Final = 4
+_LONGEST_ROLE: Final = 7
+_SHORTEST_STEM: Final = 3
+_MOST_IN_MIND: Final = 30
+_MOST_PLACES: Final = 200  # places of a name that are looked at for a fuller form
+
+
+@dataclass(eq=False)
+class Speaker:
+    """One who speaks in the article: the words of each form of the name, and the roles told of him or her."""
+
+    forms: dict[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
+    subjects: set[tuple[str, ...]] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
+    named: bool = True
+
+
+class Cast:
+    """All speakers met so far, in the order in which the article brings them."""
+
+    def __init__(self, r: Reading) -> None:
+        self.r = r
+        self.speakers: list[Speaker] = []
+        self.by_name: dict[str, Speaker] = {}
+
+    def stem(self, word: str) -> str:
+        """A word of a name without its case ending and joined article."""
+        for ending in self.r.lexicon.name_endings:
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+                return word[: -len(ending)]
+        for clitic in self.r.lexicon.clitics:
+            if len(clitic) == 2 and word.startswith(clitic) and len(word) - 2 >= _SHORTEST_STEM:
+                return word[2:]
+        return word
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each stem stands in the article."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for i, word in enumerate(self.r.words):
+            places[self.stem(word)].append(i)
+        return places
+
+    def resolve(self, mention: Mention, current: Speaker | None, subject: bool, goes_on: bool = False) -> Speaker | None:
+        """The speaker that a mention is of; None when it is of nobody.
+
+        Pronouns are of the current one. `subject` says whether the mention does a verb, and so stands in its plain form;
+        `goes_on` that the verb goes on with a speaker, who is then also the one of a role that was not told before.
+        """
+        if mention.pronoun:
+            return current
+        if mention.name is None:
+            return self._by_role(mention, current if goes_on else None)
+        name = self._cut(mention.name)
+        if name is None and not mention.sure and not mention.ended:
+            return None
+        return self._by_name(mention, name or mention.name, subject)
+
+    def _by_name(self, mention: Mention, name: tuple[int, int], subject: bool) -> Speaker:
+        first, last = name
+        words = tuple(self.r.words[first:last])
+        family = self.stem(words[-1])
+        speaker = self.by_name.get(family)
+        if speaker is None and len(words) == 1:
+            speaker = next((s for s in self._recent() if any(self.stem(w) == family for form in s.forms for w in form)), None)
+        if speaker is None or self._differs(speaker, words):
+            speaker = Speaker()
+            self.speakers.append(speaker)
+            self.by_name[family] = speaker
+            self._gather(speaker, family, words)
+        speaker.forms.setdefault(words, (first, last))
+        if subject:
+            speaker.subjects.add(words)
+        speaker.roles.update(self._roles(mention.first, mention.last))
+        return speaker
+
+    def _differs(self, speaker: Speaker, words: tuple[str, ...]) -> bool:
+        """Whether the given name is another than that of the speaker with the same family name."""
+        givens = {self.stem(form[0])[:1] for form in speaker.forms if len(form) > 1}
+        return len(words) > 1 and bool(givens) and self.stem(words[0])[:1] not in givens
+
+    def _cut(self, name: tuple[int, int]) -> tuple[int, int] | None:
+        """A name up to the first word that ends a name elsewhere in the article; None when no word does."""
+        if self.r.lexicon.cased:
+            return None
+        for i in range(*name):
+            if not self.r.kinds[i] & GIVEN and (self.stem(self.r.words[i]) in self.by_name or self._is_known(self.stem(self.r.words[i]))):
+                return name[0], i + 1
+        return None
+
+    def _is_known(self, family: str) -> bool:
+        """Whether the article has a fuller name that ends with this word, vouched for by a title or a given name."""
+        return any(last - first > 1 for first, last in (self._fuller(i) for i in self._places[family][:_MOST_PLACES]))
+
+    def _gather(self, speaker: Speaker, family: str, words: tuple[str, ...]) -> None:
+        """Add the fuller forms that the article has of a family name, unless they are of several people."""
+        forms: dict[tuple[str, ...], tuple[int, int]] = {}
+        counts: dict[tuple[str, ...], int] = defaultdict(int)
+        for i in self._places.get(family, [])[:_MOST_PLACES]:
+            first, last = self._fuller(i)
+            if last - first > 1:
+                form = tuple(self.r.words[first:last])
+                forms.setdefault(form, (first, last))
+                counts[form] += 1
+        if len(words) > 1:
+            counts[words] += 1
+            forms = {f: place for f, place in forms.items() if self.stem(f[0])[:1] == self.stem(words[0])[:1]}
+        by_given: dict[str, int] = defaultdict(int)
+        for form in forms:
+            by_given[self.stem(form[0])[:1]] += counts[form]
+        ranked = sorted(by_given.values(), reverse=True)
+        if len(ranked) > 1 and ranked[0] <= 2 * ranked[1]:
+            return
+        best = max(by_given, key=lambda given: by_given[given], default="")
+        speaker.forms.update({f: place for f, place in forms.items() if self.stem(f[0])[:1] == best})
+        for first, last in speaker.forms.values():
+            speaker.roles.update(self._roles(max(0, first - 5), last))
+
+    def _fuller(self, i: int) -> tuple[int, int]:
+        """The name that ends with word i."""
+        r = self.r
+        if r.lexicon.cased:
+            if r.inside[i] >= 0 or not r.capital[i]:
+                return i, i
+            first, last = name_run(r, i)
+            if last != i + 1:
+                return i, i
+            for k in range(first, i):
+                if r.kinds[k] & ROLE:
+                    first = k + 1
+            if first < i and i + 1 - first > 2 and self._is_line_start(first) and r.kinds[first] == 0:
+                return i, i
+            return max(first, i + 1 - _LONGEST_NAME), i + 1
+        first = i
+        while first > 0 and i - first < _LONGEST_NAME - 1 and r.gap(first) == " " and self._may_be_given(first - 1):
+            first -= 1
+        vouched = any(r.kinds[k] & GIVEN for k in range(first, i)) or (first < i and first > 0 and self._behind_role(first))
+        return (first, i + 1) if vouched else (i, i + 1)
+
+    def _is_line_start(self, i: int) -> bool:
+        return i == 0 or any(c in self.r.gap(i) for c in ".\n:")
+
+    def _may_be_given(self, i: int) -> bool:
+        kind = self.r.kinds[i]
+        if kind & (GIVEN | PARTICLE):
+            return True
+        return not kind & (STOP | CUE | ROLE | NOUN | THING) and not any(len(c) == 2 and self.r.words[i].startswith(c) for c in self.r.lexicon.clitics)
+
+    def _behind_role(self, i: int) -> bool:
+        """Whether a role stands shortly before word i."""
+        return any(self.r.kinds[k] & ROLE for k in range(max(0, i - 4), i)) and not any(self.r.kinds[k] & (CUE | STOP) for k in range(max(0, i - 1), i))
+
+    def _roles(self, first: int, last: int) -> set[str]:
+        """The words that tell a role, with those that describe it."""
+        if not any(self.r.kinds[i] & ROLE for i in range(first, last)):
+            return set()
+        return {self._role_stem(self.r.words[i]) for i in range(first, last) if not self.r.kinds[i] & (STOP | CUE | GIVEN)}
+
+    def _role_stem(self, word: str) -> str:
+        """A role word without joined particles."""
+        known = self.r.lexicon.words
+        for clitic in self.r.lexicon.clitics:
+            if word not in known and word.startswith(clitic) and len(word) > len(clitic) + 2:
+                word = word[len(clitic) :]
+        return word
+
+    def _by_role(self, mention: Mention, current: Speaker | None) -> Speaker | None:
+        """The speaker of whom this role was told, else the role itself as a speaker."""
+        first = mention.first
+        while first + 1 < mention.last and self.r.kinds[first] & NOUN and self.r.kinds[first + 1] & ROLE:
+            first += 1
+        roles = self._roles(first, mention.last)
+        if not roles:
+            return None
+        speaker = None if self._is_indefinite(first) else next((s for s in self._recent() if roles <= s.roles), None) or current
+        if speaker is None:
+            speaker = Speaker(named=False)
+            self.speakers.append(speaker)
+        speaker.roles |= roles
+        if not speaker.named:
+            place = (first, min(mention.last, first + _LONGEST_ROLE))
+            speaker.forms.setdefault(tuple(self.r.words[slice(*place)]), place)
+        return speaker
+
+    def _recent(self) -> Iterator[Speaker]:
+        """The speakers from the latest back, as many as a reader may keep in mind."""
+        return islice(reversed(self.speakers), _MOST_IN_MIND)
+
+    def _is_indefinite(self, first: int) -> bool:
+        return first > 0 and self.r.words[first - 1] in ("a", "an") and self.r.joined(first)
+
+    def name(self, speaker: Speaker) -> str:
+        """The fullest form of a speaker's name in the article's own spelling."""
+        forms = [f for f in speaker.forms if f in speaker.subjects] if self.r.lexicon.name_endings and speaker.subjects else list(speaker.forms)
+        best = max(forms, key=lambda form: (len(form), -speaker.forms[form][0]))
+        return self.wording(*speaker.forms[best])
+
+    def wording(self, first: int, last: int) -> str:
+        """The stored wording of a name without a particle written together with its first word."""
+        text = " ".join(self.r.wording(first, last).split())
+        word, lexicon = self.r.words[first], self.r.lexicon
+        if word in lexicon.words:
+            return text
+        for clitic in lexicon.clitics:
+            rest = word[len(clitic) :]
+            if word.startswith(clitic) and len(clitic) == 1 and (rest in lexicon.words or self._role_stem(rest) in lexicon.words):
+                return text[1:].lstrip("ـ")
+        return text

@@ -1,0 +1,124 @@
+"""The speech section of a language pack, folded and ready to be looked up word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from provenance.languages import LanguagePack
+from provenance.text import fold_many
+
+VERB: Final = 1
+PARTICIPLE: Final = 2
+SOURCE: Final = 4
+NOUN: Final = 8
+TITLE: Final = 16
+BODY: Final = 32
+PRONOUN: Final = 64
+STOP: Final = 128
+PARTICLE: Final = 256
+THING: Final = 512
+LEAD: Final = 1024
+GIVEN: Final = 2048
+THAT: Final = 4096
+CONTINUING: Final = 8192
+SAYING: Final = 16384
+
+CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
+ROLE: Final = TITLE | BODY
+
+_KINDS: Final = {
+    "verbs": VERB,
+    "participles": PARTICIPLE,
+    "sources": SOURCE,
+    "nouns": NOUN,
+    "titles": TITLE,
+    "bodies": BODY,
+    "pronouns": PRONOUN,
+    "stops": STOP,
+    "particles": PARTICLE,
+    "things": THING,
+    "leads": LEAD,
+    "given_names": GIVEN,
+    "that": THAT | STOP,
+    "continuing": VERB | CONTINUING,
+    "sayings": SAYING,
+}
+_MOST_CLITICS: Final = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """What the words of a language mean for speech: bits of the kinds above.
+
+    ``spellings`` holds words that fold alike and mean different things, each in its own spelling. ``phrases`` holds those of several words under their first word, the longest first. ``cased`` says whether names begin
+    with a capital letter.
+    """
+
+    words: dict[str, int]
+    spellings: dict[str, dict[str, int]]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
+    clitics: tuple[str, ...]
+    name_endings: tuple[str, ...]
+    cased: bool
+    subject_first: bool
+    dialogue_dash: bool
+
+    def kinds(self, words: Sequence[str]) -> list[int]:
+        """The kinds of each word; a word of a phrase has those of the phrase."""
+        kinds = [_lookup(self, word) for word in words]
+        for i, word in enumerate(words):
+            for phrase, kind in self.phrases.get(word, ()):
+                if tuple(words[i : i + len(phrase)]) == phrase:
+                    kinds[i] = kind
+                    for k in range(1, len(phrase)):
+                        kinds[i + k] = STOP if kind & CUE else kind
+                    break
+        return kinds
+
+
+@lru_cache(maxsize=1 << 17)
+def _lookup(lexicon: Lexicon, word: str) -> int:
+    """The kinds of a word, with or without the particles written together with it."""
+    kinds = lexicon.words.get(word)
+    if kinds is not None or not lexicon.clitics:
+        return kinds or 0
+    stems = [word]
+    for _ in range(_MOST_CLITICS):
+        stems = [stem[len(c) :] for stem in stems for c in lexicon.clitics if stem.startswith(c) and len(stem) > len(c) + 1]
+        for stem in stems:
+            if stem in lexicon.words:
+                return lexicon.words[stem] & ~PARTICLE
+    return 0
+
+
+@cache
+def lexicon_of(pack: LanguagePack) -> Lexicon:
+    """The lexicon of a pack, made once."""
+    speech = pack.speech
+    entries = [(entry, kind) for name, kind in _KINDS.items() for entry in getattr(speech, name)]
+    folded = [f.words for f in fold_many([entry for entry, _ in entries])]
+    words: dict[str, int] = {}
+    spellings: dict[str, dict[str, int]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    joined = ["", *(f.text for f in fold_many(pack.clitics))]
+    for (entry, kind), parts in zip(entries, folded, strict=True):
+        if len(parts) == 1:
+            words[parts[0]] = words.get(parts[0], 0) | kind
+            by_spelling = spellings.setdefault(parts[0], {})
+            by_spelling[entry] = by_spelling.get(entry, 0) | kind
+        elif parts:
+            for clitic in joined:
+                phrases.setdefault(clitic + parts[0], []).append((tuple([clitic + parts[0], *parts[1:]]), kind))
+    return Lexicon(
+        words=words,
+        spellings={word: by for word, by in spellings.items() if len(set(by.values())) > 1},
+        phrases={first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()},
+        clitics=tuple(joined[1:]),
+        name_endings=tuple(sorted((f.text for f in fold_many(speech.name_endings)), key=len, reverse=True)),
+        cased=any(word.upper() != word for word in pack.common_words),
+        subject_first=speech.subject_first,
+        dialogue_dash=speech.dialogue_dash,
+    )

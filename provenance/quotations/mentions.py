@@ -1,0 +1,324 @@
+"""Read who is spoken of beside a cue: a name, a role ("the minister"), an institution or a pronoun.
+
+Scripts with capital letters show their names; in others a name begins behind a title, with a given name, or stands alone
+between the verb and what was said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from provenance.quotations.lexicon import BODY, CUE, GIVEN, LEAD, NOUN, PARTICIPLE, PARTICLE, PRONOUN, ROLE, SOURCE, STOP, THAT, THING, TITLE, VERB
+from provenance.quotations.reading import Reading
+
+_LONGEST: Final = 14  # words of a speaker with all titles
+_LONGEST_NAME: Final = 5
+_LONGEST_APPOSITION: Final = 40
+_REACH: Final = 8  # words between a speaker and the verb
+_PLAIN_NAME: Final = 3  # words of a name that no title or given name vouches for
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words `first` to `last` (excluded) that name a speaker; `name` is the part that is a proper name, if any.
+
+    ``sure`` is false for words that nothing but their place makes a name; ``ended`` then says whether what was said begins
+    right behind them.
+    """
+
+    first: int
+    last: int
+    name: tuple[int, int] | None
+    sure: bool = True
+    ended: bool = True
+    pronoun: bool = False
+
+
+def read_after(r: Reading, i: int) -> Mention | None:
+    """The mention that begins at word i or a little behind it."""
+    return _cased_after(r, i) if r.lexicon.cased else _uncased_after(r, i)
+
+
+def read_before(r: Reading, i: int, floor: int) -> Mention | None:
+    """The mention in front of the verb at word i, not reaching back behind word `floor`."""
+    return _cased_before(r, i, floor) if r.lexicon.cased else _uncased_before(r, i, floor)
+
+
+# ---------------------------------------------------------------- scripts with capital letters
+
+
+def _is_name_word(r: Reading, i: int) -> bool:
+    return r.inside[i] < 0 and r.capital[i] and not r.kinds[i] & (STOP | PRONOUN)
+
+
+def name_run(r: Reading, i: int) -> tuple[int, int]:
+    """The run of capitalised words that word i stands in, with the particles inside."""
+    first = last = i
+    while first > 0 and r.joined(first) and r.inside[first - 1] < 0:
+        if _is_name_word(r, first - 1):
+            first -= 1
+        elif r.kinds[first - 1] & PARTICLE and first > 1 and r.joined(first - 1) and _is_name_word(r, first - 2):
+            first -= 2
+        else:
+            break
+    while last + 1 < len(r.words) and r.joined(last + 1) and r.inside[last + 1] < 0:
+        if _is_name_word(r, last + 1):
+            last += 1
+        elif r.kinds[last + 1] & PARTICLE and last + 2 < len(r.words) and r.joined(last + 2) and _is_name_word(r, last + 2):
+            last += 2
+        else:
+            break
+    return first, last + 1
+
+
+def _named(r: Reading, first: int, last: int) -> Mention:
+    """A run of capitalised words as a mention: its titles are no part of the name."""
+    start = first
+    for i in range(first, last - 1):
+        if r.kinds[i] & TITLE:
+            start = i + 1
+    if last - start > 2 and r.words[start].isalpha() and _is_acronym(r, start):
+        start += 1
+    if last - start == 1 and r.kinds[start] & ROLE:
+        return Mention(first, last, None)
+    return Mention(first, last, (start, last))
+
+
+def _is_acronym(r: Reading, i: int) -> bool:
+    start, end = r.span(i, i + 1)
+    return end - start > 1 and r.text[start:end].isupper()
+
+
+def _role(r: Reading, i: int, floor: int) -> Mention:
+    """The role or body at word i with the words before it that belong to it."""
+    first = i
+    while first > floor and i - first < 4 and r.joined(first) and r.inside[first - 1] < 0 and not r.kinds[first - 1] & (STOP | CUE | PRONOUN):
+        first -= 1
+    last = i + 1
+    while last < len(r.words) and last - first < 6 and r.joined(last) and r.inside[last] < 0 and r.kinds[last] & ROLE:
+        last += 1
+    return Mention(first, last, None)
+
+
+def _cased_after(r: Reading, i: int) -> Mention | None:
+    role = None
+    for j in range(i, min(i + _LONGEST, len(r.words))):
+        kind = r.kinds[j]
+        gap = r.gap(j)
+        if r.inside[j] >= 0 or (j > i and any(c in gap for c in ";:()\n")) or (j == i and any(c in gap for c in ".;:\n")):
+            break
+        if "," in gap and j > i:
+            if role is None or not _is_name_word(r, j):
+                break
+            first, last = name_run(r, j)
+            return _named(r, first, last) if last - first > 1 else role
+        if kind & PRONOUN:
+            return Mention(j, j + 1, None, pronoun=True) if role is None else role
+        if _is_name_word(r, j):
+            first, last = name_run(r, j)
+            mention = _named(r, max(first, i), last)
+            if mention.name is not None or last >= len(r.words):
+                return mention
+            role = role or mention
+        elif kind & ROLE:
+            role = _role(r, j, i)
+        elif kind & (STOP | VERB) and (role is not None or not _is_article(r, j)):
+            break
+    return role
+
+
+def _is_article(r: Reading, i: int) -> bool:
+    """Whether a short function word may stand before a role: said *the* minister."""
+    return i + 1 < len(r.words) and r.joined(i + 1) and not r.kinds[i] & THAT and len(r.words[i]) <= 4
+
+
+def _cased_before(r: Reading, i: int, floor: int) -> Mention | None:
+    if any(c in r.gap(i) for c in ",)—") or r.gap(i).strip() == "-":
+        return clause_subject(r, max(floor, i - _LONGEST_APPOSITION), i)
+    for j in range(i - 1, max(floor, i - _REACH) - 1, -1):
+        kind = r.kinds[j]
+        if r.inside[j] >= 0:
+            break
+        if kind & PRONOUN:
+            return Mention(j, j + 1, None, pronoun=True)
+        if _is_name_word(r, j):
+            first, last = name_run(r, j)
+            return _named(r, max(first, floor), min(last, i))
+        if kind & ROLE:
+            return _role(r, j, floor)
+        if any(c in r.gap(j) for c in ",)"):
+            return clause_subject(r, max(floor, j - _LONGEST_APPOSITION), j)
+    return None
+
+
+def clause_subject(r: Reading, floor: int, end: int) -> Mention | None:
+    """The speaker before an inserted clause: the first mention that follows a pause, else the first at all."""
+    first_found = None
+    j = floor
+    pause = True
+    while j < end:
+        kind = r.kinds[j]
+        pause = pause or any(c in r.gap(j) for c in ",:;-\n\"")
+        mention = None
+        if r.inside[j] >= 0:
+            pause = True
+        elif kind & PRONOUN:
+            mention = Mention(j, j + 1, None, pronoun=True)
+        elif _is_name_word(r, j):
+            first, last = name_run(r, j)
+            mention = _named(r, max(first, floor), min(last, end))
+        elif kind & ROLE:
+            mention = _role(r, j, floor)
+        if mention is not None:
+            if pause:
+                return mention
+            first_found = first_found or mention
+            j = max(mention.last, j + 1)
+            continue
+        pause = pause and bool(kind & STOP) and len(r.words[j]) <= 3
+        j += 1
+    return first_found
+
+
+# ---------------------------------------------------------------- scripts without capital letters
+
+
+def _uncased_after(r: Reading, i: int) -> Mention | None:
+    start = _skip_leads(r, i)
+    if start is None:
+        return None
+    if r.kinds[start] & (BODY | THING) and start + 1 in r.names:
+        return Mention(start, r.names[start + 1], (start + 1, r.names[start + 1]))
+    end = start
+    while end < len(r.words) and end - start < _LONGEST and _continues(r, start, end):
+        end += 1
+    if end == start:
+        return None
+    name = _find_name(r, start, end)
+    if name is None and r.kinds[start] & ROLE:
+        name = _name_behind_role(r, end)
+    if name is not None and not r.kinds[start] & NOUN:
+        return Mention(start, max(end, name[1]), name, _vouched(r, start, name), end - start <= _PLAIN_NAME and _ends_name(r, end))
+    if r.kinds[start] & ROLE:
+        return Mention(start, end, None)
+    return None if r.kinds[start] & NOUN else Mention(start, end, (start, end), sure=False, ended=end - start <= _PLAIN_NAME and _ends_name(r, end))
+
+
+def _skip_leads(r: Reading, i: int) -> int | None:
+    """Where a mention may begin behind a verb; None where something else begins."""
+    for j in range(i, min(i + 4, len(r.words))):
+        gap, kind = r.gap(j), r.kinds[j]
+        if r.inside[j] >= 0 or any(c in gap for c in ".:;\n)"):
+            return None
+        if any(c in gap for c in ",-(") and not kind & (TITLE | GIVEN | LEAD):
+            return None
+        if kind & LEAD or (kind & STOP and not kind & (GIVEN | THAT) and j + 1 < len(r.words) and r.kinds[j + 1] & (TITLE | GIVEN | STOP)):
+            continue
+        return None if kind & STOP and not kind & GIVEN else j
+    return None
+
+
+def _continues(r: Reading, start: int, i: int) -> bool:
+    """Whether word i still belongs to the mention that began at `start`."""
+    kind = r.kinds[i]
+    if r.inside[i] >= 0 or (i > start and r.gap(i).strip(" \"'")):
+        return False
+    if kind & (GIVEN | PARTICLE):
+        return True
+    return not kind & (STOP | PRONOUN) and not (kind & CUE and not kind & ROLE)
+
+
+def _has_article(r: Reading, i: int) -> bool:
+    """Whether a word carries the longest of the joined particles that a title carries, as Arabic titles do."""
+    return len(r.words[i]) > 3 and any(len(c) == 2 and r.words[i].startswith(c) for c in r.lexicon.clitics)
+
+
+def _find_name(r: Reading, start: int, end: int) -> tuple[int, int] | None:
+    """The proper name among the words of a mention: the best of the stretches between its titles."""
+    best, best_score = None, 0
+    first = start
+    for i in range(start, end + 1):
+        if i < end and not (r.kinds[i] & (ROLE | THING) and not r.kinds[i] & GIVEN):
+            continue
+        candidate = _name_in(r, first, i, titled=first > start)
+        if candidate is not None:
+            score = (candidate[1] - candidate[0] > 1) + 2 * any(r.kinds[k] & GIVEN for k in range(*candidate)) + (first > start and _has_article(r, first - 1))
+            if score >= best_score:
+                best, best_score = candidate, score
+        first = i + 1
+    if best is not None and r.kinds[start] & ROLE and best_score == 0:
+        return None
+    return best
+
+
+def _name_in(r: Reading, first: int, last: int, titled: bool) -> tuple[int, int] | None:
+    """The name in a stretch without titles: from its first given name, else behind the words that describe the title."""
+    if first >= last:
+        return None
+    start = next((i for i in range(first, last) if r.kinds[i] & GIVEN), None)
+    if start is None:
+        start = first
+        if titled and not _has_article(r, first - 1) and not _has_article(r, first):
+            start = last
+        while titled and start < last and (_has_article(r, start) or r.kinds[start] & (BODY | NOUN)):
+            start += 1
+        if start < last and not titled and last - start > _PLAIN_NAME:
+            return None
+    last = min(last, start + _LONGEST_NAME)
+    return (start, last) if start < last else None
+
+
+def _name_behind_role(r: Reading, end: int) -> tuple[int, int] | None:
+    """The name that follows a role behind a comma or behind where the role is held: the minister in the cabinet, N."""
+    limit = min(end + _REACH, len(r.words))
+    for i in range(end, limit):
+        gap = r.gap(i)
+        if r.inside[i] >= 0 or any(c in gap for c in ".:;\n()\""):
+            return None
+        if r.kinds[i] & (CUE | THAT):
+            return None
+        comma = "," in gap
+        if r.kinds[i] & GIVEN or (comma and not r.kinds[i] & STOP):
+            last = i + 1
+            while last < len(r.words) and last - i < _LONGEST_NAME and _continues(r, i, last) and not r.kinds[last] & ROLE:
+                last += 1
+            return (i, last) if r.kinds[i] & GIVEN or (last - i <= _PLAIN_NAME and last - i > 1) else None
+        if comma:
+            return None
+    return None
+
+
+def _vouched(r: Reading, start: int, name: tuple[int, int]) -> bool:
+    """Whether a title or a given name vouches for a name."""
+    return bool(r.kinds[start] & ROLE) or any(r.kinds[i] & GIVEN for i in range(*name))
+
+
+def _ends_name(r: Reading, end: int) -> bool:
+    """Whether a name that nothing vouches for is followed by what was said."""
+    if end >= len(r.words) or r.inside[end] >= 0 or r.kinds[end] & THAT:
+        return True
+    return any(c in r.gap(end) for c in ":,")
+
+
+def read_saying(r: Reading, i: int, floor: int) -> Mention | None:
+    """The mention right before a word that follows the one who said it: (quoting) the minister *as saying*."""
+    start = i
+    while start > max(floor, i - _REACH) and r.gap(start) == " " and r.inside[start - 1] < 0 and not r.kinds[start - 1] & (STOP | CUE):
+        start -= 1
+    return read_after(r, start) if start < i else None
+
+
+def _uncased_before(r: Reading, i: int, floor: int) -> Mention | None:
+    """The mention that opens the clause before a verb."""
+    start = floor
+    while start < i and (r.kinds[start] & STOP or r.inside[start] >= 0) and not r.kinds[start] & GIVEN:
+        start += 1
+    if start >= i or i - start > _LONGEST_APPOSITION or r.kinds[start] & PRONOUN:
+        return Mention(start, start + 1, None, pronoun=True) if start < i and r.kinds[start] & PRONOUN else None
+    if not r.kinds[start] & (ROLE | GIVEN) and not r.lexicon.subject_first:
+        return None
+    if r.kinds[start] & (VERB | PARTICIPLE | SOURCE | THING) and not r.kinds[start] & (ROLE | GIVEN):
+        return None
+    mention = _uncased_after(r, start)
+    return mention if mention is not None and mention.last <= i else None

@@ -1,0 +1,204 @@
+"""An article as attribution reads it: words with their kinds, sentences, and the quotations in their places.
+
+All positions in here count words of the folded text; `Reading.span` leads back to the stored text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from provenance.model import Span
+from provenance.quotations.find import Marked
+from provenance.quotations.lexicon import CUE, STOP, THAT, THING, TITLE, Lexicon
+from provenance.settings import QuotationSettings
+from provenance.text import Folded
+
+_ENDS: Final = re.compile(r"\n|[.!?؟؛…]+")
+_JOINS: Final = re.compile(r"[ '\-]{1,3}|\. ?")
+_ABBREVIATION_LETTERS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words `first` to `last` (excluded), and the numbers of the quotations that stand among them."""
+
+    first: int
+    last: int
+    paragraph: bool
+    quotations: tuple[int, ...]
+
+
+class Reading:
+    """One article's words and what is known of each."""
+
+    def __init__(self, text: str, folded: Folded, lexicon: Lexicon, marked: Sequence[Marked], furniture: Sequence[Span], settings: QuotationSettings) -> None:
+        self.text = text
+        self.folded = folded
+        self.lexicon = lexicon
+        self.settings = settings
+        self.words = folded.words
+        self.starts: list[int] = folded.word_starts.tolist()
+        self.ends: list[int] = folded.word_ends.tolist()
+        self.kinds = lexicon.kinds(self.words)
+        self._tell_spellings_apart()
+        self.furniture = self._place([(start, end) for start, end in furniture])
+        places = self._place([(m.outer_start, m.outer_end) for m in marked])
+        repeated = self._repeated(places)
+        kept = [k for k, place in enumerate(places) if place[0] < place[1] and not self._is_name(marked[k], *place, repeated)]
+        self.names = dict(place for k, place in enumerate(places) if k not in set(kept))
+        self.marked = [marked[k] for k in kept]
+        self.places = [places[k] for k in kept]
+        self.inside = self._mark_inside()
+
+    def _tell_spellings_apart(self) -> None:
+        """Of words that fold alike but mean different things take the one that is spelled as in the text, if any."""
+        spellings = self.lexicon.spellings
+        for i, word in enumerate(self.words):
+            if word in spellings:
+                self.kinds[i] = spellings[word].get(self.wording(i, i + 1), self.kinds[i])
+
+    def _place(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """First and last (excluded) word of each span of the stored text."""
+        offsets = np.array(spans, np.int64).reshape(-1)
+        at = np.searchsorted(self.folded.word_starts, np.searchsorted(self.folded.origins, offsets)).tolist()
+        return list(zip(at[::2], at[1::2], strict=True))
+
+    def _repeated(self, places: Sequence[tuple[int, int]]) -> set[tuple[str, ...]]:
+        """Short wordings that stand between marks more than once: such are names."""
+        counts = Counter(tuple(self.words[first:last]) for first, last in places if last - first <= self.settings.name_words)
+        return {words for words, count in counts.items() if count > 1}
+
+    def _is_name(self, marked: Marked, first: int, last: int, repeated: set[tuple[str, ...]]) -> bool:
+        """Whether what stands between marks is a name or a title: by its length, by the word before it, by its capitals."""
+        if ":" in self.gap(first):
+            return False
+        before = self.kinds[first - 1] if first > 0 and not marked.continued else 0
+        length = last - first
+        if length < self.settings.direct_words + (not before & CUE) or tuple(self.words[first:last]) in repeated:
+            return True
+        if length <= self.settings.name_words and before & THING and not before & CUE:
+            return True
+        if length <= self.settings.fragment_words and not self.lexicon.cased and (before & STOP or self._is_clitic(first - 1)) and not before & THAT:
+            return True
+        return self.lexicon.cased and bool(before & (STOP | THING)) and not before & THAT and self._is_title(first, last)
+
+    def _is_clitic(self, i: int) -> bool:
+        """Whether word i is nothing but a particle that is written together with the next word."""
+        return i >= 0 and self.words[i] in self.lexicon.clitics
+
+    def _is_title(self, first: int, last: int) -> bool:
+        """Whether all long words begin with a capital letter, as in the titles of films and laws."""
+        return all(self.capital[i] or len(self.words[i]) <= 3 for i in range(first, last))
+
+    def _mark_inside(self) -> list[int]:
+        """For each word the number of the quotation that it stands in, else -1."""
+        inside = [-1] * len(self.words)
+        for number, (first, last) in enumerate(self.places):
+            inside[first:last] = [number] * (last - first)
+        return inside
+
+    @cached_property
+    def capital(self) -> list[bool]:
+        """Whether each word begins with a capital letter in the stored text."""
+        origins = self.folded.origins[self.folded.word_starts].tolist()
+        return [self.text[o].isupper() for o in origins]
+
+    def gap(self, i: int) -> str:
+        """What stands between word i-1 and word i in the folded text."""
+        start = self.ends[i - 1] if i > 0 else 0
+        return self.folded.text[start : self.starts[i]] if i < len(self.words) else self.folded.text[start:]
+
+    def joined(self, i: int) -> bool:
+        """Whether word i may belong to the same name as the word before it."""
+        gap = self.gap(i)
+        if gap == " ":
+            return True
+        return _JOINS.fullmatch(gap) is not None and ("." not in gap or self.ends[i - 1] - self.starts[i - 1] <= _ABBREVIATION_LETTERS)
+
+    def span(self, first: int, last: int) -> Span:
+        """Span in the stored text of words `first` to `last` (excluded)."""
+        return self.folded.word_span(first, last - 1)
+
+    def wording(self, first: int, last: int) -> str:
+        """The stored text of words `first` to `last` (excluded)."""
+        start, end = self.span(first, last)
+        return self.text[start:end]
+
+    def _ends_sentence(self, at: int, word: int, mark: str) -> bool:
+        """Whether a full stop before `word` ends a sentence: it does not behind an initial, an abbreviated title or in a number."""
+        if mark[0] != "." or word == 0:
+            return True
+        following = self.folded.text[at + len(mark) : at + len(mark) + 1]
+        if following and not following.isspace() and following not in "\"')]":
+            return False
+        before = self.ends[word - 1] - self.starts[word - 1]
+        if self.ends[word - 1] == at and (before == 1 or (before <= _ABBREVIATION_LETTERS and self.kinds[word - 1] & TITLE and self.lexicon.cased)):
+            return False
+        return not self.lexicon.cased or self.capital[word] or self.inside[word] >= 0 or not self.words[word].isalpha()
+
+    def _boundaries(self) -> dict[int, bool]:
+        """Words that begin a sentence, and whether they begin a paragraph."""
+        found: dict[int, bool] = {0: True}
+        text, count = self.folded.text, len(self.words)
+        for event in _ENDS.finditer(text):
+            at = event.start()
+            word = bisect_left(self.starts, at)
+            if word >= count:
+                break
+            if self.inside[word] >= 0 and word > 0 and self.inside[word] == self.inside[word - 1]:
+                continue
+            line = event.group() == "\n"
+            if line and self._leads_to_quotation(word):
+                continue
+            within = word > 0 and self.inside[word - 1] >= 0 and at < self._mark_end(word - 1)
+            if within and not line and not self._ends_with_quotation(word, event.group()):
+                continue
+            if line or self._ends_sentence(at, word, event.group()):
+                found[word] = found.get(word, False) or line
+        return found
+
+    def _mark_end(self, word: int) -> int:
+        """Where, in the folded text, the quotation that holds a word ends."""
+        return int(np.searchsorted(self.folded.origins, self.marked[self.inside[word]].end))
+
+    def _leads_to_quotation(self, word: int) -> bool:
+        """Whether a line ends with a colon and the next begins with a quotation: one sentence, set in two lines."""
+        return self.inside[word] >= 0 and word == self.places[self.inside[word]][0] and self.gap(word).lstrip(" \"'»”").startswith(":")
+
+    def _ends_with_quotation(self, word: int, mark: str) -> bool:
+        """Whether the full stop inside a quotation's end also ends the sentence around it."""
+        if not self.lexicon.cased:
+            return True
+        if self.inside[word] >= 0:
+            return True
+        return self.capital[word] and (mark == "." or not any(self.kinds[i] & CUE for i in range(word, min(word + 4, len(self.words)))))
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """The sentences in order; a quotation never parts the sentence that it stands in."""
+        boundaries = self._boundaries()
+        for first, last in self.furniture:
+            boundaries[first] = boundaries[last] = True
+        boundaries.pop(len(self.words), None)
+        starts = sorted(boundaries)
+        page = {first for first, _ in self.furniture}
+        numbers = [first for first, _ in self.places]
+        result = []
+        for first, last in zip(starts, [*starts[1:], len(self.words)], strict=True):
+            if first in page:
+                continue
+            held = range(bisect_left(numbers, first), bisect_left(numbers, last))
+            result.append(Sentence(first, last, boundaries[first], tuple(held)))
+        return result
+
+    def plain(self, i: int) -> bool:
+        """Whether word i stands outside of all quotations and may be part of a name."""
+        return self.inside[i] < 0 and not self.kinds[i] & STOP
