@@ -5,7 +5,7 @@ A phrase is one or more words. Between its words a text may have spaces, quotati
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -14,40 +14,36 @@ import numpy as np
 from provenance.text import Folded, fold_many
 
 V = TypeVar("V")
+M = TypeVar("M")
 
 _WIDEST_GAP: Final = 3  # characters between two words of one phrase: a closing mark, a bracket and a space
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[V]):
-    """A phrase found at the words [first, last) of a folded text, with everything that it stands for."""
+class Found(Generic[M]):
+    """A phrase found at the words [first, last) of a folded text, with what it stands for."""
 
     first: int
     last: int
-    values: tuple[V, ...]
+    meaning: M
 
 
-class Phrases(Generic[V]):
-    """A set of phrases, each with what it stands for; one phrase may stand for several things."""
+class Phrases(Generic[V, M]):
+    """A set of phrases and what each stands for; `merge` makes one meaning of the several values that a phrase may have."""
 
-    def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, V]], merge: Callable[[tuple[V, ...]], M]) -> None:
         listed = list(entries)
-        self._by_words: dict[tuple[int, ...], tuple[V, ...]] = {}
+        values: dict[tuple[int, ...], dict[V, None]] = {}
         for folded, (_, value) in zip(fold_many([phrase for phrase, _ in listed]) if listed else (), listed, strict=True):
-            words = tuple(folded.word_hashes.tolist())
-            known = self._by_words.get(words, ())
-            if words and value not in known:
-                self._by_words[words] = (*known, value)
-        self._heads = np.array(sorted({words[0] for words in self._by_words}), np.uint64)
-        self._lengths: dict[int, list[int]] = {}
-        for length, head in sorted({(len(words), words[0]) for words in self._by_words}, reverse=True):
+            if len(folded.word_hashes):
+                values.setdefault(tuple(folded.word_hashes.tolist()), {})[value] = None
+        self._meanings = {words: merge(tuple(kept)) for words, kept in values.items()}
+        self._heads = np.array(sorted({words[0] for words in self._meanings}), np.uint64)
+        self._lengths: dict[int, list[int]] = {}  # of the phrases of several words, by their first word
+        for length, head in sorted({(len(words), words[0]) for words in self._meanings if len(words) > 1}, reverse=True):
             self._lengths.setdefault(head, []).append(length)
 
-    def exactly(self, folded: Folded) -> tuple[V, ...]:
-        """What the whole text stands for, when it is one of the phrases."""
-        return self._by_words.get(tuple(folded.word_hashes.tolist()), ())
-
-    def find(self, folded: Folded, start: int = 0, stop: int | None = None) -> list[Found[V]]:
+    def find(self, folded: Folded, start: int = 0, stop: int | None = None) -> list[Found[M]]:
         """All phrases that begin at the words [start, stop), from left to right.
 
         Where several begin at one word it is the longest, and none lies inside another.
@@ -55,28 +51,26 @@ class Phrases(Generic[V]):
         hashes = folded.word_hashes[start:stop]
         if not len(hashes) or not len(self._heads):
             return []
-        at = np.minimum(np.searchsorted(self._heads, hashes), len(self._heads) - 1)
-        found: list[Found[V]] = []
+        at = np.searchsorted(self._heads[:-1], hashes)
+        words = folded.word_hashes.tolist()
+        found: list[Found[M]] = []
         free = 0
-        for first in np.flatnonzero(self._heads[at] == hashes).tolist():
-            if start + first >= free:
-                longest = self._longest(folded, start + first)
+        for first in (np.flatnonzero(self._heads[at] == hashes) + start).tolist():
+            if first >= free:
+                longest = self._longest(folded, words, first)
                 if longest is not None:
                     found.append(longest)
                     free = longest.last
         return found
 
-    def _longest(self, folded: Folded, first: int) -> Found[V] | None:
-        head = int(folded.word_hashes[first])
-        for length in self._lengths[head]:
-            last = first + length
-            if last > len(folded.word_hashes):
-                continue
-            words = (head,) if length == 1 else tuple(folded.word_hashes[first:last].tolist())
-            values = self._by_words.get(words)
-            if values is not None and (length == 1 or _joined(folded, first, last)):
-                return Found(first, last, values)
-        return None
+    def _longest(self, folded: Folded, words: list[int], first: int) -> Found[M] | None:
+        head = words[first]
+        for length in self._lengths.get(head, ()):
+            meaning = self._meanings.get(tuple(words[first : first + length]))
+            if meaning is not None and first + length <= len(words) and _joined(folded, first, first + length):
+                return Found(first, first + length, meaning)
+        meaning = self._meanings.get((head,))
+        return None if meaning is None else Found(first, first + 1, meaning)
 
 
 def _joined(folded: Folded, first: int, last: int) -> bool:

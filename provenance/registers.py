@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Final, Literal
@@ -69,8 +69,7 @@ class Registers:
 
         Spellings that are common words count too, since here nothing but an outlet can be meant.
         """
-        folded = " ".join(fold(given).words)
-        known = self._by_folded.get(folded)
+        known = self._by_folded.get(_plain(given))
         if known is None and "." in given and " " not in given.strip():
             known = self.at_address(given.strip())
         return known
@@ -86,6 +85,11 @@ class Registers:
             if domain in self.domains:
                 return self.domains[domain]
         return None
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    return " ".join(fold(name).words)
 
 
 def _host_and_path(url: str) -> tuple[str, str]:

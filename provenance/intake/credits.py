@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from provenance.intake.lexicon import Lexicon, Role, Sign
@@ -178,6 +179,7 @@ def _names_only(reading: Reading, line: Line, signs: Sequence[Sign]) -> list[Cre
     kinds = {spelling.kind for s in signs for spelling in s.spellings}
     if not named or not ("agency" in kinds or any(name is None for _, name in named)):
         return []
+    named = [(sign, name) for sign, name in named if name is None or name != reading.outlet] or named
     return [_credit(reading, name, "credit line", "article", "line of names", sign.first, sign.last) for sign, name in named]
 
 
@@ -313,7 +315,7 @@ def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> i
             break
         towards = towards or before.towards or bool(before.roles & Role.TOWARDS)
         word = before.first
-    return word if towards and _told_earlier(reading, number, settings) else None
+    return word if towards and sign.roles & Role.NAME and _told_earlier(reading, number, settings) else None
 
 
 def _told_earlier(reading: Reading, number: int, settings: IntakeSettings) -> bool:
@@ -346,7 +348,8 @@ def _teller_behind(reading: Reading, last: int, settings: IntakeSettings) -> int
 # ---------------------------------------------------------------- beside the text
 
 
-def credits_beside(value: str, kind: CreditKind, rule: str, lexicon: Lexicon, outlet: str | None) -> list[Credit]:
+@lru_cache(maxsize=65536)
+def credits_beside(value: str, kind: CreditKind, rule: str, lexicon: Lexicon, outlet: str | None) -> tuple[Credit, ...]:
     """Credits in a field beside the text, such as its author: every name in it, without spans in the text."""
     reading = read_signs(value, fold(value), lexicon, outlet)
     sources: dict[str | None, None] = {}
@@ -358,7 +361,7 @@ def credits_beside(value: str, kind: CreditKind, rule: str, lexicon: Lexicon, ou
             sources[None] = None
     if len(sources) > 1:
         sources.pop(outlet, None)
-    return [Credit(source, kind, "article", source is not None and source == outlet, rule, value) for source in sources]
+    return tuple(Credit(source, kind, "article", source is not None and source == outlet, rule, value) for source in sources)
 
 
 def _fills_a_piece(reading: Reading, sign: Sign) -> bool:

@@ -57,7 +57,7 @@ class Calendar:
             entries += [(name, _Word("weekday", int(n))) for n, names in pack.dates.weekdays.items() for name in names]
             entries += [(word, _Word("beside")) for word in pack.dates.beside]
             entries += [(word, _Word("today")) for word in pack.dates.today]
-        self.phrases: Phrases[_Word] = Phrases(entries)
+        self.phrases: Phrases[_Word, tuple[_Word, ...]] = Phrases(entries, tuple)
         self.year_marks = frozenset("".join(fold(m).words) for pack in packs for m in pack.dates.year_marks)
 
 
@@ -179,7 +179,7 @@ def dates_in(folded: Folded, first: int, last: int, calendar: Calendar) -> list[
 
 def _dates_in_words(folded: Folded, first: int, last: int, calendar: Calendar) -> list[TextDate]:
     words = [folded.text[a:b] for a, b in zip(folded.word_starts[first:last].tolist(), folded.word_ends[first:last].tolist(), strict=True)]
-    months = [(f.first - first, f.last - first, v.number) for f in calendar.phrases.find(folded, first, last) for v in f.values if v.kind == "month"]
+    months = [(f.first - first, f.last - first, v.number) for f in calendar.phrases.find(folded, first, last) for v in f.meaning if v.kind == "month"]
     dates: list[TextDate] = []
     for start, stop, month in months:
         if dates and start + first < dates[-1].last:

@@ -52,7 +52,7 @@ def _published(
 
 def _credits(raw: RawArticle, reading: Reading, lines: list[Line], lexicon: Lexicon, settings: IntakeSettings) -> tuple[Credit, ...]:
     """All credits: those without a place in the text first, then by place."""
-    author = credits_beside(raw.author, "byline", "record field author", lexicon, reading.outlet) if raw.author else []
+    author = credits_beside(raw.author, "byline", "record field author", lexicon, reading.outlet) if raw.author else ()
     placed = credits_of_lines(reading, lines, settings)
     placed += credits_in_text(reading, placed, settings)
     return (*author, *sorted(placed, key=lambda c: (c.start or 0, c.end or 0)))

@@ -5,39 +5,37 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Flag, auto
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from provenance.languages import CreditPhrases, LanguagePack
-from provenance.phrases import Found, Phrases
+from provenance.phrases import Phrases
 from provenance.registers import Registers, Spelling
 from provenance.text import Folded
 
 
-class Role(Flag):
-    """What a phrase does in a credit; the language packs explain each (provenance/languages.py, CreditPhrases)."""
+class Role:
+    """What a phrase does in a credit, as bits; the language packs explain each (provenance/languages.py, CreditPhrases)."""
 
-    NONE = 0
-    NAME = auto()
-    PRESS_NOUN = auto()
-    PERHAPS_NOUN = auto()
-    PAPER = auto()
-    UNNAMED = auto()
-    WIRE = auto()
-    VERB = auto()
-    VERB_AFTER = auto()
-    SOURCE = auto()
-    TOWARDS = auto()
-    BETWEEN = auto()
-    SOURCE_LABEL = auto()
-    PHOTO_LABEL = auto()
-    BYLINE_LABEL = auto()
-    JOINT = auto()
-    NOUN = PRESS_NOUN | PERHAPS_NOUN
+    NAME: Final = 1
+    PRESS_NOUN: Final = 2
+    PERHAPS_NOUN: Final = 4
+    PAPER: Final = 8
+    UNNAMED: Final = 16
+    WIRE: Final = 32
+    VERB: Final = 64
+    VERB_AFTER: Final = 128
+    SOURCE: Final = 256
+    TOWARDS: Final = 512
+    BETWEEN: Final = 1024
+    SOURCE_LABEL: Final = 2048
+    PHOTO_LABEL: Final = 4096
+    BYLINE_LABEL: Final = 8192
+    JOINT: Final = 16384
+    NOUN: Final = PRESS_NOUN | PERHAPS_NOUN
 
 
-_LISTS: Final[Mapping[str, Role]] = {
+_LISTS: Final[Mapping[str, int]] = {
     "press_nouns": Role.PRESS_NOUN,
     "perhaps_nouns": Role.PERHAPS_NOUN,
     "papers": Role.PAPER,
@@ -58,21 +56,29 @@ _AFTER_TOWARDS: Final = Role.NAME | Role.NOUN | Role.PAPER | Role.UNNAMED
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class _Value:
     """One thing that a phrase stands for. ``towards`` is true when the phrase is written together with "to"."""
 
-    role: Role
+    role: int
     spelling: Spelling | None = None
     towards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class Meaning:
+    """All that a phrase may stand for: its roles and the names that it is a spelling of."""
+
+    roles: int
+    spellings: tuple[Spelling, ...]
+    towards: bool
+
+
+class Sign(NamedTuple):
     """A phrase of the lexicon in a text: its words [first, last), all its roles, and the names that it may stand for."""
 
     first: int
     last: int
-    roles: Role
+    roles: int
     spellings: tuple[Spelling, ...]
     towards: bool
 
@@ -81,11 +87,11 @@ class Lexicon:
     """Everything that credits are told by, for some packs and registers."""
 
     def __init__(self, packs: tuple[LanguagePack, ...], registers: Registers) -> None:
-        self._phrases: Phrases[Meaning] = Phrases(_entries(packs, registers))
+        self._phrases: Phrases[_Value, Meaning] = Phrases(_entries(packs, registers), _merged)
 
     def find(self, folded: Folded) -> list[Sign]:
         """All phrases in the text from left to right, none inside another."""
-        return [_sign(found) for found in self._phrases.find(folded)]
+        return [Sign(f.first, f.last, f.meaning.roles, f.meaning.spellings, f.meaning.towards) for f in self._phrases.find(folded)]
 
 
 @lru_cache(maxsize=8)
@@ -94,27 +100,26 @@ def lexicon_of(packs: tuple[LanguagePack, ...], registers: Registers) -> Lexicon
     return Lexicon(packs, registers)
 
 
-def _sign(found: Found[Meaning]) -> Sign:
-    roles = Role.NONE
-    for meaning in found.values:
-        roles |= meaning.role
-    spellings = tuple(m.spelling for m in found.values if m.spelling is not None)
-    return Sign(found.first, found.last, roles, spellings, any(m.towards for m in found.values))
+def _merged(values: tuple[_Value, ...]) -> Meaning:
+    roles = 0
+    for value in values:
+        roles |= value.role
+    return Meaning(roles, tuple(v.spelling for v in values if v.spelling is not None), any(v.towards for v in values))
 
 
-def _entries(packs: tuple[LanguagePack, ...], registers: Registers) -> Iterator[tuple[str, Meaning]]:
+def _entries(packs: tuple[LanguagePack, ...], registers: Registers) -> Iterator[tuple[str, _Value]]:
     for pack in packs:
         for key, role in _LISTS.items():
             for phrase in getattr(pack.credits, key):
-                yield phrase, Meaning(role)
-                yield from _with_prefixes(phrase, Meaning(role), pack)
+                yield phrase, _Value(role)
+                yield from _with_prefixes(phrase, _Value(role), pack)
     for spelling in registers.spellings:
-        meaning = Meaning(Role.NAME, spelling)
-        yield spelling.text, meaning
+        value = _Value(Role.NAME, spelling)
+        yield spelling.text, value
         for pack in packs:
             for form in _cases(spelling.text, pack.credits):
-                yield form, meaning
-            yield from _with_prefixes(spelling.text, meaning, pack)
+                yield form, value
+            yield from _with_prefixes(spelling.text, value, pack)
 
 
 def _cases(name: str, phrases: CreditPhrases) -> Iterator[str]:
@@ -124,15 +129,15 @@ def _cases(name: str, phrases: CreditPhrases) -> Iterator[str]:
             yield from (name.removesuffix(ending) + other for other in others)
 
 
-def _with_prefixes(phrase: str, meaning: Meaning, pack: LanguagePack) -> Iterator[tuple[str, Meaning]]:
+def _with_prefixes(phrase: str, value: _Value, pack: LanguagePack) -> Iterator[tuple[str, _Value]]:
     """The phrase with the particles that its language writes together with it, when it is in the script of that language."""
     phrases = pack.credits
-    if not meaning.role & _WITH_PREFIX or not unicodedata.name(phrase[0], "").startswith(pack.script.upper()):
+    if not value.role & _WITH_PREFIX or not unicodedata.name(phrase[0], "").startswith(pack.script.upper()):
         return
     for prefix in phrases.prefixes:
-        yield prefix + phrase, meaning
-    if meaning.role & _AFTER_TOWARDS:
-        told = Meaning(meaning.role, meaning.spelling, towards=True)
+        yield prefix + phrase, value
+    if value.role & _AFTER_TOWARDS:
+        told = _Value(value.role, value.spelling, towards=True)
         for prefix in phrases.towards_prefixes:
             yield _contracted(prefix + phrase, phrases), told
 
