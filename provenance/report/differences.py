@@ -152,6 +152,8 @@ class _Judge:
             return ("moved",)
         if a and b:
             return grave or (("particle",) if self._same_stems(a, b) else ("replaced",))
+        if grave and self._negations((*a, *b)) == len(a) + len(b):
+            return grave
         if not (first or last):
             return (*grave, "left out" if a else "added")
         return (*grave, "trimmed at the start" if first else "trimmed at the end")

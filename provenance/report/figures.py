@@ -55,7 +55,7 @@ def timeline_row(marks: Sequence[Mark], ticks: Sequence[Tick], direction: Direct
 def timeline_scale(ticks: Sequence[Tick], words: Messages) -> Markup:
     """The dates under the timeline."""
     text = Markup('<text x="{}%" y="14" text-anchor="middle" direction="{}">{}</text>')
-    parts = [text.format(_across(t.at, words.direction), words.direction, words.date(t.value)) for t in ticks]
+    parts = [text.format(_across(t.at, words.direction), words.direction, words.tick(t.value, t.scale)) for t in ticks]
     return Markup('<svg class="scale" width="100%" height="20" aria-hidden="true">{}</svg>').format(Markup("").join(parts))
 
 

@@ -14,19 +14,15 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from provenance.model import Evidence, content_id
+from provenance.model import Evidence
 from provenance.report import figures
 from provenance.report.differences import GRAVE, Comparison
+from provenance.report.groups import Group
 from provenance.report.messages import Messages
 from provenance.report.spread import Spread
 from provenance.report.visible import cut, name_direction, plain, shown
 
 _LINKED: Final = ("http://", "https://")
-
-
-def outlet_id(name: str) -> str:
-    """The id of an outlet's page: made from its name, so that the name itself never becomes a file name."""
-    return content_id("w", name)
 
 
 class Pages:
@@ -64,7 +60,7 @@ class Pages:
             "plain": plain,
             "cut": cut,
             "name_direction": name_direction,
-            "outlet_address": lambda name: f"outlets/{outlet_id(name)}.html",
+            "outlet_address": lambda name: f"outlets/{Group.of_outlet(name, ()).group_id}.html",
             "shape": figures.shape,
             "timeline_row": figures.timeline_row,
             "timeline_scale": figures.timeline_scale,

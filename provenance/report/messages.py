@@ -40,6 +40,15 @@ def _plural_of_arabic(n: int) -> str:
 _PLURALS: Final = {"en": _plural_of_english, "ar": _plural_of_arabic}
 
 
+def _zone(zone: str | None) -> str:
+    """A zone as UTC and its offset, isolated so that sign and digits keep their order; empty where it is not given."""
+    if zone is None:
+        return ""
+    hours, minutes = (int(zone[1:3]), int(zone[-2:])) if zone != "Z" else (0, 0)
+    offset = f"{zone[0]}{hours}" if hours or minutes else ""
+    return f"\u2066UTC{offset}{f':{minutes:02}' if minutes else ''}\u2069"
+
+
 class Messages:
     """All words of the interface in one language. An unknown message or a missing value is a bug and raises KeyError."""
 
@@ -65,17 +74,30 @@ class Messages:
 
     def date(self, value: str) -> str:
         """An ISO 8601 date as the language writes it, as precise as it is given; anything else as it stands."""
-        found = _DATE.fullmatch(value)
+        return self._date(value, _DATE.fullmatch(value))
+
+    def day(self, value: str) -> str:
+        """The same without the time of day."""
+        return self.date(value[:10])
+
+    def tick(self, value: str, scale: str) -> str:
+        """A date on a scale of ``time``, ``day``, ``month`` or ``year``: only what tells one tick from the next."""
+        if scale == "time" and value[11:16] != "00:00":
+            return value[11:16].translate(self._digits)
+        written = {"year": value[:4], "month": f"{self._month(value)} {value[:4]}"}.get(scale, f"{int(value[8:10])} {self._month(value)}")
+        return written.translate(self._digits)
+
+    def _month(self, value: str) -> str:
+        return self._months[int(value[5:7]) - 1]
+
+    def _date(self, value: str, found: re.Match[str] | None) -> str:
         if found is None or not 1 <= int(found[2] or 1) <= 12:
             return plain(value)
         year, month, day, hour, minute, second, zone = found.groups()
-        parts = [str(int(day))] if day else []
-        parts += [self._months[int(month) - 1]] if month else []
-        written = " ".join([*parts, year])
+        written = " ".join([*([str(int(day))] if day else []), *([self._month(value)] if month else []), year])
         if hour:
-            time = ":".join(p for p in (hour, minute or "00", second) if p)
-            zone = {"Z": "UTC", None: ""}.get(zone, f"UTC{zone}")
-            written = f"{written}{self._text('date_time')}{time} {zone}".rstrip()
+            time = ":".join([hour, minute or "00", *([second] if second and second != "00" else [])])
+            written = f"{written}{self._text('date_time')}{time} {_zone(zone)}".rstrip()
         return written.translate(self._digits)
 
     def _text(self, key: str, n: int | None = None) -> str:

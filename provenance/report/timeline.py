@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from provenance.model import CreditStatus
 from provenance.report.family import Member
@@ -14,6 +14,9 @@ _STEPS: Final = tuple(
     timedelta(hours=h) for h in (1, 2, 3, 6, 12, 24, 48, 96, 24 * 7, 24 * 14, 24 * 30, 24 * 91, 24 * 182, 24 * 365, 24 * 1826, 24 * 18262)
 )
 MAX_TICKS: Final = 4
+
+
+_Scale = Literal["time", "day", "month", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A line of the scale: its place between 0 and 1 and its date, cut to day or minute as the scale needs."""
+    """A line of the scale: its place between 0 and 1, its date in ISO 8601, and what tells it from the next."""
 
     at: float
     value: str
+    scale: _Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +74,19 @@ def timeline(members: Sequence[Member]) -> Timeline:
     for group in groups.values():
         marks = tuple(Mark(place(m.moment.start), place(m.moment.end), m.credit_status, m.moment.stated) for m in group if m.moment)
         rows.append(Row(tuple(group), marks))
-    ticks = tuple(Tick(place(t), value) for t, value in _ticks(first, last)) if moments else ()
+    ticks = tuple(Tick(place(t), t.isoformat(), scale) for t, scale in _ticks(first, last)) if moments else ()
     return Timeline(tuple(rows), ticks)
 
 
-def _ticks(first: datetime, last: datetime) -> list[tuple[datetime, str]]:
-    """At most MAX_TICKS round instants from `first` to `last`, written to the minute where they are closer than a day."""
+def _ticks(first: datetime, last: datetime) -> list[tuple[datetime, _Scale]]:
+    """At most MAX_TICKS round instants from `first` to `last`, and what they are told apart by."""
     step = next((s for s in _STEPS if (last - first) / s <= MAX_TICKS), _STEPS[-1])
-    precision = 16 if step < timedelta(hours=24) else 10
+    days = step / timedelta(days=1)
+    scale: _Scale = "time" if days < 1 else "day" if days < 28 else "month" if days < 365 else "year"
     midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
-    ticks: list[tuple[datetime, str]] = []
-    instant = midnight
-    while instant <= last and len(ticks) <= MAX_TICKS:
-        if instant >= first:
-            ticks.append((instant, instant.isoformat()[:precision]))
-        if instant > datetime.max.replace(tzinfo=UTC) - step:
-            break
-        instant += step
-    return ticks[:MAX_TICKS] or [(first, first.isoformat()[:precision])]
+    skipped = -(-(first - midnight) // step)
+    try:
+        ticks = [midnight + step * (skipped + i) for i in range(MAX_TICKS)]
+    except OverflowError:
+        ticks = []
+    return [(t, scale) for t in ticks if t <= last] or [(first, scale)]

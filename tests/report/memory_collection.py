@@ -40,7 +40,7 @@ class MemoryCollection:
     kept_out: list[SetAside] = field(default_factory=list)
     revised: list[tuple[str, str]] = field(default_factory=list)
     grown: dict[str, int] = field(default_factory=dict)
-    past: list[Run] = field(default_factory=lambda: [Run(1, "2026-03-01T06:00:00+00:00", "2026-03-01T06:01:00+00:00", "0.1.0", "0" * 64, {"new": 1})])
+    past: list[Run] = field(default_factory=lambda: [Run(1, "2026-03-01T06:00:00+00:00", "2026-03-01T06:01:00+00:00", "0.1.0", "0" * 64, {"new_articles": 1})])
 
     def runs(self) -> Sequence[Run]:
         return self.past

@@ -1,0 +1,77 @@
+"""The filters: families grouped by outlet, speaker, credited source, day and kind, each group a list of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from provenance.model import content_id
+from provenance.report.lines import FamilyLine
+from provenance.text import fold_many
+
+OUTLET = "w"
+"""The letter that begins the id of an outlet's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Families that have one thing in common: the name of it as written, and the id that addresses the group's pages."""
+
+    group_id: str
+    name: str
+    lines: tuple[FamilyLine, ...]
+
+    @classmethod
+    def of_outlet(cls, name: str, lines: tuple[FamilyLine, ...]) -> Group:
+        """The group of one outlet: its id addresses the outlet's page."""
+        return cls(content_id(OUTLET, name), name, lines)
+
+
+def by_outlet(lines: Sequence[FamilyLine]) -> list[Group]:
+    """One group for each known outlet; the largest first."""
+    return _grouped(OUTLET, lines, lambda line: line.outlets)
+
+
+def by_speaker(lines: Sequence[FamilyLine]) -> list[Group]:
+    """One group for each speaker; spellings that fold to the same name are one."""
+    spellings = list(dict.fromkeys(speaker for line in lines for speaker in line.speakers))
+    keys = {name: " ".join(folded.words) or name for name, folded in zip(spellings, fold_many(spellings), strict=True)}
+    return _grouped("s", lines, lambda line: line.speakers, keys)
+
+
+def by_source(lines: Sequence[FamilyLine]) -> list[Group]:
+    """One group for each agency or outlet that somebody credits."""
+    return _grouped("g", lines, lambda line: dict.fromkeys(s for c in line.carriers for s in c.sources))
+
+
+def by_day(lines: Sequence[FamilyLine]) -> list[Group]:
+    """One group for each publication day, the latest first."""
+    return sorted(_grouped("d", lines, lambda line: line.days), key=lambda group: group.name, reverse=True)
+
+
+def by_kind(lines: Sequence[FamilyLine]) -> list[Group]:
+    """One group for each kind of overlap and each named change, and one for quotations: named as in the messages."""
+
+    def kinds(line: FamilyLine) -> Iterable[str]:
+        yield "kind_quotation" if line.is_quotation else "kind_passage"
+        yield from (f"kind_{kind}" for kind in line.kinds)
+        yield from (f"change_{change.replace(' ', '_')}" for change in line.changes)
+
+    return _grouped("k", lines, kinds)
+
+
+def _grouped(
+    prefix: str, lines: Sequence[FamilyLine], names: Callable[[FamilyLine], Iterable[str]], keys: Mapping[str, str] | None = None
+) -> list[Group]:
+    """Groups by name, or by the key that `keys` gives to it; the largest first, equal ones by name.
+
+    A group is shown by the first of its names in the order of the lines; its id depends on the key alone.
+    """
+    shown: dict[str, str] = {}
+    members: dict[str, list[FamilyLine]] = {}
+    for line in lines:
+        for key, name in {keys[name] if keys else name: name for name in names(line)}.items():
+            shown.setdefault(key, name)
+            members.setdefault(key, []).append(line)
+    groups = [Group(content_id(prefix, key), shown[key], tuple(found)) for key, found in members.items()]
+    return sorted(groups, key=lambda group: (-len(group.lines), group.name))
