@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -138,6 +138,15 @@ def _spellings_of(kind: Kind, entry: _Entry) -> list[Spelling]:
     return [Spelling(entry.name, kind, certainty, text) for text, certainty in listed]  # type: ignore[arg-type]
 
 
+def _least_certain(spellings: list[tuple[str, Spelling]]) -> list[Certainty]:
+    """For each folded spelling the least certainty that anybody gives it: what is doubtful for one is doubtful for all."""
+    rank: dict[Certainty, int] = {"sure": 0, "ambiguous": 1, "marked": 2}
+    least: dict[str, Certainty] = {}
+    for key, spelling in spellings:
+        least[key] = max(least.get(key, "sure"), spelling.certainty, key=lambda certainty: rank[certainty])
+    return [least[key] for key, _ in spellings]
+
+
 def _build(own: list[tuple[Kind, _Entry]], shipped: list[tuple[Kind, _Entry]]) -> Registers:
     """Registers in which the user's own entries replace those of the same name and take over their spellings and domains."""
     own_names = {entry.name for _, entry in own}
@@ -146,6 +155,7 @@ def _build(own: list[tuple[Kind, _Entry]], shipped: list[tuple[Kind, _Entry]]) -
     folded = [" ".join(f.words) for f in fold_many([s.text for s in spellings])] if spellings else []
     owned = {key for key, spelling in zip(folded, spellings, strict=True) if spelling.name in own_names}
     kept = [(k, s) for k, s in zip(folded, spellings, strict=True) if s.name in own_names or k not in owned]
+    kept = [(k, replace(s, certainty=certainty)) for (k, s), certainty in zip(kept, _least_certain(kept), strict=True)]
     by_folded: dict[str, str] = {}
     for wanted in ("sure", "ambiguous", "marked"):
         for key, spelling in kept:

@@ -62,6 +62,9 @@ class IntakeSettings:
     credit_steps: int = number(
         4, unit="phrases", low=1, high=10, reason="between 'according to' and a name stand at most article, adjectives and the noun of the press"
     )
+    paper_reach: int = number(
+        120, unit="words", low=10, high=1000, reason="'the newspaper' speaks of one that was named in this or the last paragraph, not of one further up"
+    )
     credit_reach: int = number(40, unit="words", low=5, high=200, reason="a speaker with title and apposition between 'said' and 'to Reuters'")
 
 

@@ -25,7 +25,8 @@ _SENTENCE_END: Final = re.compile(r"[.!?؟…\n]\s|\n|[؛;]")
 _PIECE_START: Final = "-/:|(،,.•+&©"
 _PIECE_END: Final = "-/:|)"
 _ANCHORS: Final = Role.NAME | Role.PAPER | Role.UNNAMED | Role.PRESS_NOUN
-_LONGEST_NAME: Final = 5  # words of a name in marks
+_LONGEST_NAME: Final = 5  # words of a name that no register has
+_TATWEEL: Final = "\u0640"
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,17 @@ class Reading:
 
     def gap_before(self, word: int) -> str:
         """The characters between a word and the one before it."""
-        return self.folded.text[self.ends[word - 1] if word else 0 : self.starts[word]]
+        return self._gap(self.ends[word - 1] if word else 0, self.starts[word])
 
     def gap_after(self, last: int) -> str:
         """The characters between a word's end and the next word; `last` is the word after it."""
-        return self.folded.text[self.ends[last - 1] : self.starts[last] if last < len(self.starts) else len(self.folded.text)]
+        return self._gap(self.ends[last - 1], self.starts[last] if last < len(self.starts) else len(self.folded.text))
+
+    def _gap(self, start: int, end: int) -> str:
+        gap = self.folded.text[start:end]
+        if "  " in gap and _TATWEEL in self.original[slice(*self.folded.span(start, end))]:
+            return gap.replace("  ", " - ")  # a tatweel that stands alone is written for a dash
+        return gap
 
     def of_outlet(self, outlet: str) -> Reading:
         """The same text, now that its outlet is known."""
@@ -112,8 +119,17 @@ def _after_noun(reading: Reading, sign: Sign) -> bool:
     return before is not None and bool(before.roles & Role.NOUN) and not reading.gap_before(sign.first).strip(" \"'")
 
 
-def _credit(reading: Reading, source: str | None, kind: CreditKind, scope: CreditScope, rule: str, first: int, last: int) -> Credit:
+def _closed(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """The span of words in the original, with the mark that closes what was opened among them."""
     start, end = reading.folded.word_span(first, last - 1)
+    inner = reading.folded.text[reading.starts[first] : reading.ends[last - 1]]
+    after = reading.gap_after(last)[:1]
+    opened = (after == ")" and "(" in inner and ")" not in inner) or (after in ("'", '"') and inner.count(after) % 2 == 1)
+    return start, end + 1 if after and opened else end
+
+
+def _credit(reading: Reading, source: str | None, kind: CreditKind, scope: CreditScope, rule: str, first: int, last: int) -> Credit:
+    start, end = _closed(reading, first, last)
     return Credit(source, kind, scope, source is not None and source == reading.outlet, rule, reading.original[start:end], start, end)
 
 
@@ -241,7 +257,7 @@ def _head_end(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings
 def credits_in_text(reading: Reading, taken: Sequence[Credit], settings: IntakeSettings) -> list[Credit]:
     """Credits in running text, from left to right; what lies in one of the credits `taken` is left out."""
     spans = [(c.start, c.end) for c in taken if c.start is not None and c.end is not None]
-    latest = next((c.source for c in taken if c.source and c.scope == "article"), None)
+    latest: tuple[str, int] | None = next(((c.source, 0) for c in taken if c.source and c.scope == "article" and not c.is_self), None)
     credits: list[Credit] = []
     for number, sign in enumerate(reading.signs):
         if sign.roles & _ANCHORS:
@@ -249,7 +265,7 @@ def credits_in_text(reading: Reading, taken: Sequence[Credit], settings: IntakeS
             if credit is not None and not any(_shared(span, credit) for span in spans):
                 credits.append(credit)
                 spans.append((credit.start or 0, credit.end or 0))
-                latest = credit.source or latest
+                latest = (credit.source, sign.last) if credit.source and not credit.is_self else latest
     return credits
 
 
@@ -257,10 +273,10 @@ def _shared(span: tuple[int, int], credit: Credit) -> bool:
     return credit.start is not None and credit.end is not None and span[0] < credit.end and credit.start < span[1]
 
 
-def _credit_at(reading: Reading, number: int, latest: str | None, settings: IntakeSettings) -> Credit | None:
+def _credit_at(reading: Reading, number: int, latest: tuple[str, int] | None, settings: IntakeSettings) -> Credit | None:
     """The credit that a sign in running text is, if a word of telling stands by it."""
     sign = reading.signs[number]
-    named = _source_of(reading, sign, latest)
+    named = _source_of(reading, sign, latest, settings)
     if named is None:
         return None
     source, last = named
@@ -273,32 +289,36 @@ def _credit_at(reading: Reading, number: int, latest: str | None, settings: Inta
     return _credit(reading, source, "in text", "passage", "credit in the text", first, last)
 
 
-def _source_of(reading: Reading, sign: Sign, latest: str | None) -> tuple[str | None, int] | None:
-    """Who would be credited by a sign, and the word behind the name; None when nobody would. `latest` is who was credited last."""
+def _source_of(reading: Reading, sign: Sign, latest: tuple[str, int] | None, settings: IntakeSettings) -> tuple[str | None, int] | None:
+    """Who would be credited by a sign, and the word behind the name; None when nobody would. `latest` is who was credited last, and where."""
     spelling = name_of(reading, sign)
     if spelling is not None:
         return spelling.name, sign.last
     if sign.roles & Role.UNNAMED:
         return None, sign.last
-    if sign.roles & Role.PAPER and latest is not None:
-        return latest, sign.last
+    if sign.roles & Role.PAPER and latest is not None and sign.first - latest[1] <= settings.paper_reach:
+        return latest[0], sign.last
     if sign.roles & Role.PRESS_NOUN:
         return _written_name(reading, sign)
     return None
 
 
 def _written_name(reading: Reading, noun: Sign) -> tuple[str, int] | None:
-    """A name in marks behind a press noun that the register lacks, as it is written, and the word behind it."""
+    """A name behind a press noun that the register lacks, as it is written, and the word behind it.
+
+    In marks it is all that they enclose; without marks it is the noun with the words up to the next known one, or with the next.
+    """
     gap = reading.gap_after(noun.last)
-    if not gap.endswith(tuple(_MARKS_BEFORE)) or gap.strip(" \"'([") or noun.last in reading.by_first and reading.by_first[noun.last].spellings:
+    if noun.last >= len(reading.starts) or gap.strip(" \"'([") or (noun.last in reading.by_first and reading.by_first[noun.last].spellings):
         return None
+    marked = gap.endswith(tuple(_MARKS_BEFORE))
     for last in range(noun.last + 1, min(noun.last + _LONGEST_NAME, len(reading.starts)) + 1):
         after = reading.gap_after(last)
-        if after.startswith(tuple(_MARKS_AFTER)):
-            return reading.written(noun.last, last), last
+        if (marked and after.startswith(tuple(_MARKS_AFTER))) or (not marked and (after.strip() or last in reading.by_first)):
+            return reading.written(noun.last if marked else noun.first, last), last
         if after.strip():
             return None
-    return None
+    return None if marked else (reading.written(noun.first, noun.last + 1), noun.last + 1)
 
 
 def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> int | None:
