@@ -9,7 +9,7 @@ from provenance.quotations.find import Marked, find_marked, has_marks, outside
 from provenance.quotations.lexicon import lexicon_of
 from provenance.quotations.reading import Reading
 from provenance.settings import QuotationSettings
-from provenance.text import Folded, fold
+from provenance.text import Folded
 
 __all__ = ["find_quotations"]
 
@@ -21,7 +21,7 @@ def find_quotations(article: Article, folded: Folded, pack: LanguagePack | None,
     """
     if not has_marks(article.text):
         return ()
-    clitics = frozenset(fold(c).text for c in pack.clitics) if pack is not None else frozenset[str]()
+    clitics = frozenset(lexicon_of(pack).clitics) if pack is not None else frozenset[str]()
     marked = outside(find_marked(article.text, clitics, settings.nesting, settings.paragraphs), article.furniture)
     if pack is None:
         return tuple(_quotation(article, m) for m in marked if len(article.text[m.start : m.end].split()) >= settings.sentence_words)

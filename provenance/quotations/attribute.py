@@ -12,7 +12,7 @@ from typing import Final
 
 from provenance.model import Evidence, Span
 from provenance.quotations.cast import Cast, Speaker
-from provenance.quotations.lexicon import CONTINUING, CUE, NOUN, PARTICIPLE, SAYING, SOURCE, STOP, THAT, VERB
+from provenance.quotations.lexicon import CONTINUING, CUE, GIVEN, NOUN, PARTICIPLE, SAYING, SOURCE, STOP, THAT, TITLE, VERB
 from provenance.quotations.mentions import Mention, clause_subject, name_run, read_after, read_before, read_saying
 from provenance.quotations.reading import Reading, Sentence
 from provenance.settings import QuotationSettings
@@ -60,6 +60,8 @@ class Attributor:
         """An attribution for each stretch between marks, in order."""
         for number, sentence in enumerate(self.r.sentences):
             before = self.current
+            if not self.r.lexicon.cased:
+                self._note_doer(sentence)
             cues = self._cues(sentence)
             for q in sentence.quotations:
                 self._attribute(q, number, sentence, cues, before)
@@ -111,6 +113,8 @@ class Attributor:
         if kind & VERB:
             return Cue(i, last, kind & (VERB | CONTINUING), self._subject(i, last, floor))
         mention = self._maker(i, floor)
+        if mention is not None and mention.name is None and mention.last - mention.first == 1 and not self.r.lexicon.cased:
+            mention = None
         return Cue(i, last, NOUN, mention) if mention is not None or self._leads(last) else None
 
     def _is_phrase(self, i: int, last: int) -> bool:
@@ -127,10 +131,7 @@ class Attributor:
             if mention is not None or r.lexicon.cased:
                 return mention if mention is not None else self._inverted(last)
             return read_after(r, last)
-        mention = read_after(r, last)
-        if mention is None and (r.lexicon.cased or not self._leads(last)):
-            mention = read_before(r, i, floor)
-        return mention
+        return read_after(r, last) or read_before(r, i, floor)
 
     def _inverted(self, last: int) -> Mention | None:
         """The speaker right behind a verb that has none before it."""
@@ -161,6 +162,18 @@ class Attributor:
                 self.current = speaker
                 return speaker
         return earlier[-1].speaker if earlier and earlier[-1].speaker is not None else self.current
+
+    def _note_doer(self, sentence: Sentence) -> None:
+        """Of a sentence that opens with a verb of another kind and a named person, remember that person."""
+        r = self.r
+        for i in range(sentence.first, min(sentence.first + 4, sentence.last - 1)):
+            if r.inside[i] >= 0 or r.kinds[i] & CUE or (i > sentence.first and r.gap(i) not in (" ", ", ")):
+                return
+            if not r.kinds[i] and r.gap(i + 1) == " " and r.kinds[i + 1] & (TITLE | GIVEN) and not r.kinds[i + 1] & STOP:
+                mention = read_after(r, i + 1)
+                if mention is not None and mention.name is not None and mention.sure:
+                    self.current = self.cast.resolve(mention, self.current, subject=False) or self.current
+                return
 
     def _note_topic(self, sentence: Sentence) -> None:
         """Of a sentence without cues, remember whom it is about."""

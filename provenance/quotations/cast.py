@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from provenance.quotations.lexicon import CUE, GIVEN, NOUN, PARTICLE, ROLE, STOP, THING
-from provenance.quotations.mentions import Mention, name_run
+from provenance.quotations.find import CLOSING, OPENING
+from provenance.quotations.lexicon import BODY, CUE, GIVEN, NOUN, PARTICLE, ROLE, STOP, THING, TITLE, VERB
+from provenance.quotations.mentions import Mention, name_run, read_after
 from provenance.quotations.reading import Reading
 
 _LONGEST_NAME: Final = 4
 _LONGEST_ROLE: Final = 7
 _SHORTEST_STEM: Final = 3
+_FEWEST_ROLE_WORDS: Final = 2
 _MOST_IN_MIND: Final = 30
 _MOST_PLACES: Final = 200  # places of a name that are looked at for a fuller form
 
@@ -77,7 +79,8 @@ class Cast:
         family = self.stem(words[-1])
         speaker = self.by_name.get(family)
         if speaker is None and len(words) == 1:
-            speaker = next((s for s in self._recent() if any(self.stem(w) == family for form in s.forms for w in form)), None)
+            given = bool(self.r.kinds[first] & GIVEN)
+            speaker = next((s for s in self._recent() if s.named and any(family in map(self.stem, form[:1] if given else form) for form in s.forms)), None)
         if speaker is None or self._differs(speaker, words):
             speaker = Speaker()
             self.speakers.append(speaker)
@@ -95,17 +98,26 @@ class Cast:
         return len(words) > 1 and bool(givens) and self.stem(words[0])[:1] not in givens
 
     def _cut(self, name: tuple[int, int]) -> tuple[int, int] | None:
-        """A name up to the first word that ends a name elsewhere in the article; None when no word does."""
+        """A name up to the last word that ends a name elsewhere in the article; None when no word does."""
         if self.r.lexicon.cased:
             return None
-        for i in range(*name):
-            if not self.r.kinds[i] & GIVEN and (self.stem(self.r.words[i]) in self.by_name or self._is_known(self.stem(self.r.words[i]))):
+        for i in range(name[1] - 1, name[0] - 1, -1):
+            if not self.r.kinds[i] & (GIVEN | PARTICLE) and self._is_known(self.r.words[i]):
                 return name[0], i + 1
         return None
 
-    def _is_known(self, family: str) -> bool:
-        """Whether the article has a fuller name that ends with this word, vouched for by a title or a given name."""
-        return any(last - first > 1 for first, last in (self._fuller(i) for i in self._places[family][:_MOST_PLACES]))
+    def _is_known(self, word: str) -> bool:
+        """Whether a word ends a name: one that is known, one with a title or given name, or one that speaks twice."""
+        family = self.stem(word)
+        if family in self.by_name or self._speaking[family] > 1:
+            return True
+        return any(last - first > 1 for first, last in map(self._fuller, self._places[family][:_MOST_PLACES]))
+
+    @cached_property
+    def _speaking(self) -> Counter[str]:
+        """How often each stem stands right behind a verb of speech."""
+        kinds, words = self.r.kinds, self.r.words
+        return Counter(self.stem(words[i]) for i in range(1, len(words)) if kinds[i - 1] & VERB and not kinds[i] & ~GIVEN and self.r.gap(i) == " ")
 
     def _gather(self, speaker: Speaker, family: str, words: tuple[str, ...]) -> None:
         """Add the fuller forms that the article has of a family name, unless they are of several people."""
@@ -149,8 +161,10 @@ class Cast:
         first = i
         while first > 0 and i - first < _LONGEST_NAME - 1 and r.gap(first) == " " and self._may_be_given(first - 1):
             first -= 1
-        vouched = any(r.kinds[k] & GIVEN for k in range(first, i)) or (first < i and first > 0 and self._behind_role(first))
-        return (first, i + 1) if vouched else (i, i + 1)
+        given = next((k for k in range(first, i) if r.kinds[k] & GIVEN), None)
+        if given is not None:
+            return given, i + 1
+        return (first, i + 1) if first < i and self._behind_role(first) else (i, i + 1)
 
     def _is_line_start(self, i: int) -> bool:
         return i == 0 or any(c in self.r.gap(i) for c in ".\n:")
@@ -162,8 +176,13 @@ class Cast:
         return not kind & (STOP | CUE | ROLE | NOUN | THING) and not any(len(c) == 2 and self.r.words[i].startswith(c) for c in self.r.lexicon.clitics)
 
     def _behind_role(self, i: int) -> bool:
-        """Whether a role stands shortly before word i."""
-        return any(self.r.kinds[k] & ROLE for k in range(max(0, i - 4), i)) and not any(self.r.kinds[k] & (CUE | STOP) for k in range(max(0, i - 1), i))
+        """Whether word i follows a role, at most behind the words that describe it."""
+        for k in range(i - 1, max(-1, i - _LONGEST_NAME - 1), -1):
+            if self.r.gap(k + 1) != " " or self.r.kinds[k] & (CUE | STOP):
+                return False
+            if self.r.kinds[k] & ROLE:
+                return True
+        return False
 
     def _roles(self, first: int, last: int) -> set[str]:
         """The words that tell a role, with those that describe it."""
@@ -175,7 +194,7 @@ class Cast:
         """A role word without joined particles."""
         known = self.r.lexicon.words
         for clitic in self.r.lexicon.clitics:
-            if word not in known and word.startswith(clitic) and len(word) > len(clitic) + 2:
+            if word not in known and word.startswith(clitic) and len(word) > len(clitic) + _SHORTEST_STEM - 1:
                 word = word[len(clitic) :]
         return word
 
@@ -187,7 +206,11 @@ class Cast:
         roles = self._roles(first, mention.last)
         if not roles:
             return None
-        speaker = None if self._is_indefinite(first) else next((s for s in self._recent() if roles <= s.roles), None) or current
+        named = self._told_name(first, mention.last)
+        if named is not None:
+            return self._by_name(mention, named, subject=False)
+        body = any(self.r.kinds[i] & BODY and not self.r.kinds[i] & TITLE for i in range(first, min(first + 2, mention.last)))
+        speaker = None if self._is_indefinite(first) else next((s for s in self._recent() if roles <= s.roles and not (s.named and body)), None) or current
         if speaker is None:
             speaker = Speaker(named=False)
             self.speakers.append(speaker)
@@ -196,6 +219,18 @@ class Cast:
             place = (first, min(mention.last, first + _LONGEST_ROLE))
             speaker.forms.setdefault(tuple(self.r.words[slice(*place)]), place)
         return speaker
+
+    def _told_name(self, first: int, last: int) -> tuple[int, int] | None:
+        """The name that stands elsewhere in the article right behind the same words of a role."""
+        words, r = self.r.words[first:last], self.r
+        if r.lexicon.cased or len(words) < _FEWEST_ROLE_WORDS:
+            return None
+        for i in self._places[self.stem(words[0])][:_MOST_PLACES]:
+            if i != first and r.words[i : i + len(words)] == words:
+                mention = read_after(r, i)
+                if mention is not None and mention.name is not None and mention.sure:
+                    return mention.name
+        return None
 
     def _recent(self) -> Iterator[Speaker]:
         """The speakers from the latest back, as many as a reader may keep in mind."""
@@ -212,7 +247,10 @@ class Cast:
 
     def wording(self, first: int, last: int) -> str:
         """The stored wording of a name without a particle written together with its first word."""
-        text = " ".join(self.r.wording(first, last).split())
+        start, end = self.r.span(first, last)
+        if any(m in self.r.text[start:end] for m in OPENING) and self.r.text[end : end + 1] in CLOSING:
+            end += 1
+        text = " ".join(self.r.text[start:end].split())
         word, lexicon = self.r.words[first], self.r.lexicon
         if word in lexicon.words:
             return text

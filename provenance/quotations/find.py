@@ -19,8 +19,8 @@ Side = Literal["open", "close", "either"]
 
 _DOUBLE: Final = "\"“”„‟«»＂〝〞〟❝❞″「」『』"
 _SINGLE: Final = "'‘’‚‛‹›`"
-_OPENING: Final = frozenset("“„‟«〝❝「『‘‚‛‹")
-_CLOSING: Final = frozenset("”»〞〟❞」』’›")
+OPENING: Final = frozenset("“„‟«〝❝「『‘‚‛‹")
+CLOSING: Final = frozenset("”»〞〟❞」』’›")
 _ALTERNATIVES: Final = {"«": "»", "»": "«", "“": "”„", "”": "“„", "„": "“”", "「": "」", "」": "「", "『": "』", "』": "『"}
 _INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad\u0640")
 _BEFORE_OPENING: Final = frozenset("([{<:،,;؛-–—―…/|=*•.!?؟")
@@ -93,9 +93,9 @@ def _side(text: str, start: int, end: int, shape: str, clitics: frozenset[str]) 
         return "open" if left else "close"
     if not left and clitics and _glued(text, start, clitics):
         return "open"
-    if shape in _OPENING and not (shape == "“" and not left and right):
+    if shape in OPENING and not (shape == "“" and not left and right):
         return "open"
-    return "close" if shape in _CLOSING else "either"
+    return "close" if shape in CLOSING else "either"
 
 
 def _marks(text: str, singles: bool, clitics: frozenset[str]) -> list[_Mark]:
@@ -119,8 +119,8 @@ def _marks(text: str, singles: bool, clitics: frozenset[str]) -> list[_Mark]:
 
 def _side_in_row(text: str, at: int, start: int, end: int, clitics: frozenset[str]) -> Side:
     """The side of one of several different marks in a row: where the row opens, all of them do."""
-    if text[at] in _OPENING or text[at] in _CLOSING:
-        return "open" if text[at] in _OPENING else "close"
+    if text[at] in OPENING or text[at] in CLOSING:
+        return "open" if text[at] in OPENING else "close"
     return _side(text, start, end, text[at], clitics)
 
 

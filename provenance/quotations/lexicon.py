@@ -116,7 +116,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         words=words,
         spellings={word: by for word, by in spellings.items() if len(set(by.values())) > 1},
         phrases={first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()},
-        clitics=tuple(joined[1:]),
+        clitics=tuple(sorted(joined[1:], key=len, reverse=True)),
         name_endings=tuple(sorted((f.text for f in fold_many(speech.name_endings)), key=len, reverse=True)),
         cased=any(word.upper() != word for word in pack.common_words),
         subject_first=speech.subject_first,

@@ -16,7 +16,7 @@ _LONGEST: Final = 14  # words of a speaker with all titles
 _LONGEST_NAME: Final = 5
 _LONGEST_APPOSITION: Final = 40
 _REACH: Final = 8  # words between a speaker and the verb
-_PLAIN_NAME: Final = 3  # words of a name that no title or given name vouches for
+_PLAIN_NAME: Final = 2  # words of a name that no title or given name vouches for
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,9 @@ def _name_in(r: Reading, first: int, last: int, titled: bool) -> tuple[int, int]
     """The name in a stretch without titles: from its first given name, else behind the words that describe the title."""
     if first >= last:
         return None
-    start = next((i for i in range(first, last) if r.kinds[i] & GIVEN), None)
+    start = next((i for i in range(first, last) if r.kinds[i] & GIVEN or (r.kinds[i] & PARTICLE and i + 1 < last)), None)
+    if start is None and titled and r.kinds[first - 1] & (BODY | THING) and not r.kinds[first - 1] & TITLE and not _has_article(r, first - 1):
+        return None
     if start is None:
         start = first
         if titled and not _has_article(r, first - 1) and not _has_article(r, first):
@@ -265,8 +267,26 @@ def _name_in(r: Reading, first: int, last: int, titled: bool) -> tuple[int, int]
             start += 1
         if start < last and not titled and last - start > _PLAIN_NAME:
             return None
-    last = min(last, start + _LONGEST_NAME)
-    return (start, last) if start < last else None
+    last = _end_of_name(r, start, last)
+    return (start, last) if start < last and not r.kinds[last - 1] & PARTICLE else None
+
+
+def _end_of_name(r: Reading, start: int, limit: int) -> int:
+    """Where a name ends that begins at `start`: two words, and such as only names have, with the particles inside."""
+    last = start
+    words = 0
+    while last < limit and last - start < _LONGEST_NAME:
+        if r.kinds[last] & PARTICLE:
+            last += 1
+            continue
+        inside = last > start and bool(r.kinds[last - 1] & PARTICLE)
+        if words >= 2 and not inside and not r.kinds[last] & GIVEN and not (words == 2 and _has_article(r, last)):
+            break
+        words += not inside or words == 0
+        last += 1
+    while last > start and r.kinds[last - 1] & PARTICLE:
+        last -= 1
+    return last
 
 
 def _name_behind_role(r: Reading, end: int) -> tuple[int, int] | None:
@@ -283,7 +303,7 @@ def _name_behind_role(r: Reading, end: int) -> tuple[int, int] | None:
             last = i + 1
             while last < len(r.words) and last - i < _LONGEST_NAME and _continues(r, i, last) and not r.kinds[last] & ROLE:
                 last += 1
-            return (i, last) if r.kinds[i] & GIVEN or (last - i <= _PLAIN_NAME and last - i > 1) else None
+            return (i, _end_of_name(r, i, last)) if r.kinds[i] & GIVEN or last - i > 1 else None
         if comma:
             return None
     return None
@@ -291,14 +311,15 @@ def _name_behind_role(r: Reading, end: int) -> tuple[int, int] | None:
 
 def _vouched(r: Reading, start: int, name: tuple[int, int]) -> bool:
     """Whether a title or a given name vouches for a name."""
-    return bool(r.kinds[start] & ROLE) or any(r.kinds[i] & GIVEN for i in range(*name))
+    followed = name[1] < len(r.words) and r.gap(name[1]) == " " and bool(r.kinds[name[1]] & TITLE)
+    return followed or bool(r.kinds[start] & ROLE) or any(r.kinds[i] & GIVEN for i in range(*name))
 
 
 def _ends_name(r: Reading, end: int) -> bool:
     """Whether a name that nothing vouches for is followed by what was said."""
     if end >= len(r.words) or r.inside[end] >= 0 or r.kinds[end] & THAT:
         return True
-    return any(c in r.gap(end) for c in ":,")
+    return ":" in r.gap(end)
 
 
 def read_saying(r: Reading, i: int, floor: int) -> Mention | None:

@@ -81,7 +81,7 @@ class Reading:
         if ":" in self.gap(first):
             return False
         before = self.kinds[first - 1] if first > 0 and not marked.continued else 0
-        length = last - first
+        length = sum(any(c.isalpha() for c in piece) for piece in self.text[marked.start : marked.end].split(maxsplit=20))
         if length < self.settings.direct_words + (not before & CUE) or tuple(self.words[first:last]) in repeated:
             return True
         if length <= self.settings.name_words and before & THING and not before & CUE:
