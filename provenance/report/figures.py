@@ -59,40 +59,38 @@ def timeline_scale(ticks: Sequence[Tick], words: Messages) -> Markup:
     return Markup('<svg class="scale" width="100%" height="20" aria-hidden="true">{}</svg>').format(Markup("").join(parts))
 
 
-_BOX: Final = (190, 40)
-_STEP: Final = (270, 58)
+_BOX: Final = (190, 32)
+_STEP: Final = (300, 44)
 _ASIDE: Final = 64
-"""Room behind the last column for lines within it and their labels."""
-_ROWS: Final = 10
-"""Nodes that stand above one another before a layer is given another column."""
+"""Room before the first column for lines within it and their labels."""
 _NAME: Final = 24
 """Code points of a name that fit into a box in the widest script."""
 
 
 def spread_graph(spread: Spread, words: Messages) -> Markup:
     """The layered graph in reading direction: boxes for outlets, solid lines for stated credits, dashed ones for inferences."""
-    places, width, height = _places(spread.nodes)
+    places, width, height = _places(spread)
     if words.direction == "rtl":
         places = {key: (width - x - _BOX[0], y) for key, (x, y) in places.items()}
     turn = -1 if words.direction == "rtl" else 1
-    lines = Markup("").join(_edge(e, places, turn, words) for e in spread.edges)
+    lines = Markup("").join(_edge(e, places, turn) for e in spread.edges) + Markup("").join(_label(e, places, turn, words) for e in spread.edges)
     boxes = Markup("").join(_box(n, places[n.key], words) for n in spread.nodes)
     drawn = Markup('<svg class="graph" viewBox="0 0 {0} {1}" width="{0}" height="{1}" aria-hidden="true">{2}{3}</svg>')
     return drawn.format(width, height, lines, boxes)
 
 
-def _places(nodes: Sequence[Node]) -> tuple[dict[str, tuple[float, float]], float, float]:
+def _places(spread: Spread) -> tuple[dict[str, tuple[float, float]], float, float]:
     """Left upper corners of the boxes by node key, and the size of the drawing, laid out from left to right."""
     layers: dict[int, list[Node]] = {}
-    for node in nodes:
+    for node in spread.nodes:
         layers.setdefault(node.layer, []).append(node)
-    columns = [group[i : i + _ROWS] for group in layers.values() for i in range(0, len(group), _ROWS)]
-    tallest = max((len(c) for c in columns), default=1)
+    tallest = max(map(len, layers.values()), default=1)
+    margin = _ASIDE if any(e.kind == "similar" for e in spread.edges) else 2
     places = {}
-    for x, column in enumerate(columns):
+    for x, column in enumerate(layers.values()):
         for y, node in enumerate(column):
-            places[node.key] = (2.0 + x * _STEP[0], 8.0 + (y + (tallest - len(column)) / 2) * _STEP[1])
-    return places, 4 + (max(len(columns), 1) - 1) * _STEP[0] + _BOX[0] + _ASIDE, tallest * _STEP[1]
+            places[node.key] = (float(margin + x * _STEP[0]), 6 + (y + (tallest - len(column)) / 2) * _STEP[1])
+    return places, margin + (max(len(layers), 1) - 1) * _STEP[0] + _BOX[0] + 2, tallest * _STEP[1]
 
 
 def _box(node: Node, place: tuple[float, float], words: Messages) -> Markup:
@@ -106,16 +104,27 @@ def _box(node: Node, place: tuple[float, float], words: Messages) -> Markup:
     return drawn.format(status, name, x, y, *_BOX, x + _BOX[0] / 2, y + _BOX[1] / 2 + 5, name_direction(name), cut(name, _NAME))
 
 
-def _edge(edge: Edge, places: dict[str, tuple[float, float]], turn: int, words: Messages) -> Markup:
+def _edge(edge: Edge, places: dict[str, tuple[float, float]], turn: int) -> Markup:
+    path, _ = _curve(edge, places, turn)
+    drawn = Markup('<path class="edge {}" d="{}"/>').format(edge.kind, path)
+    if edge.kind == "similar":
+        return drawn
+    (x1, _), (x2, y2) = places[edge.start], places[edge.end]
+    return drawn + _arrow_head(x1, x2, y2, turn, edge.kind)
+
+
+def _label(edge: Edge, places: dict[str, tuple[float, float]], turn: int, words: Messages) -> Markup:
+    if edge.similarity is None:
+        return Markup("")
+    _, (x, y) = _curve(edge, places, turn)
+    text = Markup('<text class="label" x="{}" y="{}" text-anchor="middle" direction="ltr">{}</text>')
+    return text.format(round(x, 1), round(y, 1), words.percent(edge.similarity))
+
+
+def _curve(edge: Edge, places: dict[str, tuple[float, float]], turn: int) -> tuple[str, tuple[float, float]]:
+    """The line of an edge and the place of its label."""
     (x1, y1), (x2, y2) = places[edge.start], places[edge.end]
-    path, label_x, label_y = _line_beside(x1, y1, y2, turn) if x1 == x2 else _line_across(x1, y1, x2, y2, turn)
-    parts = [Markup('<path class="edge {}" d="{}"/>').format(edge.kind, path)]
-    if edge.kind != "similar":
-        parts.append(_arrow_head(x1, x2, y2, turn, edge.kind))
-    if edge.similarity is not None:
-        label = Markup('<text class="label" x="{}" y="{}" text-anchor="middle" direction="ltr">{}</text>')
-        parts.append(label.format(label_x, label_y, words.percent(edge.similarity)))
-    return Markup("").join(parts)
+    return _line_beside(x1, y1, y2, turn) if x1 == x2 else _line_across(x1, y1, x2, y2, turn)
 
 
 def _sides(x: float, turn: int) -> tuple[float, float]:
@@ -123,20 +132,20 @@ def _sides(x: float, turn: int) -> tuple[float, float]:
     return (x, x + _BOX[0]) if turn > 0 else (x + _BOX[0], x)
 
 
-def _line_across(x1: float, y1: float, x2: float, y2: float, turn: int) -> tuple[str, float, float]:
-    """A curve between two columns, and the place of its label."""
+def _line_across(x1: float, y1: float, x2: float, y2: float, turn: int) -> tuple[str, tuple[float, float]]:
+    """A curve between two columns, and the place of its label: near its end, where lines from one box have parted."""
     forward = (x2 - x1) * turn > 0
     start = _sides(x1, turn)[1 if forward else 0]
     end = _sides(x2, turn)[0 if forward else 1]
     middle, half = (start + end) / 2, _BOX[1] / 2
-    return f"M{start} {y1 + half}C{middle} {y1 + half} {middle} {y2 + half} {end} {y2 + half}", middle, (y1 + y2) / 2 + half - 5
+    return f"M{start} {y1 + half}C{middle} {y1 + half} {middle} {y2 + half} {end} {y2 + half}", (end + (start - end) * 0.28, y2 + half - 3)
 
 
-def _line_beside(x1: float, y1: float, y2: float, turn: int) -> tuple[str, float, float]:
-    """A curve beside one column, and the place of its label."""
-    edge, half = _sides(x1, turn)[1], _BOX[1] / 2
-    out = edge + turn * 34
-    return f"M{edge} {y1 + half}C{out} {y1 + half} {out} {y2 + half} {edge} {y2 + half}", edge + turn * 44, (y1 + y2) / 2 + half + 4
+def _line_beside(x1: float, y1: float, y2: float, turn: int) -> tuple[str, tuple[float, float]]:
+    """A curve before one column, and the place of its label."""
+    edge, half = _sides(x1, turn)[0], _BOX[1] / 2
+    out = edge - turn * 34
+    return f"M{edge} {y1 + half}C{out} {y1 + half} {out} {y2 + half} {edge} {y2 + half}", (edge - turn * 44, (y1 + y2) / 2 + half + 4)
 
 
 def _arrow_head(x1: float, x2: float, y2: float, turn: int, kind: str) -> Markup:

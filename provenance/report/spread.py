@@ -14,6 +14,7 @@ from provenance.model import CreditStatus
 from provenance.report.family import FamilyPage, Member
 
 EdgeKind = Literal["stated", "inferred", "similar"]
+_KINDS: tuple[EdgeKind, ...] = ("stated", "inferred", "similar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ def spread(page: FamilyPage, max_outlets: int) -> Spread:
     keys = [*dict.fromkeys(credited_only), *drawn]
     layers = _layers(keys, edges)
     nodes = [Node(k, drawn[k].outlet if k in drawn else k, drawn[k].credit_status if k in drawn else None, layers[k], drawn.get(k)) for k in keys]
-    return Spread(tuple(sorted(nodes, key=lambda n: n.layer)), tuple(edges), len(firsts) - len(drawn))
+    incoming = {e.end: (_KINDS.index(e.kind), keys.index(e.start)) for e in reversed(edges)}
+    nodes.sort(key=lambda n: (n.layer, incoming.get(n.key, (-1, 0))))
+    return Spread(tuple(nodes), tuple(edges), len(firsts) - len(drawn))
 
 
 def _stated(members: Sequence[Member], drawn: dict[str, Member]) -> list[Edge]:
