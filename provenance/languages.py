@@ -83,7 +83,8 @@ class CreditPhrases:
     name. ``papers`` speak of an outlet named before ("the newspaper"), ``unnamed`` of outlets that nobody names, ``wires`` of
     unnamed agencies where a dateline or credit line has room for a name. ``verbs`` stand before the name, ``verbs_after``
     behind it; ``sources`` ("according to") before it; ``towards`` marks the one who was told when a verb stands earlier in the
-    sentence. ``between`` may stand between these and the name. ``source_labels``, ``photo_labels`` open a line of credits,
+    sentence; where ``listener_bare`` is true that one may stand without any mark at the end of the clause. ``about`` before a
+    name says that it is only talked about. ``between`` may stand between these and the name. ``source_labels``, ``photo_labels`` open a line of credits,
     ``byline_labels`` a line of authors; ``joints`` join the names of such a line. ``prefixes`` are written together with the
     next word, ``towards_prefixes`` too, and ``contractions`` says how they melt into it; ``name_endings`` gives for the ending of a name the endings of its other cases.
     """
@@ -97,6 +98,8 @@ class CreditPhrases:
     verbs_after: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     towards: tuple[str, ...] = ()
+    listener_bare: bool = False
+    about: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
     source_labels: tuple[str, ...] = ()
     photo_labels: tuple[str, ...] = ()

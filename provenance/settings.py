@@ -58,12 +58,17 @@ class IntakeSettings:
     headline_least_words: int = number(
         5, unit="words", low=2, high=20, reason="shorter lines between paragraphs are mostly the story's own headings and captions"
     )
+    glued_words: int = number(60, unit="words", low=8, high=300, reason="a headline and a byline that lost their line ends before 'PLACE (Agency) -'")
     credit_line_words: int = number(14, unit="words", low=2, high=60, reason="'Source: ...' with a few names; a longer line is a sentence")
     credit_steps: int = number(
         4, unit="phrases", low=1, high=10, reason="between 'according to' and a name stand at most article, adjectives and the noun of the press"
     )
     paper_reach: int = number(
-        120, unit="words", low=10, high=1000, reason="'the newspaper' speaks of one that was named in this or the last paragraph, not of one further up"
+        120,
+        unit="words",
+        low=10,
+        high=1000,
+        reason="'the newspaper' speaks of one that was named in this or the last paragraph, not of one further up",
     )
     credit_reach: int = number(40, unit="words", low=5, high=200, reason="a speaker with title and apposition between 'said' and 'to Reuters'")
 
@@ -86,9 +91,7 @@ class QuotationSettings:
     )
     colon_words: int = number(12, unit="words", low=1, high=60, reason="a speaker named before a colon, with all titles, is not longer")
     nesting: int = number(4, unit="marks", low=1, high=50, reason="quotations nested deeper than three marks are a typing fault")
-    paragraphs: int = number(
-        3, unit="paragraphs", low=0, high=50, reason="over how many paragraphs a quotation may go whose marks are not repeated"
-    )
+    paragraphs: int = number(3, unit="paragraphs", low=0, high=50, reason="over how many paragraphs a quotation may go whose marks are not repeated")
 
 
 @dataclass(frozen=True)
@@ -112,15 +115,25 @@ class ReuseSettings:
     )
     square_words: int = number(64, unit="words", low=8, high=1000, reason="what is shared stands this near together on both sides, or is no passage")
     candidate_nats: float = number(12.0, unit="nats", low=1.0, high=100.0, reason="two keys that few articles have")
-    formula_articles: int = number(4, unit="articles", low=2, high=1000, reason="stored runs are winnowed: about 4 of 10 places of a formula are seen")
+    formula_articles: int = number(
+        4, unit="articles", low=2, high=1000, reason="stored runs are winnowed: about 4 of 10 places of a formula are seen"
+    )
     formula_repeats: float = number(
         2.0, unit="articles an outlet", low=1.0, high=100.0, reason="a story spreads over outlets, a formula comes back within one"
     )
     word_nats: float = number(
-        6.0, unit="nats", low=1.0, high=20.0, reason="most that one shared word may prove: beyond it names and misspellings would prove a passage alone"
+        6.0,
+        unit="nats",
+        low=1.0,
+        high=20.0,
+        reason="most that one shared word may prove: beyond it names and misspellings would prove a passage alone",
     )
     kept_share: float = number(
-        0.5, unit="share of words", low=0.1, high=0.9, reason="what a reworded passage keeps of its words; verbatim ones keep more and are found anyway"
+        0.5,
+        unit="share of words",
+        low=0.1,
+        high=0.9,
+        reason="what a reworded passage keeps of its words; verbatim ones keep more and are found anyway",
     )
     seed_word_nats: float = number(
         5.0, unit="nats", low=1.0, high=12.0, reason="a word rarer than 1 in 150 may open a comparison; commoner ones stand everywhere"
@@ -134,7 +147,11 @@ class ReuseSettings:
     edited_dice: float = number(0.75, unit="share of words", low=0.4, high=1.0, reason="above it a reader sees the same text with changes")
     reordered_dice: float = number(0.5, unit="share of words", low=0.2, high=1.0, reason="unrelated windows share at most 0.19 of their words")
     ordered_share: float = number(
-        0.75, unit="share of shared words", low=0.3, high=1.0, reason="when more than a quarter of what is shared stands elsewhere, the order was changed"
+        0.75,
+        unit="share of shared words",
+        low=0.3,
+        high=1.0,
+        reason="when more than a quarter of what is shared stands elsewhere, the order was changed",
     )
     least_dice: float = number(0.4, unit="share of words", low=0.2, high=1.0, reason="twice what unrelated windows share (0.19)")
     least_letters: float = number(0.6, unit="share of letters", low=0.3, high=1.0, reason="unrelated windows agree in at most 0.49 of their letters")
@@ -144,13 +161,21 @@ class ReuseSettings:
         60.0, unit="nats", low=2.0, high=300.0, reason="texts on one subject share its names in any order; a passage in another order shares more"
     )
     free_share: float = number(
-        0.4, unit="share of shared words", low=0.0, high=1.0, reason="what two articles share beside formulae must be more than a filling between them"
+        0.4,
+        unit="share of shared words",
+        low=0.0,
+        high=1.0,
+        reason="what two articles share beside formulae must be more than a filling between them",
     )
-    template_numbers: int = number(2, unit="numbers", low=1, high=100, reason="one number may be corrected; two that differ on either side are other facts")
+    template_numbers: int = number(
+        2, unit="numbers", low=1, high=100, reason="one number may be corrected; two that differ on either side are other facts"
+    )
     tail_dice: float = number(
         0.45, unit="share of words", low=0.0, high=1.0, reason="a sentence at the end of a passage that shares less than this is not part of it"
     )
-    tail_free_dice: float = number(0.9, unit="share of words", low=0.0, high=1.0, reason="passages so alike have no weak ends; saves the time to look")
+    tail_free_dice: float = number(
+        0.9, unit="share of words", low=0.0, high=1.0, reason="passages so alike have no weak ends; saves the time to look"
+    )
     snap_out_words: int = number(6, unit="words", low=0, high=50, reason="a rewritten opening of a quotation still belongs to it")
     snap_in_words: int = number(2, unit="words", low=0, high=20, reason="a shared word or two before a passage is chance")
     indexing_articles: int = number(1024, unit="articles", low=1, high=100_000, reason="enough to keep numpy busy; a worker holds them in 30 MB")
@@ -161,7 +186,9 @@ class ReuseSettings:
     same_place_share: float = number(
         0.5, unit="share of the longer stretch", low=0.1, high=1.0, reason="less in common is another passage that touches this one"
     )
-    credit_reach: int = number(300, unit="code points", low=0, high=10_000, reason="a credit of one passage stands in the sentence before or behind it")
+    credit_reach: int = number(
+        300, unit="code points", low=0, high=10_000, reason="a credit of one passage stands in the sentence before or behind it"
+    )
     seeds_a_pair: int = number(24, unit="seeds", low=1, high=1000, reason="bounds the work on one pair; news pairs have one to five passages")
 
 
@@ -181,12 +208,16 @@ class StoreSettings:
 class ReportSettings:
     """The pages."""
 
-    families_per_page: int = number(50, unit="families", low=5, high=200, reason="more than a screen or two is not read, and the page must open at once")
+    families_per_page: int = number(
+        50, unit="families", low=5, high=200, reason="more than a screen or two is not read, and the page must open at once"
+    )
     compared_words: int = number(2000, unit="words", low=50, high=20_000, reason="the alignment's memory grows with the square: 2000 words take 1 MB")
     compared_variants: int = number(12, unit="variants", low=2, high=200, reason="nobody reads more side by side; all are in the family's JSON")
     shown_occurrences: int = number(200, unit="occurrences", low=10, high=2000, reason="2 KB each: keeps a family's page far below 1 MB")
     drawn_outlets: int = number(40, unit="outlets", low=5, high=100, reason="a graph with more is a thicket; the rest stand in the table")
-    shown_characters: int = number(100_000, unit="code points", low=1000, high=250_000, reason="an article's page stays below 1 MB whatever its marks")
+    shown_characters: int = number(
+        100_000, unit="code points", low=1000, high=250_000, reason="an article's page stays below 1 MB whatever its marks"
+    )
     context_characters: int = number(240, unit="code points", low=0, high=2000, reason="the longest usual sentence on either side of a passage")
     matrix_outlets: int = number(12, unit="outlets", low=2, high=40, reason="a table that fits a screen; every outlet has its own page")
     listed_groups: int = number(300, unit="names", low=10, high=2000, reason="names on one page of a filter: some screens, and it opens at once")

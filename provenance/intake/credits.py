@@ -14,6 +14,7 @@ from typing import Final
 
 from provenance.intake.lexicon import Lexicon, Role, Sign
 from provenance.intake.lines import Line
+from provenance.languages import LanguagePack
 from provenance.model import Credit, CreditKind, CreditScope
 from provenance.registers import Spelling
 from provenance.settings import IntakeSettings
@@ -41,6 +42,7 @@ class Reading:
     by_last: dict[int, Sign]
     by_first: dict[int, Sign]
     outlet: str | None
+    listener_bare: bool
 
     def gap_before(self, word: int) -> str:
         """The characters between a word and the one before it."""
@@ -66,8 +68,11 @@ class Reading:
         return self.original[start:end]
 
 
-def read_signs(original: str, folded: Folded, lexicon: Lexicon, outlet: str | None) -> Reading:
-    """The text with everything in it that credits are told by; `outlet` is the canonical name of who published it."""
+def read_signs(original: str, folded: Folded, lexicon: Lexicon, outlet: str | None, pack: LanguagePack | None = None) -> Reading:
+    """The text with everything in it that credits are told by; `outlet` is the canonical name of who published it.
+
+    `pack` is of the text's language, None when that is unknown.
+    """
     signs = lexicon.find(folded)
     return Reading(
         original,
@@ -78,6 +83,7 @@ def read_signs(original: str, folded: Folded, lexicon: Lexicon, outlet: str | No
         {s.last: s for s in signs},
         {s.first: s for s in signs},
         outlet,
+        pack is not None and pack.credits.listener_bare,
     )
 
 
@@ -221,15 +227,16 @@ def _dateline(reading: Reading, line: Line, signs: Sequence[Sign], settings: Int
     byline = any(s.roles & Role.BYLINE_LABEL and s.first == line.first for s in signs)
     kind: CreditKind = "byline" if byline else "dateline"
     if len(named) == 1:
-        last = _head_end(reading, line, named[0][0], settings)
-        return [_credit(reading, named[0][1], kind, "article", kind, line.first, last)]
+        sign, name = named[0]
+        first = line.first if sign.first - line.first <= settings.dateline_words else sign.first - 1
+        return [_credit(reading, name, kind, "article", kind, first, _head_end(reading, line, sign, settings))]
     return [_credit(reading, name, kind, "article", kind, sign.first, sign.last) for sign, name in others or named[:1]]
 
 
 def _is_piece(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings) -> bool:
     """Whether a name stands between the separators of a dateline, near the start of its line."""
     if sign.first - line.first > settings.dateline_words:
-        return False
+        return _behind_capitals(reading, line, sign, settings)
     before = reading.gap_before(sign.first).strip(" \"'") if sign.first > line.first else reading.folded.text[line.start : reading.starts[sign.first]]
     after = reading.gap_after(sign.last).replace('"', "").replace("'", "").strip(" \t") if sign.last < line.last else ""
     if sign.first > line.first and not before.endswith(tuple(_PIECE_START)):
@@ -241,6 +248,17 @@ def _is_piece(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings
     if after.startswith("."):
         return before.endswith(("-", "/"))
     return after.startswith(tuple(_PIECE_END)) and (sign.first > line.first or after[0] != ")")
+
+
+def _behind_capitals(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings) -> bool:
+    """Whether a name is a dateline's that something was glued before: '... By A. Name HONG KONG (Reuters) - Shares'."""
+    if (
+        sign.first - line.first > settings.glued_words
+        or not reading.gap_before(sign.first).endswith(" (")
+        or not reading.gap_after(sign.last).startswith(") -")
+    ):
+        return False
+    return reading.written(sign.first - 1, sign.first).isupper()
 
 
 def _head_end(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings) -> int:
@@ -280,13 +298,26 @@ def _credit_at(reading: Reading, number: int, latest: tuple[str, int] | None, se
     if named is None:
         return None
     source, last = named
+    photo = _photo_credit(reading, sign, source)
+    if photo is not None:
+        return photo
     first = _teller_before(reading, number, settings)
     if first is None:
         behind = _teller_behind(reading, last, settings)
-        if behind is None:
+        if behind is None or _talked_about(reading, sign):
             return None
         first, last = sign.first, behind
     return _credit(reading, source, "in text", "passage", "credit in the text", first, last)
+
+
+def _photo_credit(reading: Reading, sign: Sign, source: str | None) -> Credit | None:
+    """The photo credit that a name is beside a word for a picture: 'Photo: Reuters', '(AFP Photo/A. Name)'."""
+    before, behind = reading.by_last.get(sign.first), reading.by_first.get(sign.last)
+    if before is not None and before.roles & Role.PHOTO_LABEL and reading.gap_before(sign.first).strip() in (":", "/", "-"):
+        return _credit(reading, source, "photo", "passage", "photo credit", before.first, sign.last)
+    if behind is not None and behind.roles & Role.PHOTO_LABEL and reading.gap_after(behind.last).strip().startswith(("/", ")", "|")):
+        return _credit(reading, source, "photo", "passage", "photo credit", sign.first, behind.last)
+    return None
 
 
 def _source_of(reading: Reading, sign: Sign, latest: tuple[str, int] | None, settings: IntakeSettings) -> tuple[str | None, int] | None:
@@ -309,9 +340,17 @@ def _written_name(reading: Reading, noun: Sign) -> tuple[str, int] | None:
     In marks it is all that they enclose; without marks it is the noun with the words up to the next known one, or with the next.
     """
     gap = reading.gap_after(noun.last)
-    if noun.last >= len(reading.starts) or gap.strip(" \"'([") or (noun.last in reading.by_first and reading.by_first[noun.last].spellings):
+    if (
+        noun.last >= len(reading.starts)
+        or gap.strip(" \"'([")
+        or "\n" in gap
+        or (noun.last in reading.by_first and reading.by_first[noun.last].spellings)
+    ):
         return None
     marked = gap.endswith(tuple(_MARKS_BEFORE))
+    letter = reading.written(noun.last, noun.last + 1)[:1]
+    if not marked and letter.lower() != letter.upper():
+        return _capitalised(reading, noun.last)
     for last in range(noun.last + 1, min(noun.last + _LONGEST_NAME, len(reading.starts)) + 1):
         after = reading.gap_after(last)
         if (marked and after.startswith(tuple(_MARKS_AFTER))) or (not marked and (after.strip() or last in reading.by_first)):
@@ -321,13 +360,26 @@ def _written_name(reading: Reading, noun: Sign) -> tuple[str, int] | None:
     return None if marked else (reading.written(noun.first, noun.last + 1), noun.last + 1)
 
 
+def _capitalised(reading: Reading, first: int) -> tuple[str, int] | None:
+    """The run of words with capitals from a word on, and the word behind it."""
+    last = first
+    while last < min(first + _LONGEST_NAME, len(reading.starts)) and reading.written(last, last + 1)[:1].isupper():
+        last += 1
+        if reading.gap_after(last) != " ":
+            break
+    return None if last == first else (reading.written(first, last), last)
+
+
 def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> int | None:
     """The first word of what tells before a name, over the nouns and small words that may stand between; None without any."""
     sign = reading.signs[number]
     word, towards = sign.first, sign.towards
     for earlier in range(number - 1, max(-1, number - 1 - settings.credit_steps), -1):
         before = reading.signs[earlier]
-        if before.last != word or reading.gap_before(word).strip(" \t\"'()[]"):
+        gap = reading.gap_before(word).strip(" \t\"'()[]")
+        if before.last == word and before.roles & Role.SOURCE_LABEL and gap in (":", "-"):
+            return before.first
+        if before.last != word or gap or "\n" in reading.gap_before(word):
             break
         if before.roles & (Role.VERB | Role.SOURCE):
             return before.first
@@ -335,7 +387,14 @@ def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> i
             break
         towards = towards or before.towards or bool(before.roles & Role.TOWARDS)
         word = before.first
+    towards = towards or (reading.listener_bare and _closes_clause(reading, sign))
     return word if towards and sign.roles & Role.NAME and _told_earlier(reading, number, settings) else None
+
+
+def _closes_clause(reading: Reading, sign: Sign) -> bool:
+    """Whether an agency's name stands at the end of a clause behind another name: '... said Ivanov TASS.'"""
+    agency = any(s.kind == "agency" for s in sign.spellings)
+    return agency and sign.first > 0 and reading.written(sign.first - 1, sign.first)[0].isupper() and reading.gap_after(sign.last)[:1] in (".", ",")
 
 
 def _told_earlier(reading: Reading, number: int, settings: IntakeSettings) -> bool:
@@ -349,6 +408,14 @@ def _told_earlier(reading: Reading, number: int, settings: IntakeSettings) -> bo
         if before.roles & (Role.VERB | Role.SOURCE):
             return _SENTENCE_END.search(reading.folded.text, reading.ends[before.last - 1], start) is None
     return False
+
+
+def _talked_about(reading: Reading, sign: Sign) -> bool:
+    """Whether a name is only part of what somebody is: 'a spokesman for Reuters said'."""
+    before = reading.by_last.get(sign.first)
+    if before is not None and before.roles & Role.BETWEEN:
+        before = reading.by_last.get(before.first)
+    return before is not None and bool(before.roles & Role.ABOUT)
 
 
 def _teller_behind(reading: Reading, last: int, settings: IntakeSettings) -> int | None:

@@ -23,7 +23,8 @@ def describe(raw: RawArticle, folded: Folded, packs: Mapping[str, LanguagePack],
     lines = lines_of(folded)
     lexicon = lexicon_of(known, registers)
     outlet = stated_outlet(raw, registers)
-    reading = read_signs(raw.text, folded, lexicon, None if outlet is None else outlet.name)
+    language = raw.language or detect_language(folded, packs)
+    reading = read_signs(raw.text, folded, lexicon, None if outlet is None else outlet.name, packs.get(language or ""))
     if outlet is None:
         outlet = shown_outlet(reading, lines, settings) or outlet_of_folder(raw.place.path, registers)
         reading = reading if outlet is None else reading.of_outlet(outlet.name)
@@ -33,7 +34,7 @@ def describe(raw: RawArticle, folded: Folded, packs: Mapping[str, LanguagePack],
         place=raw.place,
         text=raw.text,
         title=raw.title,
-        language=raw.language or detect_language(folded, packs),
+        language=language,
         outlet=outlet,
         published=published,
         author=raw.author,

@@ -32,6 +32,7 @@ class Role:
     PHOTO_LABEL: Final = 4096
     BYLINE_LABEL: Final = 8192
     JOINT: Final = 16384
+    ABOUT: Final = 32768
     NOUN: Final = PRESS_NOUN | PERHAPS_NOUN
 
 
@@ -45,6 +46,7 @@ _LISTS: Final[Mapping[str, int]] = {
     "verbs_after": Role.VERB_AFTER,
     "sources": Role.SOURCE,
     "towards": Role.TOWARDS,
+    "about": Role.ABOUT,
     "between": Role.BETWEEN,
     "source_labels": Role.SOURCE_LABEL,
     "photo_labels": Role.PHOTO_LABEL,
