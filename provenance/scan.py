@@ -188,18 +188,18 @@ def _describe(batch: Iterable[Reading], knowledge: Knowledge) -> list[Described]
         return []
     described = []
     for raw, folded in zip(raws, fold_many([raw.text for raw in raws]), strict=True):
-        article = describe(raw, folded, knowledge.packs, knowledge.registers, knowledge.settings)
+        article = describe(raw, folded, knowledge.packs, knowledge.registers, knowledge.settings.intake)
         if article.outlet is None and knowledge.outlet is not None:
-            article = describe(replace(raw, outlet=knowledge.outlet), folded, knowledge.packs, knowledge.registers, knowledge.settings)
+            article = describe(replace(raw, outlet=knowledge.outlet), folded, knowledge.packs, knowledge.registers, knowledge.settings.intake)
         pack = knowledge.packs.get(article.language) if article.language else None
-        described.append(Described(article, find_quotations(article, folded, pack, knowledge.settings)))
+        described.append(Described(article, find_quotations(article, folded, pack, knowledge.settings.quotations)))
     return described
 
 
 def _write_report(database: Database, folder: Path | None, ui: str, settings: Settings) -> Path | None:
     if folder is None:
         return None
-    from provenance.report import write_reports
+    from provenance.report.write import write_reports
 
     with database.snapshot():
         write_reports(StoredCollection(database), folder, ui, settings)

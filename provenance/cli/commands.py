@@ -88,7 +88,7 @@ def scan(common: Common, paths: tuple[str, ...], *, skip_if_locked: bool, dry_ru
 @_ui
 def report(common: Common, reports: str, ui: str) -> int:
     """Write the HTML report again from the database."""
-    from provenance.report import write_reports
+    from provenance.report.write import write_reports
     from provenance.store.database import Database
     from provenance.store.queries import StoredCollection
 
