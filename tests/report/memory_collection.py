@@ -28,6 +28,8 @@ from provenance.model import (
 )
 from provenance.text import fold
 
+FIRST_RUN = Run(1, "2026-03-01T06:00:00+00:00", "2026-03-01T06:01:00+00:00", "0.1.0", "0" * 64, {"new_articles": 1})
+
 
 @dataclass
 class MemoryCollection:
@@ -40,7 +42,9 @@ class MemoryCollection:
     kept_out: list[SetAside] = field(default_factory=list)
     revised: list[tuple[str, str]] = field(default_factory=list)
     grown: dict[str, int] = field(default_factory=dict)
-    past: list[Run] = field(default_factory=lambda: [Run(1, "2026-03-01T06:00:00+00:00", "2026-03-01T06:01:00+00:00", "0.1.0", "0" * 64, {"new_articles": 1})])
+    past: list[Run] = field(
+        default_factory=lambda: [Run(1, "2026-03-01T06:00:00+00:00", "2026-03-01T06:01:00+00:00", "0.1.0", "0" * 64, {"new_articles": 1})]
+    )
 
     def runs(self) -> Sequence[Run]:
         return self.past
@@ -92,7 +96,7 @@ class MemoryCollection:
         *,
         language: str | None = "ar",
         title: str | None = None,
-        credits: tuple[Credit, ...] = (),
+        credited: tuple[Credit, ...] = (),
         path: str | None = None,
         url: str | None = None,
         fetched: str | None = None,
@@ -112,7 +116,7 @@ class MemoryCollection:
             outlet=Outlet(outlet, Evidence("record")) if outlet else None,
             published=PublicationDate(published, precision[len(published[:19])], Evidence("record")) if published else None,  # type: ignore[arg-type]
             author=None,
-            credits=credits,
+            credits=credited,
         )
         if said:
             start = text.index(said)
