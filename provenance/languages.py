@@ -34,7 +34,9 @@ class Speech:
     ``sources`` are followed by the speaker ("according to"), ``sayings`` follow him or her ("his words"); ``nouns`` are what a speaker makes ("statement"). ``titles`` and
     ``bodies`` are persons and institutions without their name ("minister", "ministry"); ``that`` opens what was said. ``stops`` never belong to a name;
     ``particles`` stand inside one ("van"); ``things`` are followed by a name or title in quotation marks ("film"); ``leads``
-    may stand before a speaker and say nothing ("both"). ``given_names`` help where a script has no capitals;
+    may stand before a speaker and say nothing ("both"). ``articles`` open a noun phrase ("the", "his"). A source that ends with a lone particle joins it to
+    the next word. ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article.
+    ``given_names`` help where a script has no capitals;
     ``name_endings`` are the case endings of names.
     """
 
@@ -54,6 +56,9 @@ class Speech:
     particles: tuple[str, ...]
     things: tuple[str, ...]
     sayings: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    verb_clitics: tuple[str, ...] = ()
+    article: str = ""
     leads: tuple[str, ...] = ()
     given_names: tuple[str, ...] = ()
     name_endings: tuple[str, ...] = ()

@@ -12,9 +12,11 @@ from typing import Final
 
 from provenance.model import Evidence, Span
 from provenance.quotations.cast import Cast, Speaker
-from provenance.quotations.lexicon import CONTINUING, CUE, GIVEN, NOUN, PARTICIPLE, SAYING, SOURCE, STOP, THAT, TITLE, VERB
-from provenance.quotations.mentions import Mention, clause_subject, name_run, read_after, read_before, read_saying
-from provenance.quotations.reading import Reading, Sentence
+from provenance.quotations.lexicon import ARTICLE, CONTINUING, CUE, GIVEN, NOUN, PARTICIPLE, SAYING, SOURCE, STOP, THAT, TITLE, VERB
+from provenance.quotations.cased import clause_subject, name_run
+from provenance.quotations.mentions import mention_after, mention_before
+from provenance.quotations.reading import Mention, Reading, Sentence
+from provenance.quotations.uncased import read_saying
 from provenance.settings import QuotationSettings
 
 _TRAILING: Final = ",،?!…-—–:"
@@ -86,7 +88,7 @@ class Attributor:
             if kind & (CUE | NOUN):
                 cue = self._read_cue(i, floor, sentence)
                 if cue is not None:
-                    cue.speaker = self._speaker_of(cue, cues)
+                    cue.speaker = self._speaker_of(cue, cues, sentence)
                     cues.append(cue)
                     i = max(i + 1, cue.last)
                     if cue.mention is not None and cue.mention.first >= i:
@@ -104,12 +106,13 @@ class Attributor:
         while kind & (SOURCE | PARTICIPLE | VERB) and last < sentence.last and r.kinds[last] == STOP and self._is_phrase(i, last):
             last += 1
         if kind & SOURCE:
-            mention = read_after(r, last)
+            mention = mention_after(r, last, pause_ends=True)
             return Cue(i, last, SOURCE, mention) if mention is not None else None
         if kind & SAYING:
             return Cue(i, last, SAYING, read_saying(r, i, floor))
         if kind & PARTICIPLE:
-            return Cue(i, last, PARTICIPLE, None)
+            beside = r.lexicon.cased and not any(c in ",;-" for c in r.gap(i))
+            return Cue(i, last, PARTICIPLE, mention_before(r, i, floor) if beside else None)
         if kind & VERB:
             return Cue(i, last, kind & (VERB | CONTINUING), self._subject(i, last, floor))
         mention = self._maker(i, floor)
@@ -126,25 +129,20 @@ class Attributor:
         """Who does the verb at word i: beside it, on the side where the language puts it."""
         r = self.r
         inverted = i > 0 and r.inside[i - 1] >= 0
-        if r.lexicon.subject_first and not inverted:
-            mention = read_before(r, i, floor)
-            if mention is not None or r.lexicon.cased:
-                return mention if mention is not None else self._inverted(last)
-            return read_after(r, last)
-        return read_after(r, last) or read_before(r, i, floor)
-
-    def _inverted(self, last: int) -> Mention | None:
-        """The speaker right behind a verb that has none before it."""
-        return read_after(self.r, last)
+        if not r.lexicon.subject_first or inverted:
+            return mention_after(r, last) or mention_before(r, i, floor)
+        before = mention_before(r, i, floor)
+        opens = i == floor or any(c in ",-" for c in r.gap(i))
+        return before if before is not None or not (opens or not r.lexicon.cased) else mention_after(r, last)
 
     def _maker(self, i: int, floor: int) -> Mention | None:
         """Who made the statement, letter or promise at word i."""
         r = self.r
         if not r.lexicon.cased:
-            mention = read_after(r, i + 1)
+            mention = mention_after(r, i + 1)
             return mention if mention is not None and mention.sure else None
         if i >= floor + 2 and r.words[i - 1] == "s" and r.inside[i - 2] < 0:
-            return read_before(r, i - 1, floor)
+            return mention_before(r, i - 1, floor)
         return None
 
     def _leads(self, last: int) -> bool:
@@ -154,14 +152,20 @@ class Attributor:
             last += 1
         return last < len(r.words) and r.inside[last] >= 0
 
-    def _speaker_of(self, cue: Cue, earlier: list[Cue]) -> Speaker | None:
+    def _speaker_of(self, cue: Cue, earlier: list[Cue], sentence: Sentence) -> Speaker | None:
         """The speaker of a cue: the one it names, else the one of the cue before it, else the last one."""
         if cue.mention is not None:
             speaker = self.cast.resolve(cue.mention, self.current, subject=bool(cue.kind & VERB), goes_on=bool(cue.kind & CONTINUING))
             if speaker is not None:
                 self.current = speaker
                 return speaker
-        return earlier[-1].speaker if earlier and earlier[-1].speaker is not None else self.current
+        if earlier and earlier[-1].speaker is not None:
+            return earlier[-1].speaker
+        if self.r.lexicon.cased and cue.kind & PARTICIPLE:
+            mention = clause_subject(self.r, sentence.first, cue.first)
+            subject = self.cast.resolve(mention, self.current, subject=False) if mention is not None else None
+            return subject or self.current
+        return self.current
 
     def _note_doer(self, sentence: Sentence) -> None:
         """Of a sentence that opens with a verb of another kind and a named person, remember that person."""
@@ -170,7 +174,7 @@ class Attributor:
             if r.inside[i] >= 0 or r.kinds[i] & CUE or (i > sentence.first and r.gap(i) not in (" ", ", ")):
                 return
             if not r.kinds[i] and r.gap(i + 1) == " " and r.kinds[i + 1] & (TITLE | GIVEN) and not r.kinds[i + 1] & STOP:
-                mention = read_after(r, i + 1)
+                mention = mention_after(r, i + 1)
                 if mention is not None and mention.name is not None and mention.sure:
                     self.current = self.cast.resolve(mention, self.current, subject=False) or self.current
                 return
@@ -202,15 +206,29 @@ class Attributor:
         before = next((c for c in reversed(cues) if c.last <= first), None)
         limit = min((self.r.places[n][0] for n in sentence.quotations if n > q), default=sentence.last)
         after = next((c for c in cues if last <= c.first < limit), None)
-        if after is not None and self._attached(q, after) and not (before is not None and self._direct(q, before)):
+        if after is None or (before is not None and ":" in self.r.gap(first)):
+            return before
+        if self._follows(q, after):
             return after
-        return before
+        if before is not None and (self._direct(q, before) or not self._attached(q, after)):
+            return before
+        return after if before is not None or first == sentence.first or self._attached(q, after) else None
+
+    def _follows(self, q: int, cue: Cue) -> bool:
+        """Whether a comma and a cue follow right behind what was said, as in: "...," said N."""
+        r = self.r
+        last = r.places[q][1]
+        if not r.lexicon.cased or not cue.kind & (VERB | SOURCE):
+            return False
+        pause = r.text[r.marked[q].end - 1] in ",،" or r.gap(last).lstrip("\"' ").startswith((",", "-"))
+        first = cue.first if cue.mention is None else min(cue.first, cue.mention.first)
+        return pause and all(r.kinds[i] & ARTICLE for i in range(last, first))
 
     def _direct(self, q: int, cue: Cue) -> bool:
         """Whether nothing but the speaker and a word that opens speech stands between the cue and the quotation."""
         r = self.r
         first = r.places[q][0]
-        if ":" in r.gap(first):
+        if any(c in ":," for c in r.gap(first)):
             return True
         reached = cue.last
         if cue.mention is not None and cue.mention.first >= cue.last:
@@ -289,7 +307,7 @@ class Attributor:
         first = self.r.places[q][0]
         if first == sentence.first or ":" not in self.r.gap(first) or first - sentence.first > self.settings.colon_words:
             return None
-        mention = read_after(self.r, sentence.first)
+        mention = mention_after(self.r, sentence.first)
         return (mention, "named before the colon") if mention is not None and mention.last <= first else None
 
     def _signature(self, q: int, sentence: Sentence) -> tuple[Mention, str] | None:

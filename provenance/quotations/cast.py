@@ -9,10 +9,11 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
+from provenance.quotations.cased import name_run
 from provenance.quotations.find import CLOSING, OPENING
 from provenance.quotations.lexicon import BODY, CUE, GIVEN, NOUN, PARTICLE, ROLE, STOP, THING, TITLE, VERB
-from provenance.quotations.mentions import Mention, name_run, read_after
-from provenance.quotations.reading import Reading
+from provenance.quotations.reading import Mention, Reading
+from provenance.quotations.uncased import mention_after
 
 _LONGEST_NAME: Final = 4
 _LONGEST_ROLE: Final = 7
@@ -45,10 +46,8 @@ class Cast:
         for ending in self.r.lexicon.name_endings:
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
                 return word[: -len(ending)]
-        for clitic in self.r.lexicon.clitics:
-            if len(clitic) == 2 and word.startswith(clitic) and len(word) - 2 >= _SHORTEST_STEM:
-                return word[2:]
-        return word
+        article = self.r.lexicon.article
+        return word[len(article) :] if article and word.startswith(article) and len(word) - len(article) >= _SHORTEST_STEM else word
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -173,7 +172,8 @@ class Cast:
         kind = self.r.kinds[i]
         if kind & (GIVEN | PARTICLE):
             return True
-        return not kind & (STOP | CUE | ROLE | NOUN | THING) and not any(len(c) == 2 and self.r.words[i].startswith(c) for c in self.r.lexicon.clitics)
+        article = self.r.lexicon.article
+        return not kind & (STOP | CUE | ROLE | NOUN | THING) and not (article and self.r.words[i].startswith(article))
 
     def _behind_role(self, i: int) -> bool:
         """Whether word i follows a role, at most behind the words that describe it."""
@@ -187,8 +187,8 @@ class Cast:
     def _roles(self, first: int, last: int) -> set[str]:
         """The words that tell a role, with those that describe it."""
         if not any(self.r.kinds[i] & ROLE for i in range(first, last)):
-            return set()
-        return {self._role_stem(self.r.words[i]) for i in range(first, last) if not self.r.kinds[i] & (STOP | CUE | GIVEN)}
+            return set(self.r.words[first:last]) if self.r.lexicon.cased else set()
+        return {self._role_stem(self.r.words[i]) for i in range(first, last) if self.r.kinds[i] & ROLE or not self.r.kinds[i] & (STOP | CUE | GIVEN)}
 
     def _role_stem(self, word: str) -> str:
         """A role word without joined particles."""
@@ -204,7 +204,7 @@ class Cast:
         while first + 1 < mention.last and self.r.kinds[first] & NOUN and self.r.kinds[first + 1] & ROLE:
             first += 1
         roles = self._roles(first, mention.last)
-        if not roles:
+        if not roles and not self.r.lexicon.cased:
             return None
         named = self._told_name(first, mention.last)
         if named is not None:
@@ -227,7 +227,7 @@ class Cast:
             return None
         for i in self._places[self.stem(words[0])][:_MOST_PLACES]:
             if i != first and r.words[i : i + len(words)] == words:
-                mention = read_after(r, i)
+                mention = mention_after(r, i)
                 if mention is not None and mention.name is not None and mention.sure:
                     return mention.name
         return None
@@ -251,11 +251,7 @@ class Cast:
         if any(m in self.r.text[start:end] for m in OPENING) and self.r.text[end : end + 1] in CLOSING:
             end += 1
         text = " ".join(self.r.text[start:end].split())
-        word, lexicon = self.r.words[first], self.r.lexicon
-        if word in lexicon.words:
-            return text
-        for clitic in lexicon.clitics:
-            rest = word[len(clitic) :]
-            if word.startswith(clitic) and len(clitic) == 1 and (rest in lexicon.words or self._role_stem(rest) in lexicon.words):
-                return text[1:].lstrip("ـ")
+        article = self.r.lexicon.article
+        if first in self.r.parted and article and self.r.words[first].startswith(article) and not text.startswith(article):
+            return article[:-1] + text
         return text

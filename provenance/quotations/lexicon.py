@@ -25,6 +25,8 @@ GIVEN: Final = 2048
 THAT: Final = 4096
 CONTINUING: Final = 8192
 SAYING: Final = 16384
+ARTICLE: Final = 32768
+JOINING: Final = 65536
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
 ROLE: Final = TITLE | BODY
@@ -45,6 +47,7 @@ _KINDS: Final = {
     "that": THAT | STOP,
     "continuing": VERB | CONTINUING,
     "sayings": SAYING,
+    "articles": ARTICLE | STOP,
 }
 _MOST_CLITICS: Final = 2
 
@@ -53,7 +56,8 @@ _MOST_CLITICS: Final = 2
 class Lexicon:
     """What the words of a language mean for speech: bits of the kinds above.
 
-    ``spellings`` holds words that fold alike and mean different things, each in its own spelling. ``phrases`` holds those of several words under their first word, the longest first. ``cased`` says whether names begin
+    ``spellings`` holds words that fold alike and mean different things, each in its own spelling. ``phrases`` holds those of several words under their first word, the longest first. ``joining`` are the particles that a source
+    phrase joins to the next word. ``cased`` says whether names begin
     with a capital letter.
     """
 
@@ -61,6 +65,9 @@ class Lexicon:
     spellings: dict[str, dict[str, int]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
     clitics: tuple[str, ...]
+    verb_clitics: tuple[str, ...]
+    joining: tuple[str, ...]
+    article: str
     name_endings: tuple[str, ...]
     cased: bool
     subject_first: bool
@@ -86,11 +93,19 @@ def _lookup(lexicon: Lexicon, word: str) -> int:
     if kinds is not None or not lexicon.clitics:
         return kinds or 0
     stems = [word]
+    lost = PARTICLE
     for _ in range(_MOST_CLITICS):
-        stems = [stem[len(c) :] for stem in stems for c in lexicon.clitics if stem.startswith(c) and len(stem) > len(c) + 1]
-        for stem in stems:
-            if stem in lexicon.words:
-                return lexicon.words[stem] & ~PARTICLE
+        cut = [(stem[len(c) :], c) for stem in stems for c in lexicon.clitics if stem.startswith(c) and len(stem) > len(c) + 1]
+        for stem, clitic in cut:
+            found = lexicon.words.get(stem)
+            if found is not None:
+                if len(clitic) > 1:
+                    lost |= GIVEN
+                if lost & GIVEN or clitic not in lexicon.verb_clitics:
+                    lost |= CUE | CONTINUING
+                return found & ~lost
+        stems = [stem for stem, _ in cut]
+        lost |= CUE | CONTINUING
     return 0
 
 
@@ -104,7 +119,11 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
     spellings: dict[str, dict[str, int]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     joined = ["", *(f.text for f in fold_many(pack.clitics))]
+    joining: set[str] = set()
     for (entry, kind), parts in zip(entries, folded, strict=True):
+        if kind & SOURCE and len(parts) > 1 and parts[-1] in joined:
+            joining.add(parts.pop())
+            kind |= JOINING  # noqa: PLW2901
         if len(parts) == 1:
             words[parts[0]] = words.get(parts[0], 0) | kind
             by_spelling = spellings.setdefault(parts[0], {})
@@ -117,6 +136,9 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         spellings={word: by for word, by in spellings.items() if len(set(by.values())) > 1},
         phrases={first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()},
         clitics=tuple(sorted(joined[1:], key=len, reverse=True)),
+        verb_clitics=tuple(f.text for f in fold_many(speech.verb_clitics)),
+        joining=tuple(sorted(joining)),
+        article=fold_many([speech.article])[0].text,
         name_endings=tuple(sorted((f.text for f in fold_many(speech.name_endings)), key=len, reverse=True)),
         cased=any(word.upper() != word for word in pack.common_words),
         subject_first=speech.subject_first,

@@ -17,7 +17,7 @@ import numpy as np
 
 from provenance.model import Span
 from provenance.quotations.find import Marked
-from provenance.quotations.lexicon import CUE, STOP, THAT, THING, TITLE, Lexicon
+from provenance.quotations.lexicon import CUE, JOINING, STOP, THAT, THING, TITLE, Lexicon
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
@@ -36,6 +36,22 @@ class Sentence:
     quotations: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words `first` to `last` (excluded) that name a speaker; `name` is the part that is a proper name, if any.
+
+    ``sure`` is false for words that nothing but their place makes a name; ``ended`` then says whether what was said begins
+    right behind them.
+    """
+
+    first: int
+    last: int
+    name: tuple[int, int] | None
+    sure: bool = True
+    ended: bool = True
+    pronoun: bool = False
+
+
 class Reading:
     """One article's words and what is known of each."""
 
@@ -44,11 +60,12 @@ class Reading:
         self.folded = folded
         self.lexicon = lexicon
         self.settings = settings
-        self.words = folded.words
+        self.words = list(folded.words)
         self.starts: list[int] = folded.word_starts.tolist()
         self.ends: list[int] = folded.word_ends.tolist()
         self.kinds = lexicon.kinds(self.words)
         self._tell_spellings_apart()
+        self._part_joined_sources()
         self.furniture = self._place([(start, end) for start, end in furniture])
         places = self._place([(m.outer_start, m.outer_end) for m in marked])
         repeated = self._repeated(places)
@@ -64,6 +81,21 @@ class Reading:
         for i, word in enumerate(self.words):
             if word in spellings:
                 self.kinds[i] = spellings[word].get(self.wording(i, i + 1), self.kinds[i])
+
+    def _part_joined_sources(self) -> None:
+        """Cut off the particle that a source phrase joins to the next word: according *to*-the-minister."""
+        self.parted: set[int] = set()
+        for i in range(len(self.words) - 1):
+            if not self.kinds[i] & JOINING:
+                continue
+            word, article = self.words[i + 1], self.lexicon.article
+            clitic = next((c for c in self.lexicon.joining if word.startswith(c) and len(word) > len(c) + 1), None)
+            if clitic is not None and word not in self.lexicon.words:
+                rest = word[len(clitic) :]
+                self.words[i + 1] = article[: len(article) - 1] + rest if article and rest.startswith(article[-1]) and article not in rest[:2] else rest
+                self.kinds[i + 1] = self.lexicon.kinds([self.words[i + 1]])[0]
+                self.starts[i + 1] += len(clitic)
+                self.parted.add(i + 1)
 
     def _place(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """First and last (excluded) word of each span of the stored text."""
@@ -96,7 +128,8 @@ class Reading:
 
     def _is_title(self, first: int, last: int) -> bool:
         """Whether all long words begin with a capital letter, as in the titles of films and laws."""
-        return all(self.capital[i] or len(self.words[i]) <= 3 for i in range(first, last))
+        long = [i for i in range(first, last) if len(self.words[i]) > 3]
+        return len(long) > 1 and self.capital[first] and all(self.capital[i] for i in long)
 
     def _mark_inside(self) -> list[int]:
         """For each word the number of the quotation that it stands in, else -1."""
@@ -125,7 +158,7 @@ class Reading:
 
     def span(self, first: int, last: int) -> Span:
         """Span in the stored text of words `first` to `last` (excluded)."""
-        return self.folded.word_span(first, last - 1)
+        return self.folded.span(self.starts[first], self.ends[last - 1])
 
     def wording(self, first: int, last: int) -> str:
         """The stored text of words `first` to `last` (excluded)."""

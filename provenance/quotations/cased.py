@@ -1,0 +1,170 @@
+"""Read mentions in scripts with capital letters: names show themselves, roles and institutions stand in the pack."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from provenance.quotations.lexicon import ARTICLE, CUE, LEAD, PARTICLE, PRONOUN, ROLE, STOP, TITLE, VERB
+from provenance.quotations.reading import Mention, Reading
+
+_LONGEST: Final = 14  # words of a speaker with all titles
+_LONGEST_APPOSITION: Final = 40
+_REACH: Final = 8  # words between a speaker and the verb
+_MOST_ARTICLES: Final = 3
+_PAUSES: Final = frozenset(",;:()\n-")
+
+
+def is_name_word(r: Reading, i: int) -> bool:
+    """Whether word i, outside of quotations, is capitalised as names are."""
+    return r.inside[i] < 0 and r.capital[i] and not r.kinds[i] & (STOP | PRONOUN)
+
+
+def name_run(r: Reading, i: int) -> tuple[int, int]:
+    """The run of capitalised words that word i stands in, with the particles inside."""
+    first = last = i
+    while first > 0 and r.joined(first) and r.inside[first - 1] < 0:
+        if is_name_word(r, first - 1):
+            first -= 1
+        elif r.kinds[first - 1] & PARTICLE and first > 1 and r.joined(first - 1) and is_name_word(r, first - 2):
+            first -= 2
+        else:
+            break
+    while last + 1 < len(r.words) and r.joined(last + 1) and r.inside[last + 1] < 0:
+        if is_name_word(r, last + 1):
+            last += 1
+        elif r.kinds[last + 1] & PARTICLE and last + 2 < len(r.words) and r.joined(last + 2) and is_name_word(r, last + 2):
+            last += 2
+        else:
+            break
+    return first, last + 1
+
+
+def _named(r: Reading, first: int, last: int) -> Mention:
+    """A run of capitalised words as a mention: its titles are no part of the name."""
+    start = first
+    for i in range(first, last - 1):
+        if r.kinds[i] & TITLE:
+            start = i + 1
+    if last - start > 2 and _is_acronym(r, start):
+        start += 1
+    if last - start == 1 and r.kinds[start] & ROLE:
+        return Mention(first, last, None)
+    return Mention(first, last, (start, last))
+
+
+def _is_acronym(r: Reading, i: int) -> bool:
+    start, end = r.span(i, i + 1)
+    return end - start > 1 and r.text[start:end].isupper()
+
+
+def phrase(r: Reading, first: int, end: int) -> Mention | None:
+    """The mention that begins at word `first`: a pronoun, a name with its titles, a role; None for anything else."""
+    start = first
+    while start < end and start - first < _MOST_ARTICLES and r.kinds[start] & (ARTICLE | LEAD) and r.inside[start] < 0:
+        start += 1
+    if start >= end or r.inside[start] >= 0 or r.kinds[start] & STOP or (start > first and _pauses(r, start)):
+        return None
+    if r.kinds[start] & PRONOUN:
+        return Mention(start, start + 1, None, pronoun=True)
+    last = start + 1
+    while last < min(end, start + _LONGEST) and _continues(r, last):
+        last += 1
+    mention = _head(r, start, last, articled=start > first)
+    if (mention is None or mention.name is None) and last < end and "," in r.gap(last) and is_name_word(r, last):
+        inner = _named(r, *name_run(r, last))
+        if inner.name is not None and inner.last - inner.first > 1:
+            return Mention(start, inner.last, inner.name)
+    return mention
+
+
+def _pauses(r: Reading, i: int) -> bool:
+    return any(c in _PAUSES for c in r.gap(i)) and not r.joined(i)
+
+
+def _continues(r: Reading, i: int) -> bool:
+    """Whether word i belongs to the noun phrase before it."""
+    if r.inside[i] >= 0 or (_pauses(r, i) or ". " in r.gap(i)) and not r.joined(i):
+        return False
+    if r.kinds[i] & PARTICLE and i + 1 < len(r.words) and r.capital[i + 1] and r.capital[i - 1]:
+        return True
+    return not r.kinds[i] & (STOP | PRONOUN) and (r.capital[i] or not r.kinds[i] & VERB or bool(r.kinds[i] & ROLE))
+
+
+def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
+    """Who a noun phrase speaks of: its last name, else its role, else the noun itself when an article opens it."""
+    names = [i for i in range(first, last) if is_name_word(r, i)]
+    owner = names and names[-1] + 1 < last and r.words[names[-1] + 1] == "s"
+    if names and not owner:
+        start, end = name_run(r, names[-1])
+        start, end = max(start, first), min(end, last)
+        behind_role = start > first and bool(r.kinds[start - 1] & ROLE) and end - start == 1 and _is_acronym(r, start)
+        if not behind_role:
+            return _named(r, start, end)
+    if any(r.kinds[i] & ROLE for i in range(first, last)) or articled:
+        return Mention(first, last, None)
+    return None
+
+
+def mention_after(r: Reading, i: int) -> Mention | None:
+    """The mention that begins at word i, or behind a phrase that tells where something was said."""
+    if any(c in ".;:\n" for c in r.gap(i)):
+        return None
+    end = min(i + _LONGEST, len(r.words))
+    found = phrase(r, i, end)
+    if found is not None or i >= end or r.kinds[i] & (ARTICLE | LEAD):
+        return found
+    for j in range(i + 1, end):
+        if r.inside[j] >= 0 or _pauses(r, j) or r.kinds[j] & CUE:
+            return None
+        if r.kinds[j] & TITLE:
+            found = phrase(r, j, end)
+            return found if found is not None and found.name is not None else None
+    return None
+
+
+def mention_before(r: Reading, i: int, floor: int) -> Mention | None:
+    """The mention in front of the verb at word i, not reaching back behind word `floor`."""
+    if 0 < floor < i and r.inside[floor - 1] >= 0:
+        found = phrase(r, floor, i)
+        if found is not None:
+            return found
+    if any(c in ",)" for c in r.gap(i)) or r.gap(i).strip() in ("-", "--"):
+        return clause_subject(r, max(floor, i - _LONGEST_APPOSITION), i)
+    for j in range(i - 1, max(floor, i - _REACH) - 1, -1):
+        kind = r.kinds[j]
+        if r.inside[j] >= 0:
+            break
+        if kind & PRONOUN:
+            return Mention(j, j + 1, None, pronoun=True)
+        if kind & ARTICLE and not r.capital[i - 1]:
+            return phrase(r, j, i)
+        if is_name_word(r, j):
+            first, last = name_run(r, j)
+            return _named(r, max(first, floor), min(last, i))
+        if kind & ROLE:
+            return _role(r, j, floor)
+        if any(c in ",)" for c in r.gap(j)):
+            return clause_subject(r, max(floor, j - _LONGEST_APPOSITION), j)
+    return None
+
+
+def _role(r: Reading, i: int, floor: int) -> Mention:
+    """The role or body that ends with word i, with the words before it that belong to it."""
+    first = i
+    while first > floor and i - first < 4 and r.joined(first) and r.inside[first - 1] < 0 and not r.kinds[first - 1] & (STOP | CUE | PRONOUN):
+        first -= 1
+    return Mention(first, i + 1, None)
+
+
+def clause_subject(r: Reading, floor: int, end: int) -> Mention | None:
+    """The first mention that opens the clause or follows a pause in it, else the first at all."""
+    fallback = None
+    for j in range(floor, end):
+        if j > floor and r.inside[j] < 0 and not _pauses(r, j) and r.inside[j - 1] < 0:
+            if fallback is None and is_name_word(r, j):
+                fallback = phrase(r, j, end)
+            continue
+        found = phrase(r, j, end)
+        if found is not None:
+            return found
+    return fallback

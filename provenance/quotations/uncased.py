@@ -1,0 +1,183 @@
+"""Read mentions in scripts without capital letters.
+
+A name begins behind a title, with a given name, or stands alone between the verb and what was said.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from provenance.quotations.lexicon import BODY, CUE, GIVEN, LEAD, NOUN, PARTICIPLE, PARTICLE, PRONOUN, ROLE, SOURCE, STOP, THAT, THING, TITLE, VERB
+from provenance.quotations.reading import Mention, Reading
+
+_LONGEST: Final = 14  # words of a speaker with all titles
+_LONGEST_NAME: Final = 5
+_LONGEST_APPOSITION: Final = 40
+_REACH: Final = 8  # words between a role and its name
+_PLAIN_NAME: Final = 2  # words of a name that no title or given name vouches for
+
+
+
+def mention_after(r: Reading, i: int, pause_ends: bool = False) -> Mention | None:
+    """The mention that begins at word i or a little behind it; `pause_ends` says that a comma may end a doubtful name."""
+    start = _skip_leads(r, i)
+    if start is None:
+        return None
+    if r.kinds[start] & (BODY | THING) and start + 1 in r.names:
+        return Mention(start, r.names[start + 1], (start + 1, r.names[start + 1]))
+    end = start
+    while end < len(r.words) and end - start < _LONGEST and _continues(r, start, end):
+        end += 1
+    if end == start:
+        return None
+    name = _find_name(r, start, end, _ends_name(r, end, pause_ends))
+    if name is None and r.kinds[start] & ROLE:
+        name = _name_behind_role(r, end)
+    if name is not None and not r.kinds[start] & NOUN:
+        return Mention(start, max(end, name[1]), name, _vouched(r, start, name), end - start <= _PLAIN_NAME and _ends_name(r, end, pause_ends))
+    if r.kinds[start] & ROLE:
+        return Mention(start, end, None)
+    return None if r.kinds[start] & NOUN else Mention(start, end, (start, end), sure=False, ended=end - start <= _PLAIN_NAME and _ends_name(r, end, pause_ends))
+
+
+def _skip_leads(r: Reading, i: int) -> int | None:
+    """Where a mention may begin behind a verb; None where something else begins."""
+    for j in range(i, min(i + 4, len(r.words))):
+        gap, kind = r.gap(j), r.kinds[j]
+        if r.inside[j] >= 0 or any(c in gap for c in ".:;\n)"):
+            return None
+        if any(c in gap for c in ",-(") and not kind & (TITLE | GIVEN | LEAD):
+            return None
+        if kind & LEAD or (kind & STOP and not kind & (GIVEN | THAT) and j + 1 < len(r.words) and r.kinds[j + 1] & (TITLE | GIVEN | STOP)):
+            continue
+        return None if kind & STOP and not kind & GIVEN else j
+    return None
+
+
+def _continues(r: Reading, start: int, i: int) -> bool:
+    """Whether word i still belongs to the mention that began at `start`."""
+    kind = r.kinds[i]
+    if r.inside[i] >= 0 or (i > start and r.gap(i).strip(" \"'")):
+        return False
+    if kind & (GIVEN | PARTICLE):
+        return True
+    return not kind & (STOP | PRONOUN) and not (kind & CUE and not kind & ROLE)
+
+
+def _has_article(r: Reading, i: int) -> bool:
+    """Whether a word carries the joined article, as titles and what describes them do."""
+    article = r.lexicon.article
+    return bool(article) and len(r.words[i]) > 3 and (r.words[i].startswith(article) or r.words[i].startswith(article[-1] * 2))
+
+
+def _find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] | None:
+    """The proper name among the words of a mention: the best of the stretches between its titles."""
+    best, best_score = None, 0
+    first = start
+    for i in range(start, end + 1):
+        if i < end and not (r.kinds[i] & (ROLE | THING) and not r.kinds[i] & GIVEN):
+            continue
+        candidate = _name_in(r, first, i, titled=first > start, ended=ended and i == end)
+        if candidate is not None:
+            score = (candidate[1] - candidate[0] > 1) + 2 * any(r.kinds[k] & GIVEN for k in range(*candidate)) + (first > start and _has_article(r, first - 1))
+            if score >= best_score:
+                best, best_score = candidate, score
+        first = i + 1
+    if best is not None and r.kinds[start] & ROLE and best_score == 0:
+        return None
+    return best
+
+
+def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tuple[int, int] | None:
+    """The name in a stretch without titles: from its first given name, else behind the words that describe the title."""
+    if first >= last:
+        return None
+    start = next((i for i in range(first, last) if r.kinds[i] & GIVEN or (r.kinds[i] & PARTICLE and i + 1 < last)), None)
+    if start is None and titled and r.kinds[first - 1] & (BODY | THING) and not r.kinds[first - 1] & TITLE and not _has_article(r, first - 1):
+        return None
+    if start is None:
+        start = first
+        if titled and not _has_article(r, first - 1) and not _has_article(r, first):
+            start = last
+        while titled and start < last and (_has_article(r, start) or r.kinds[start] & (BODY | NOUN)):
+            start += 1
+        if start < last and not titled and last - start > _PLAIN_NAME:
+            return None
+    if not ended or last - start > _PLAIN_NAME + 1:
+        last = _end_of_name(r, start, last)
+    return (start, last) if start < last and not r.kinds[last - 1] & PARTICLE else None
+
+
+def _end_of_name(r: Reading, start: int, limit: int) -> int:
+    """Where a name ends that begins at `start`: two words, and such as only names have, with the particles inside."""
+    last = start
+    words = 0
+    while last < limit and last - start < _LONGEST_NAME:
+        if r.kinds[last] & PARTICLE:
+            last += 1
+            continue
+        inside = last > start and bool(r.kinds[last - 1] & PARTICLE)
+        if words >= 2 and not inside and not r.kinds[last] & GIVEN and not (words == 2 and _has_article(r, last)):
+            break
+        words += not inside or words == 0
+        last += 1
+    while last > start and r.kinds[last - 1] & PARTICLE:
+        last -= 1
+    return last
+
+
+def _name_behind_role(r: Reading, end: int) -> tuple[int, int] | None:
+    """The name that follows a role behind a comma or behind where the role is held: the minister in the cabinet, N."""
+    limit = min(end + _REACH, len(r.words))
+    for i in range(end, limit):
+        gap = r.gap(i)
+        if r.inside[i] >= 0 or any(c in gap for c in ".:;\n()\""):
+            return None
+        if r.kinds[i] & (CUE | THAT):
+            return None
+        comma = "," in gap
+        if r.kinds[i] & GIVEN or (comma and not r.kinds[i] & STOP):
+            last = i + 1
+            while last < len(r.words) and last - i < _LONGEST_NAME and _continues(r, i, last) and not r.kinds[last] & ROLE:
+                last += 1
+            return (i, _end_of_name(r, i, last)) if r.kinds[i] & GIVEN or last - i > 1 else None
+        if comma:
+            return None
+    return None
+
+
+def _vouched(r: Reading, start: int, name: tuple[int, int]) -> bool:
+    """Whether a title or a given name vouches for a name."""
+    followed = name[1] < len(r.words) and r.gap(name[1]) == " " and bool(r.kinds[name[1]] & TITLE)
+    return followed or bool(r.kinds[start] & ROLE) or any(r.kinds[i] & GIVEN for i in range(*name))
+
+
+def _ends_name(r: Reading, end: int, pause_ends: bool) -> bool:
+    """Whether a name that nothing vouches for is followed by what was said."""
+    if end >= len(r.words) or r.inside[end] >= 0 or r.kinds[end] & THAT:
+        return True
+    return ":" in r.gap(end) or (pause_ends and "," in r.gap(end))
+
+
+def read_saying(r: Reading, i: int, floor: int) -> Mention | None:
+    """The mention right before a word that follows the one who said it: (quoting) the minister *as saying*."""
+    start = i
+    while start > max(floor, i - _REACH) and r.gap(start) == " " and r.inside[start - 1] < 0 and not r.kinds[start - 1] & (STOP | CUE):
+        start -= 1
+    return mention_after(r, start) if start < i else None
+
+
+def mention_before(r: Reading, i: int, floor: int) -> Mention | None:
+    """The mention that opens the clause before a verb."""
+    start = floor
+    topic = bool(r.kinds[floor] & LEAD)
+    while start < i and (r.kinds[start] & (STOP | LEAD) or r.inside[start] >= 0) and not r.kinds[start] & GIVEN:
+        start += 1
+    if start >= i or i - start > _LONGEST_APPOSITION or r.kinds[start] & PRONOUN:
+        return Mention(start, start + 1, None, pronoun=True) if start < i and r.kinds[start] & PRONOUN else None
+    if not r.kinds[start] & (ROLE | GIVEN) and not r.lexicon.subject_first and not topic:
+        return None
+    if r.kinds[start] & (VERB | PARTICIPLE | SOURCE | THING) and not r.kinds[start] & (ROLE | GIVEN):
+        return None
+    mention = mention_after(r, start, pause_ends=True)
+    return mention if mention is not None and mention.last <= i else None
