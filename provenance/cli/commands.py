@@ -106,11 +106,12 @@ def report(common: Common, reports: str, ui: str) -> int:
 def export(common: Common, what: str, _form: str, output: str | None) -> int:
     """Print what is known: articles, quotations, overlaps or families."""
     from provenance.export import jsonl, records
+    from provenance.records import Record
     from provenance.store.database import Database
     from provenance.store.queries import StoredCollection
 
     with Database.open_to_read(common.database) as database, database.snapshot():
-        chosen: Callable[[StoredCollection], Iterator[records.Record]] = getattr(records, EXPORTS[what])
+        chosen: Callable[[StoredCollection], Iterator[Record]] = getattr(records, EXPORTS[what])
         _write(jsonl.lines(chosen(StoredCollection(database))), output)
     return DONE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from provenance.export.records import Record
+from provenance.records import Record
 
 
 def lines(records: Iterable[Record]) -> Iterator[bytes]:

@@ -49,10 +49,10 @@ def _add(parent: Element, name: str, text: str) -> None:
 
 
 def _when(runs: Mapping[int, Run], line: FamilyLine) -> str:
-    """When the run that a family last grew in ended, or began where it was cut short, as RFC 3339 in UTC."""
+    """When the run that a family last grew in began, as RFC 3339 in UTC: its end is not known yet when it writes the report."""
     run = runs.get(line.last_run)
     if run is None:
         return "1970-01-01T00:00:00Z"
-    moment = datetime.fromisoformat(run.finished or run.started)
+    moment = datetime.fromisoformat(run.started)
     moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

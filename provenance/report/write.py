@@ -20,6 +20,7 @@ from provenance.report.lines import FamilyLine, line_of, ranked
 from provenance.report.messages import messages
 from provenance.report.outlet import Revision, outlet_page
 from provenance.report.overview import last_run_with_news, list_pages, overview
+from provenance.report.records import family_files
 from provenance.report.spread import spread
 from provenance.report.timeline import timeline
 from provenance.settings import Settings
@@ -88,6 +89,8 @@ class _Report:
             run=self.run,
             settings=self.settings,
         )
+        for ending, text in family_files(family, {m.article.article_id: m.article for m in page.members}.__getitem__).items():
+            self.folder.write(f"families/{family.family_id}.{ending}", text)
         for alias in family.aliases:
             self._page(f"families/{alias}.html", "alias.html", _title(page), family_id=family.family_id)
         return line_of(page, self.collection.last_run(family.family_id))

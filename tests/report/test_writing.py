@@ -1,0 +1,137 @@
+"""The folder of a report: the same collection gives the same bytes, and nothing is written, kept or deleted without need."""
+
+import json
+from pathlib import Path
+
+import pytest
+from memory_collection import MemoryCollection
+from sample_collections import add_committee, add_geneva, full_collection
+
+from provenance.errors import ReportError
+from provenance.model import Run
+from provenance.report import write_reports
+from provenance.report.folder import ReportFolder
+from provenance.settings import Settings
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_a_second_report_of_the_same_collection_writes_nothing(tmp_path: Path) -> None:
+    first = write_reports(full_collection(), tmp_path, "en", Settings())
+    before = {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*")}
+    again = write_reports(full_collection(), tmp_path, "en", Settings())
+    assert (again.written, again.unchanged, again.dropped) == (0, first.written, 0)
+    assert {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*")} == before
+
+
+def test_a_run_without_news_changes_no_byte(tmp_path: Path) -> None:
+    collection = full_collection()
+    write_reports(collection, tmp_path, "en", Settings())
+    before = written(tmp_path)
+    collection.past.append(Run(2, "2026-03-02T06:00:00+00:00", "2026-03-02T06:00:01+00:00", "0.1.0", "0" * 64, {"new_articles": 0}))
+    write_reports(collection, tmp_path, "en", Settings())
+    assert written(tmp_path) == before
+
+
+def test_only_what_a_new_family_touches_is_written_again(tmp_path: Path) -> None:
+    collection = MemoryCollection()
+    geneva = add_geneva(collection)
+    write_reports(collection, tmp_path, "en", Settings())
+    before = written(tmp_path)
+    add_committee(collection, 6)
+    write_reports(collection, tmp_path, "en", Settings())
+    after = written(tmp_path)
+    assert before[f"families/{geneva}.html"] == after[f"families/{geneva}.html"]
+    assert len(after) > len(before)
+
+
+def test_pages_of_families_that_are_gone_are_dropped_and_foreign_files_stay(tmp_path: Path) -> None:
+    collection = MemoryCollection()
+    geneva = add_geneva(collection)
+    committee = add_committee(collection, 6)
+    write_reports(collection, tmp_path, "en", Settings())
+    (tmp_path / "my notes.html").write_text("mine")
+    (tmp_path / "families" / "CHECKED.html").write_text("mine")
+    (tmp_path / "families" / f"{geneva}.html.unfinished").write_text("half")
+    del collection.found[committee]
+    write_reports(collection, tmp_path, "en", Settings())
+    left = written(tmp_path)
+    assert f"families/{committee}.html" not in left
+    assert f"families/{geneva}.html.unfinished" not in left
+    assert {"my notes.html", "families/CHECKED.html", f"families/{geneva}.html"} <= set(left)
+
+
+def test_a_former_id_leads_to_the_present_page(tmp_path: Path) -> None:
+    collection = MemoryCollection()
+    family = add_committee(collection, 2, aliases=("f" + "0" * 20,))
+    write_reports(collection, tmp_path, "en", Settings())
+    assert f'href="{family}.html"' in (tmp_path / "families" / f"{'f' + '0' * 20}.html").read_text(encoding="utf-8")
+
+
+def test_an_interrupted_write_leaves_the_old_page_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = ReportFolder(tmp_path)
+    folder.write("index.html", "old")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        folder.write("index.html", "new and longer")
+    assert (tmp_path / "index.html").read_text() == "old"
+
+
+def test_a_folder_that_cannot_be_written_is_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "reports").write_text("a file stands here")
+    with pytest.raises(ReportError, match="--reports"):
+        write_reports(full_collection(), tmp_path / "reports", "en", Settings())
+
+
+def test_an_empty_collection_gives_a_report_that_says_so(tmp_path: Path) -> None:
+    collection = MemoryCollection(past=[])
+    write_reports(collection, tmp_path, "en", Settings())
+    assert "No two articles share a passage yet." in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_articles_without_findings_get_a_page_only_where_that_is_asked(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    collection = full_collection()
+    alone = collection.add_article("Nobody else has this.", "Sarn Gazette")
+    write_reports(collection, tmp_path, "en", Settings())
+    assert not (tmp_path / "articles" / f"{alone}.html").exists()
+    write_reports(collection, tmp_path, "en", replace(Settings(), report=replace(Settings().report, all_articles=1)))
+    assert (tmp_path / "articles" / f"{alone}.html").exists()
+
+
+def test_no_file_name_comes_from_an_article(tmp_path: Path) -> None:
+    collection = MemoryCollection()
+    said = "the same words stand here in both of them"
+    members = [(collection.add_article(f"{i} {said}", f"../../{i}\n<x>", path=f"../{i}\n"), said, "uncredited") for i in range(2)]
+    collection.add_family(members, speakers=("../../etc/passwd",))  # type: ignore[arg-type]
+    write_reports(collection, tmp_path / "in" / "reports", "en", Settings())
+    names = [p.name for p in tmp_path.rglob("*") if p.is_file()]
+    assert all(name.replace(".", "").replace("-", "").isalnum() for name in names)
+    assert {p.relative_to(tmp_path).parts[0] for p in tmp_path.rglob("*")} == {"in"}
+
+
+def test_no_page_is_over_a_megabyte_whatever_the_articles_hold(tmp_path: Path) -> None:
+    collection = MemoryCollection()
+    said = "these very long words " * 50_000
+    members = [(collection.add_article(f"{i} {said}", f"Outlet {i}", title="<b>" * 300_000), said.strip(), "uncredited") for i in range(3)]
+    collection.add_family(members)  # type: ignore[arg-type]
+    write_reports(collection, tmp_path, "en", Settings())
+    assert max(len(page) for name, page in written(tmp_path).items() if name.endswith(".html")) < 1_000_000
+
+
+def test_the_records_of_a_family_stand_beside_its_page(tmp_path: Path) -> None:
+    collection = MemoryCollection()
+    family = add_geneva(collection)
+    write_reports(collection, tmp_path, "en", Settings())
+    record = json.loads((tmp_path / "families" / f"{family}.json").read_text(encoding="utf-8"))
+    assert record["family_id"] == family
+    assert [o["credit_status"] for o in record["occurrences"]] == ["credited", "uncredited"]
+    rows = (tmp_path / "families" / f"{family}.csv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 3
