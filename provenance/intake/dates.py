@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Final
 
 from provenance.intake.lines import Line
+from provenance.intake.metadata import DATE_RULES, SURE_DATE_RULES, Pairs
 from provenance.languages import LanguagePack
 from provenance.model import Evidence, Precision, PublicationDate
 from provenance.phrases import Phrases
@@ -22,7 +23,8 @@ from provenance.settings import IntakeSettings
 from provenance.text import Folded, fold
 
 _ISO: Final = re.compile(
-    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)?\s?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?)?)?", re.IGNORECASE
+    r"(\d{4})(?:-?(\d\d)(?:-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d?)(?:[.,]\d+)?)?)?\s?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?)?)?(?:[A-Z]{3,4})?",
+    re.IGNORECASE,
 )
 _YEARS: Final = range(1900, 2100)
 _NUMERIC: Final = re.compile(r"(?<!\d)(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?!\d)")
@@ -87,7 +89,7 @@ def _from_iso(value: str) -> tuple[str, Precision] | None:
     parts = _ISO.fullmatch(value)
     if parts is None or int(parts[1]) not in _YEARS:
         return None
-    given = [p for p in parts.groups()[:6] if p is not None]
+    given = [p.zfill(2) for p in parts.groups()[:6] if p is not None]
     precision: Precision = ("year", "month", "day", "hour", "minute", "second")[len(given) - 1]  # type: ignore[assignment]
     try:
         datetime(*(int(p) for p in (given + ["1", "1"][len(given) - 1 :] if len(given) < 3 else given)))  # type: ignore[arg-type]
@@ -166,6 +168,32 @@ def _from_other_language(value: str) -> tuple[str, Precision] | None:
     if moment is None or moment.day not in numbers or moment.year not in numbers or _NUMERIC.search(fold(value).text):
         return None
     return moment.date().isoformat(), "day"
+
+
+def page_date(pairs: Pairs, packs: tuple[LanguagePack, ...]) -> PublicationDate | None:
+    """The date that a page states in its metadata, by the surest place that gives a day; None when none does.
+
+    Where sure places differ the earliest day counts: the later ones tell of a new version. Where that place gives the time of Greenwich and another the same moment, or its day, by the clock of the publisher, the
+    publisher's own counts: readers saw that day on the page.
+    """
+    stated = (stated_date(value, rule, packs) for wanted in DATE_RULES for rule, value in pairs if rule == wanted)
+    dates = [d for d in stated if d is not None and d.precision not in ("year", "month")]
+    if not dates:
+        return None
+    first = min((d for d in dates if d.evidence.rule in SURE_DATE_RULES), key=lambda d: d.value[:10], default=dates[0])
+    if not first.value.endswith("+00:00"):
+        return first
+    return next((d for d in dates if _same_by_another_clock(first.value, d)), first)
+
+
+def _same_by_another_clock(greenwich: str, other: PublicationDate) -> bool:
+    """Whether `other` is the same moment with another offset, or the neighbouring day as a page shows it to its readers."""
+    moment = datetime.fromisoformat(greenwich)
+    if other.precision == "day":
+        apart = abs((date.fromisoformat(other.value) - moment.date()).days)
+        return apart == 1 and other.evidence.rule.startswith(("itemprop", "time"))
+    local = datetime.fromisoformat(other.value)
+    return local.tzinfo is not None and bool(local.utcoffset()) and abs(local - moment) < timedelta(hours=1)
 
 
 # ---------------------------------------------------------------- shown in the text

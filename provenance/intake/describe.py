@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from provenance.intake.credits import Reading, credits_beside, credits_in_text, credits_of_lines, read_signs
-from provenance.intake.dates import shown_date, stated_date
+from provenance.intake.dates import page_date, shown_date, stated_date
 from provenance.intake.furniture import furniture_of
 from provenance.intake.lexicon import Lexicon, lexicon_of
 from provenance.intake.lines import Line, lines_of
@@ -47,7 +47,8 @@ def describe(raw: RawArticle, folded: Folded, packs: Mapping[str, LanguagePack],
 def _published(
     raw: RawArticle, folded: Folded, lines: list[Line], packs: tuple[LanguagePack, ...], settings: IntakeSettings
 ) -> PublicationDate | None:
-    stated = None if not raw.published else stated_date(raw.published, "record field published", packs)
+    stated = stated_date(raw.published, "record field published", packs) if raw.published else None
+    stated = stated or (page_date(raw.metadata, packs) if raw.metadata else None)
     return stated or shown_date(folded, raw.text, lines, packs, settings)
 
 

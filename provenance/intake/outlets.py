@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
-from typing import Final
-
 from provenance.intake.credits import Reading, name_of
 from provenance.intake.lines import Line
+from provenance.intake.metadata import OUTLET_RULES, first_of
 from provenance.model import Evidence, Outlet, RawArticle
 from provenance.registers import Registers, Spelling
 from provenance.settings import IntakeSettings
-
-_SITE_RULES: Final = ("jsonld publisher", "meta og:site_name", "meta application-name")
 
 
 def stated_outlet(raw: RawArticle, registers: Registers) -> Outlet | None:
@@ -24,11 +21,8 @@ def stated_outlet(raw: RawArticle, registers: Registers) -> Outlet | None:
         at = registers.at_address(raw.place.url)
         if at is not None:
             return Outlet(at, Evidence("address"))
-    for wanted in _SITE_RULES:
-        for rule, value in raw.metadata:
-            if rule == wanted and value.strip():
-                return Outlet(registers.canonical(value) or value.strip(), Evidence(rule))
-    return None
+    site = first_of(raw.metadata, OUTLET_RULES)
+    return None if site is None else Outlet(registers.canonical(site[1]) or site[1], Evidence(site[0]))
 
 
 def shown_outlet(reading: Reading, lines: Sequence[Line], settings: IntakeSettings) -> Outlet | None:
