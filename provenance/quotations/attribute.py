@@ -13,12 +13,13 @@ from typing import Final
 from provenance.model import Evidence, Span
 from provenance.quotations.cast import Cast, Speaker
 from provenance.quotations.lexicon import ARTICLE, CONTINUING, CUE, GIVEN, NOUN, PARTICIPLE, SAYING, SOURCE, STOP, THAT, TITLE, VERB
-from provenance.quotations.cased import clause_subject, name_run
+from provenance.quotations.cased import clause_subject, mention_beside, name_run
 from provenance.quotations.mentions import mention_after, mention_before
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.quotations.uncased import read_saying
 from provenance.settings import QuotationSettings
 
+_TRAIL: Final = 4  # words that may follow a cue at the end of a sentence
 _TRAILING: Final = ",،?!…-—–:"
 
 
@@ -55,7 +56,7 @@ class Attributor:
         self.cast = Cast(r)
         self.current: Speaker | None = None
         self.last_speaker: Speaker | None = None
-        self.last_sentence = -10
+        self.last_sentence = self.cue_sentence = -10
         self.found: list[Attribution] = [_REJECTED] * len(r.marked)
 
     def run(self) -> list[Attribution]:
@@ -67,6 +68,8 @@ class Attributor:
             cues = self._cues(sentence)
             for q in sentence.quotations:
                 self._attribute(q, number, sentence, cues, before)
+            if cues:
+                self.cue_sentence = number
             if not cues and self.r.lexicon.cased and not sentence.quotations:
                 self._note_topic(sentence)
         return self.found
@@ -112,7 +115,7 @@ class Attributor:
             return Cue(i, last, SAYING, read_saying(r, i, floor))
         if kind & PARTICIPLE:
             beside = r.lexicon.cased and not any(c in ",;-" for c in r.gap(i))
-            return Cue(i, last, PARTICIPLE, mention_before(r, i, floor) if beside else None)
+            return Cue(i, last, PARTICIPLE, mention_beside(r, i, floor) if beside else None)
         if kind & VERB:
             return Cue(i, last, kind & (VERB | CONTINUING), self._subject(i, last, floor))
         mention = self._maker(i, floor)
@@ -161,7 +164,7 @@ class Attributor:
                 return speaker
         if earlier and earlier[-1].speaker is not None:
             return earlier[-1].speaker
-        if self.r.lexicon.cased and cue.kind & PARTICIPLE:
+        if self.r.lexicon.cased:
             mention = clause_subject(self.r, sentence.first, cue.first)
             subject = self.cast.resolve(mention, self.current, subject=False) if mention is not None else None
             return subject or self.current
@@ -206,13 +209,23 @@ class Attributor:
         before = next((c for c in reversed(cues) if c.last <= first), None)
         limit = min((self.r.places[n][0] for n in sentence.quotations if n > q), default=sentence.last)
         after = next((c for c in cues if last <= c.first < limit), None)
-        if after is None or (before is not None and ":" in self.r.gap(first)):
+        if after is None:
             return before
-        if self._follows(q, after):
+        if self._follows(q, after) or self._trails(after, sentence):
             return after
         if before is not None and (self._direct(q, before) or not self._attached(q, after)):
             return before
-        return after if before is not None or first == sentence.first or self._attached(q, after) else None
+        return after if first == sentence.first or self._attached(q, after) else None
+
+    def _trails(self, cue: Cue, sentence: Sentence) -> bool:
+        """Whether a cue stands behind a comma at the end of its sentence, as in: ..., N said."""
+        r = self.r
+        if not r.lexicon.cased or not cue.kind & VERB or cue.mention is None or sentence.last - cue.last > _TRAIL:
+            return False
+        first = min(cue.first, cue.mention.first)
+        while first > sentence.first and r.kinds[first - 1] & ARTICLE:
+            first -= 1
+        return "," in r.gap(first) and r.inside[first - 1] < 0
 
     def _follows(self, q: int, cue: Cue) -> bool:
         """Whether a comma and a cue follow right behind what was said, as in: "...," said N."""
@@ -282,15 +295,21 @@ class Attributor:
             return self._named(mention, rule)
         alone = not any(r.inside[i] < 0 for i in range(sentence.first, sentence.last))
         if alone or (sentence.paragraph and first == sentence.first) or (first == sentence.first and number - self.last_sentence <= 1):
-            if not self._is_sentence(q):
-                return _REJECTED
-            if number - self.last_sentence <= 1 and self.last_speaker is not None:
-                return Attribution(True, self.last_speaker, Evidence("carried on from the quotation before"))
-            return Attribution(True) if alone else _REJECTED
+            return self._standing_alone(q, number, alone, before)
         if r.lexicon.cased and self._is_speech(q, direct=False):
             mention = clause_subject(r, sentence.first, first)
             return self._named(mention, "subject of the sentence") if mention is not None else _REJECTED
         return _REJECTED
+
+    def _standing_alone(self, q: int, number: int, alone: bool, before: Speaker | None) -> Attribution:
+        """A quotation that opens its sentence without a cue: it goes on with the quotation or the cue right before it."""
+        if number - self.last_sentence <= 1 and self.last_speaker is not None and self._is_speech(q, direct=True):
+            return Attribution(True, self.last_speaker, Evidence("carried on from the quotation before"))
+        if not self._is_sentence(q):
+            return _REJECTED
+        if number - self.cue_sentence <= 1 and before is not None:
+            return Attribution(True, before, Evidence("carried on from the sentence before"))
+        return Attribution(True) if alone else _REJECTED
 
     def _named(self, mention: Mention, rule: str) -> Attribution:
         speaker = self.cast.resolve(mention, self.current, subject=True)

@@ -11,6 +11,7 @@ _LONGEST: Final = 14  # words of a speaker with all titles
 _LONGEST_APPOSITION: Final = 40
 _REACH: Final = 8  # words between a speaker and the verb
 _MOST_ARTICLES: Final = 3
+_SHORT_WORD: Final = 3  # letters of a helping verb or preposition
 _PAUSES: Final = frozenset(",;:()\n-")
 
 
@@ -87,7 +88,12 @@ def _continues(r: Reading, i: int) -> bool:
         return False
     if r.kinds[i] & PARTICLE and i + 1 < len(r.words) and r.capital[i + 1] and r.capital[i - 1]:
         return True
-    return not r.kinds[i] & (STOP | PRONOUN) and (r.capital[i] or not r.kinds[i] & VERB or bool(r.kinds[i] & ROLE))
+    if r.kinds[i] & (STOP | PRONOUN):
+        return False
+    if r.capital[i] or r.kinds[i] & ROLE:
+        return True
+    behind_name = r.capital[i - 1] and not r.kinds[i - 1] & ROLE and r.words[i] != "s"
+    return not r.kinds[i] & VERB and not behind_name
 
 
 def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
@@ -132,7 +138,7 @@ def mention_before(r: Reading, i: int, floor: int) -> Mention | None:
         return clause_subject(r, max(floor, i - _LONGEST_APPOSITION), i)
     for j in range(i - 1, max(floor, i - _REACH) - 1, -1):
         kind = r.kinds[j]
-        if r.inside[j] >= 0:
+        if r.inside[j] >= 0 or (j == i - 1 and kind & LEAD):
             break
         if kind & PRONOUN:
             return Mention(j, j + 1, None, pronoun=True)
@@ -146,6 +152,16 @@ def mention_before(r: Reading, i: int, floor: int) -> Mention | None:
         if any(c in ",)" for c in r.gap(j)):
             return clause_subject(r, max(floor, j - _LONGEST_APPOSITION), j)
     return None
+
+
+def mention_beside(r: Reading, i: int, floor: int) -> Mention | None:
+    """The mention right before the participle at word i: N saying, N is saying."""
+    j = i - 1
+    if j > floor and r.kinds[j] & STOP and not r.kinds[j] & PRONOUN and len(r.words[j]) <= _SHORT_WORD:
+        j -= 1
+    if j < floor or r.inside[j] >= 0 or not (is_name_word(r, j) or r.kinds[j] & (PRONOUN | ROLE)) or any(_pauses(r, k) for k in range(j + 1, i + 1)):
+        return None
+    return mention_before(r, j + 1, floor)
 
 
 def _role(r: Reading, i: int, floor: int) -> Mention:

@@ -140,7 +140,8 @@ def _name_behind_role(r: Reading, end: int) -> tuple[int, int] | None:
             last = i + 1
             while last < len(r.words) and last - i < _LONGEST_NAME and _continues(r, i, last) and not r.kinds[last] & ROLE:
                 last += 1
-            return (i, _end_of_name(r, i, last)) if r.kinds[i] & GIVEN or last - i > 1 else None
+            last = _end_of_name(r, i, last)
+            return (i, last) if last - i > 1 or (last > i and r.kinds[i] & GIVEN) else None
         if comma:
             return None
     return None
