@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from provenance.languages import LanguagePack
 from provenance.model import Span, content_id
 from provenance.registers import Registers
+from provenance.reuse.align import Comparable
 from provenance.reuse.candidates import Meetings, Page, Probes, candidates, formulae, joined, meet, select
 from provenance.reuse.families import Group, Stretch, family_id, group
 from provenance.reuse.fingerprints import Fingerprints, fingerprints
@@ -28,7 +29,7 @@ from provenance.reuse.formulae import formula_words
 from provenance.reuse.passages import Wording, wording
 from provenance.reuse.signatures import buckets
 from provenance.reuse.spread import Appearance, credit_status, credits_of, first_seen, in_order, is_earlier, speakers_of
-from provenance.reuse.verify import Comparable, Finding, compare
+from provenance.reuse.verify import Finding, compare
 from provenance.reuse.vocabulary import Vocabulary
 from provenance.settings import ReuseSettings, Settings
 from provenance.store import index
@@ -217,7 +218,7 @@ def _comparables(reader: _Reader, rows: Sequence[int]) -> dict[int, tuple[index.
     missing = [row for row in rows if row not in kept]
     texts = index.texts(reader.database, missing)
     for text, words in zip(texts, _wordings(texts), strict=True):
-        ready = Comparable(words, reader.vocabulary.frequency(words), formula_words(words, reader.formulae, reader.settings))
+        ready = Comparable(words, reader.vocabulary.frequency(words), formula_words(words, reader.formulae, reader.settings), reader.settings)
         kept[text.row] = (text, ready)
     for row in rows:
         kept.move_to_end(row)

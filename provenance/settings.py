@@ -59,6 +59,9 @@ class IntakeSettings:
         5, unit="words", low=2, high=20, reason="shorter lines between paragraphs are mostly the story's own headings and captions"
     )
     glued_words: int = number(60, unit="words", low=8, high=300, reason="a headline and a byline that lost their line ends before 'PLACE (Agency) -'")
+    rewritten_days: int = number(
+        366, unit="days", low=30, high=36_500, reason="news is corrected for days; a page changed a year later is kept up to date, its text of no one day"
+    )
     credit_line_words: int = number(14, unit="words", low=2, high=60, reason="'Source: ...' with a few names; a longer line is a sentence")
     credit_steps: int = number(
         4, unit="phrases", low=1, high=10, reason="between 'according to' and a name stand at most article, adjectives and the noun of the press"
@@ -138,7 +141,7 @@ class ReuseSettings:
     seed_word_nats: float = number(
         5.0, unit="nats", low=1.0, high=12.0, reason="a word rarer than 1 in 150 may open a comparison; commoner ones stand everywhere"
     )
-    seed_nats: float = number(12.0, unit="nats", low=2.0, high=60.0, reason="two rare words near each other on both sides")
+    seed_nats: float = number(20.0, unit="nats", low=2.0, high=60.0, reason="three rare words near each other on both sides")
     drop_nats: float = number(
         14.0, unit="nats", low=2.0, high=60.0, reason="a passage may be broken by about 20 words that are not shared before it ends"
     )
@@ -189,6 +192,8 @@ class ReuseSettings:
     credit_reach: int = number(
         300, unit="code points", low=0, high=10_000, reason="a credit of one passage stands in the sentence before or behind it"
     )
+    rounds: int = number(8, unit="rounds", low=1, high=100, reason="both sides settle after two or three; each round may double the passage")
+    hopeless_nats: float = number(8.0, unit="nats", low=0.0, high=100.0, reason="a seed that has found so little in its neighbourhood will find no passage")
     seeds_a_pair: int = number(24, unit="seeds", low=1, high=1000, reason="bounds the work on one pair; news pairs have one to five passages")
 
 

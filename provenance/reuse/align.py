@@ -9,19 +9,21 @@ passage is kept and the rest is rewritten; ends are found by the X-drop rule of 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import LCSseq
 
-from provenance.reuse.passages import Wording
+from provenance.reuse.passages import Hashes, Wording
 from provenance.settings import ReuseSettings
 
+Range = tuple[int, int]
 Codes = NDArray[np.int64]
 Scores = NDArray[np.float64]
 
 _CELL: Final = 32
+_OFTEN: Final = 4  # what stands more often than this in one article opens no comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,61 +38,121 @@ class Rectangle:
 
 
 @dataclass(frozen=True, eq=False)
-class _Plane:
-    """Two articles over one numbering of their words."""
+class Landmarks:
+    """What may open a comparison: hashes in rising order, where they stand, and what each tells, in nats."""
 
-    a: Codes
-    b: Codes
-    frequency: Scores  # of each numbered word in the language at large
+    hashes: Hashes
+    words: Codes
+    nats: Scores
+
+
+@dataclass(frozen=True, eq=False)
+class Comparable:
+    """An article ready to be compared: its words, how common each is in the language, and which belong to formulae."""
+
+    wording: Wording
+    frequency: Scores
+    formula: NDArray[np.bool_]
+    settings: ReuseSettings
+
+    @cached_property
+    def values(self) -> Hashes:
+        """The different words that take part, in the order of their hashes."""
+        return np.unique(self.wording.hashes[self.wording.usable])
+
+    @cached_property
+    def codes(self) -> Codes:
+        """The place of each word among `values`; words that take no part have a place behind all."""
+        return numbered(self.wording, self.values)
+
+    @cached_property
+    def ranks(self) -> Codes:
+        """How many times each word stood before in this article."""
+        order = np.argsort(self.codes, kind="stable")
+        ranks = np.empty(len(order), np.int64)
+        ranks[order] = _within_runs(self.codes[order])
+        return ranks
+
+    @cached_property
+    def landmarks(self) -> Landmarks:
+        """Rare words and runs of three words that do not stand often in this article."""
+        h, usable = self.wording.hashes, self.wording.usable
+        nats = np.minimum(-np.log(self.frequency), self.settings.word_nats)
+        rare = np.flatnonzero(usable & (nats >= self.settings.seed_word_nats))
+        runs = np.flatnonzero(usable[:-2] & usable[1:-1] & usable[2:])
+        run_hashes = (h[runs] * np.uint64(3) + h[runs + 1]) * np.uint64(5) + h[runs + 2]
+        run_nats = (nats[runs] + nats[runs + 1] + nats[runs + 2]) / 3
+        hashes = np.concatenate((h[rare], run_hashes))
+        order = np.argsort(hashes, kind="stable")
+        hashes, words = hashes[order], np.concatenate((rare, runs + 1))[order]
+        few = np.repeat(*_run_lengths(hashes)) <= _OFTEN
+        return Landmarks(hashes[few], words[few], np.concatenate((nats[rare], run_nats))[order][few])
+
+
+def numbered(wording: Wording, values: Hashes) -> Codes:
+    """The place of each word among `values`, which rise; len(values) for words that are not there or take no part."""
+    if not len(values):
+        return np.zeros(len(wording), np.int64)
+    codes = np.searchsorted(values, wording.hashes)
+    known = (values[np.minimum(codes, len(values) - 1)] == wording.hashes) & wording.usable
+    return np.where(known, codes, len(values))
+
+
+def _run_lengths(ordered: NDArray[np.generic]) -> tuple[Codes, Codes]:
+    """Of the runs of equal values: how long each is, given twice, as `np.repeat` wants it."""
+    opening = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)])
+    lengths = np.diff(np.append(opening, len(ordered)))
+    return lengths, lengths
+
+
+def _within_runs(ordered: NDArray[np.generic]) -> Codes:
+    """For each place of an ordered array how many equal values stand before it."""
+    at = np.arange(len(ordered))
+    lengths, _ = _run_lengths(ordered)
+    return at - np.repeat(np.cumsum(lengths) - lengths, lengths)
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One article in the numbering of a pair."""
+
+    codes: Codes
+    ranks: Codes
+    frequency: Scores
     size: int
 
-
-def _plane(a: Wording, b: Wording, frequency_a: Scores, frequency_b: Scores) -> _Plane:
-    """Number the words of both; words that take no part get numbers of their own."""
-    _, codes = np.unique(np.concatenate((a.hashes, b.hashes)), return_inverse=True)
-    size = int(codes.max()) + 1 if len(codes) else 0
-    usable = np.concatenate((a.usable, b.usable))
-    out = np.flatnonzero(~usable)
-    codes[out] = size + np.arange(len(out))
-    size += len(out)
-    frequency = np.ones(size)
-    frequency[codes] = np.concatenate((frequency_a, frequency_b))
-    return _Plane(codes[: len(a)], codes[len(a) :], frequency, size)
+    def counts(self, first: int, last: int) -> Codes:
+        """How often each number stands in a range."""
+        return np.bincount(self.codes[first:last], minlength=self.size)
 
 
-def _shared_points(a: Codes, b: Codes, limit: int) -> tuple[Codes, Codes]:
-    """Positions (i, j) with a[i] == b[j], of values that make at most `limit` such pairs."""
-    order = np.argsort(b, kind="stable")
-    values = b[order]
-    left = np.searchsorted(values, a, "left")
-    count = np.searchsorted(values, a, "right") - left
-    size = int(max(a.max(initial=-1), b.max(initial=-1))) + 1
-    total = np.bincount(a, weights=count, minlength=size)
-    count[total[a] > limit] = 0
-    i = np.repeat(np.arange(len(a)), count)
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """Two articles in one numbering of their words, that of the words of `right`."""
+
+    left: Comparable
+    right: Comparable
+
+    @cached_property
+    def a(self) -> Side:
+        """The words of the left article."""
+        known = len(self.right.values)
+        codes = numbered(self.left.wording, self.right.values)
+        return Side(np.where(codes == known, known + 1, codes), self.left.ranks, self.left.frequency, known + 2)
+
+    @cached_property
+    def b(self) -> Side:
+        """The words of the right article; those that take no part have a number that the left article never has."""
+        return Side(self.right.codes, self.right.ranks, self.right.frequency, len(self.right.values) + 2)
+
+
+def _points(a: Landmarks, b: Landmarks) -> tuple[Codes, Codes, Scores]:
+    """Where landmarks of both agree: the word of either, and what each tells."""
+    left = np.searchsorted(b.hashes, a.hashes, "left")
+    count = np.searchsorted(b.hashes, a.hashes, "right") - left
+    i = np.repeat(np.arange(len(a.hashes)), count)
     within = np.arange(len(i)) - np.repeat(np.cumsum(count) - count, count)
-    return i, order[np.repeat(left, count) + within]
-
-
-def _grams(codes: Codes, size: int) -> Codes:
-    """A number for each run of three words."""
-    return (codes[:-2] * size + codes[1:-1]) * size + codes[2:]
-
-
-def _points(plane: _Plane, settings: ReuseSettings) -> tuple[Codes, Codes, Scores]:
-    """Shared rare words and runs of three words, with the information of each in nats."""
-    information = np.minimum(-np.log(plane.frequency), settings.word_nats)
-    i1, j1 = _shared_points(plane.a, plane.b, 4)
-    weight = information[plane.a[i1]]
-    rare = weight >= settings.seed_word_nats
-    i1, j1, weight = i1[rare], j1[rare], weight[rare]
-    if min(len(plane.a), len(plane.b)) < 3:
-        return i1, j1, weight
-    size = plane.size + 1
-    _, grams = np.unique(np.concatenate((_grams(plane.a, size), _grams(plane.b, size))), return_inverse=True)
-    i3, j3 = _shared_points(grams[: len(plane.a) - 2], grams[len(plane.a) - 2 :], 16)
-    sums = information[plane.a[i3]] + information[plane.a[i3 + 1]] + information[plane.a[i3 + 2]]
-    return np.concatenate((i1, i3 + 1)), np.concatenate((j1, j3 + 1)), np.concatenate((weight, sums / 3))
+    return a.words[i], b.words[np.repeat(left, count) + within], a.nats[i]
 
 
 def _best_square(i: Codes, j: Codes, weight: Scores, width: int) -> tuple[float, NDArray[np.bool_]]:
@@ -99,7 +161,7 @@ def _best_square(i: Codes, j: Codes, weight: Scores, width: int) -> tuple[float,
     for di in (0, _CELL // 2):
         for dj in (0, _CELL // 2):
             square = (i + di) // _CELL * width + (j + dj) // _CELL
-            values, inverse = np.unique(square, return_inverse=True)
+            _, inverse = np.unique(square, return_inverse=True)
             sums = np.bincount(inverse, weights=weight)
             at = int(sums.argmax())
             if sums[at] > best:
@@ -128,69 +190,64 @@ def _best_end(sums: Scores, drop: float) -> tuple[int, float]:
     return (at + 1, float(sums[at])) if sums[at] > 0 else (0, 0.0)
 
 
-def _unused(codes: Codes, others: Codes, first: int, last: int, size: int) -> NDArray[np.bool_]:
-    """Which words stand among `others` too, each of those used once, by the words nearest to the range first."""
-    at = np.arange(len(codes))
-    order = np.argsort(np.maximum(first - at, at - last + 1).clip(0), kind="stable")
-    order = order[np.argsort(codes[order], kind="stable")]
-    values = codes[order]
-    opening = np.concatenate(([True], values[1:] != values[:-1]))
-    rank = at - np.maximum.accumulate(np.where(opening, at, 0))
-    free = np.empty(len(codes), np.bool_)
-    free[order] = rank < np.bincount(others, minlength=size)[values]
-    return free
+def _fit(side: Side, others: Codes, centre: int, words: Range, settings: ReuseSettings) -> tuple[int, int, float]:
+    """The range around `centre`, near the range `words` found so far, that other words explain; the evidence.
 
-
-def _fit(plane: _Plane, codes: Codes, others: Codes, centre: int, first: int, last: int, settings: ReuseSettings) -> tuple[int, int, float]:
-    """The range of `codes` around `centre`, near the range found so far, that the words of `others` explain; the evidence."""
+    `others` says how often each word is there to explain one of this side: each is used once, by the words nearest first.
+    """
+    first, last = words
     reach = max(60, 2 * (last - first))
-    low = max(0, min(first, centre) - reach)
-    window = codes[low : max(last, centre) + reach]
-    chance = -np.expm1(-max(1, len(others)) * plane.frequency[window])
+    low, high = max(0, min(first, centre) - reach), min(len(side.codes), max(last, centre) + reach)
+    codes, ranks = side.codes[low:high], side.ranks[low:high]
+    before = side.counts(0, first)[codes]
+    nearer = ranks - before
+    ahead = first - low
+    inside = side.counts(first, last)
+    nearer[:ahead] = inside[codes[:ahead]] + before[:ahead] - 1 - ranks[:ahead]
     kept = settings.kept_share
-    gain = np.minimum(np.log(kept / chance + 1 - kept), settings.word_nats)
-    score = np.where(_unused(window, others, first - low, last - low, plane.size), gain, np.log(1 - kept))
+    chance = np.minimum(side.frequency[low:high] * max(1, int(others.sum())), 1.0)
+    gain = np.minimum(np.log(kept / chance + (1 - kept)), settings.word_nats)
+    score = np.where(np.maximum(nearer, 0) < others[codes], gain, np.log(1 - kept))
     start, end, evidence = _extent(score, centre - low, settings.drop_nats)
     return start + low, end + low, evidence
 
 
-def _grow(plane: _Plane, i: Codes, j: Codes, settings: ReuseSettings) -> Rectangle:
+def _grow(a: Side, b: Side, i: Codes, j: Codes, settings: ReuseSettings) -> Rectangle:
     """Grow the points of a seed to the rectangle that explains itself best."""
-    ci, cj = int(np.median(i)), int(np.median(j))
-    a_first, a_last, b_first, b_last = int(i.min()), int(i.max()) + 1, int(j.min()), int(j.max()) + 1
+    ci, cj = int(i.sum()) // len(i), int(j.sum()) // len(j)
+    x, y = (int(i.min()), int(i.max()) + 1), (int(j.min()), int(j.max()) + 1)
     evidence = 0.0
-    for _ in range(8):
-        before = (a_first, a_last, b_first, b_last)
-        margin = max(20, b_last - b_first)
-        near = plane.b[max(0, b_first - margin) : b_last + margin]
-        a_first, a_last, _ = _fit(plane, plane.a, near, ci, a_first, a_last, settings)
-        b_first, b_last, score_b = _fit(plane, plane.b, plane.a[a_first:a_last], cj, b_first, b_last, settings)
-        a_first, a_last, score_a = _fit(plane, plane.a, plane.b[b_first:b_last], ci, a_first, a_last, settings)
+    for _ in range(settings.rounds):
+        before = (x, y)
+        margin = max(20, y[1] - y[0])
+        *x, _ = _fit(a, b.counts(max(0, y[0] - margin), y[1] + margin), ci, x, settings)
+        *y, score_b = _fit(b, a.counts(*x), cj, y, settings)
+        *x, score_a = _fit(a, b.counts(*y), ci, x, settings)
+        x, y = tuple(x), tuple(y)
         evidence = min(score_a, score_b)
-        if (a_first, a_last, b_first, b_last) == before or a_last <= a_first or b_last <= b_first:
+        if (x, y) == before or evidence < settings.hopeless_nats:
             break
-    return Rectangle(a_first, a_last, b_first, b_last, evidence)
+    return Rectangle(*x, *y, evidence)
 
 
-def rectangles(a: Wording, b: Wording, frequency_a: Scores, frequency_b: Scores, settings: ReuseSettings) -> list[Rectangle]:
-    """Passages that may be shared, strongest seed first; rectangles do not overlap on both sides."""
-    if min(len(a), len(b)) < 3:
+def rectangles(pair: Pair, settings: ReuseSettings) -> list[Rectangle]:
+    """Passages that may be shared, the one with most evidence first; none tells mostly what another tells."""
+    i, j, weight = _points(pair.left.landmarks, pair.right.landmarks)
+    if weight.sum() < settings.seed_nats:
         return []
-    plane = _plane(a, b, frequency_a, frequency_b)
-    i, j, weight = _points(plane, settings)
-    width = len(b) // _CELL + 3
+    width = len(pair.right.wording) // _CELL + 3
     found: list[Rectangle] = []
-    tries = 0
-    while len(i) and tries < settings.seeds_a_pair:
+    for _ in range(settings.seeds_a_pair):
         mass, inside = _best_square(i, j, weight, width)
         if mass < settings.seed_nats:
             break
-        tries += 1
-        r = _grow(plane, i[inside], j[inside], settings)
+        r = _grow(pair.a, pair.b, i[inside], j[inside], settings)
         if r.evidence >= settings.overlap_nats:
             found.append(r)
-            inside |= (i >= r.a_first) & (i < r.a_last) & (j >= r.b_first) & (j < r.b_last)
+            inside |= ((i >= r.a_first) & (i < r.a_last)) | ((j >= r.b_first) & (j < r.b_last))
         i, j, weight = i[~inside], j[~inside], weight[~inside]
+        if weight.sum() < settings.seed_nats:
+            break
     return _distinct(found)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
+from provenance.reuse.align import Pair, Range
 from provenance.reuse.fingerprints import Keys, run_keys
 from provenance.reuse.passages import Wording
 from provenance.settings import ReuseSettings
@@ -31,14 +32,14 @@ def formula_words(wording: Wording, formulae: Keys, settings: ReuseSettings) -> 
     return words
 
 
-def numbers_disagree(a: Wording, b: Wording, a_range: tuple[int, int], b_range: tuple[int, int], settings: ReuseSettings) -> bool:
+def numbers_disagree(pair: Pair, a_range: Range, b_range: Range, settings: ReuseSettings) -> bool:
     """Whether two ranges tell different facts in the same form: more of their numbers differ than agree."""
-    left, right = _numbers(a, a_range), _numbers(b, b_range)
+    left, right = _numbers(pair.left.wording, a_range), _numbers(pair.right.wording, b_range)
     shared = (left & right).total()
     least = settings.template_numbers
     return left.total() - shared >= max(least, shared + 1) and right.total() - shared >= max(least, shared + 1)
 
 
-def _numbers(wording: Wording, words: tuple[int, int]) -> Counter[str]:
+def _numbers(wording: Wording, words: Range) -> Counter[str]:
     bounds = zip(wording.folded.word_starts[slice(*words)].tolist(), wording.folded.word_ends[slice(*words)].tolist(), strict=True)
     return Counter(word for start, end in bounds if (word := wording.folded.text[start:end]).isdecimal())

@@ -9,17 +9,14 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from provenance.model import OverlapKind
-from provenance.reuse.passages import Wording
+from provenance.reuse.align import Pair, Range
 from provenance.settings import ReuseSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How two ranges of words agree; all but the last two count words.
-
-    ``shared`` counts the words that both have, each as often as in the side that has it less; ``ordered`` those of them that
-    stand in the same order (longest common subsequence). ``letters`` is the share of letters that agree in order, 0 to 1,
-    and None as long as it was not needed.
+    """How two ranges of words agree: the words of either, those that both have (each as often as in the side that has it less),
+    and those of them that stand in the same order (longest common subsequence).
     """
 
     a: int
@@ -43,13 +40,15 @@ class Agreement:
         return self.shared / max(1, self.a, self.b)
 
 
-def agreement(a: Wording, b: Wording, a_range: tuple[int, int], b_range: tuple[int, int]) -> Agreement:
+def shared_words(pair: Pair, a_range: Range, b_range: Range) -> int:
+    """How many words both ranges have, each as often as in the one that has it less."""
+    return int(np.minimum(pair.a.counts(*a_range), pair.b.counts(*b_range)).sum())
+
+
+def agreement(pair: Pair, a_range: Range, b_range: Range) -> Agreement:
     """Compare the words of two ranges."""
-    left, right = a.hashes[slice(*a_range)], b.hashes[slice(*b_range)]
-    values, codes = np.unique(np.concatenate((left, right)), return_inverse=True)
-    ca, cb = codes[: len(left)], codes[len(left) :]
-    shared = int(np.minimum(np.bincount(ca, minlength=len(values)), np.bincount(cb, minlength=len(values))).sum())
-    return Agreement(len(left), len(right), shared, LCSseq.similarity(ca.tolist(), cb.tolist()))
+    left, right = pair.a.codes[slice(*a_range)], pair.b.codes[slice(*b_range)]
+    return Agreement(len(left), len(right), shared_words(pair, a_range, b_range), LCSseq.similarity(left.tolist(), right.tolist()))
 
 
 def kind_of(agree: Agreement, settings: ReuseSettings) -> OverlapKind:
@@ -61,6 +60,6 @@ def kind_of(agree: Agreement, settings: ReuseSettings) -> OverlapKind:
     return "edited" if agree.ordered_dice >= settings.edited_dice else "reworded"
 
 
-def letters_agree(a: Wording, b: Wording, a_range: tuple[int, int], b_range: tuple[int, int]) -> float:
+def letters_agree(pair: Pair, a_range: Range, b_range: Range) -> float:
     """Share of folded letters that agree in order, 0 to 1."""
-    return fuzz.ratio(a.text(*a_range), b.text(*b_range)) / 100
+    return fuzz.ratio(pair.left.wording.text(*a_range), pair.right.wording.text(*b_range)) / 100

@@ -9,22 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.model import OverlapKind, Span
-from provenance.reuse.align import Rectangle, rectangles
+from provenance.reuse.align import Comparable, Pair, Range, Rectangle, rectangles
 from provenance.reuse.formulae import numbers_disagree
-from provenance.reuse.kinds import Agreement, agreement, kind_of, letters_agree
+from provenance.reuse.kinds import Agreement, agreement, kind_of, letters_agree, shared_words
 from provenance.reuse.passages import Wording
 from provenance.settings import ReuseSettings
-
-Range = tuple[int, int]
-
-
-@dataclass(frozen=True, eq=False)
-class Comparable:
-    """An article ready to be compared: its words, how common each is in the language, and which belong to formulae."""
-
-    wording: Wording
-    frequency: NDArray[np.float64]
-    formula: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,63 +29,85 @@ class Finding:
 
 def compare(a: Comparable, b: Comparable, settings: ReuseSettings) -> list[Finding]:
     """All passages that two articles share, by their place in `a`."""
-    found = []
-    for r in rectangles(a.wording, b.wording, a.frequency, b.frequency, settings):
-        a_range, b_range = _ends(a, b, r, settings)
-        agree = agreement(a.wording, b.wording, a_range, b_range)
-        if not _convincing(r, agree, settings):
-            continue
-        kind = kind_of(agree, settings)
-        if kind == "reworded" and letters_agree(a.wording, b.wording, a_range, b_range) < settings.least_letters:
-            continue
-        found.append(
-            Finding(
-                a.wording.folded.word_span(a_range[0], a_range[1] - 1),
-                b.wording.folded.word_span(b_range[0], b_range[1] - 1),
-                kind,
-                round(agree.dice if kind == "reordered" else agree.ordered_dice, 4),
-                _reason(a, b, a_range, b_range, agree, settings),
-            )
-        )
-    return sorted(found, key=lambda f: (f.a, f.b))
+    pair = Pair(a, b)
+    found = [_finding(pair, rectangle, settings) for rectangle in rectangles(pair, settings)]
+    return sorted((f for f in found if f is not None), key=lambda f: (f.a, f.b))
 
 
-def _convincing(r: Rectangle, agree: Agreement, settings: ReuseSettings) -> bool:
+def _finding(pair: Pair, rectangle: Rectangle, settings: ReuseSettings) -> Finding | None:
+    """What a rectangle tells; None when it is not convincing."""
+    a_range, b_range = _ends(pair, rectangle, settings)
+    agree = agreement(pair, a_range, b_range)
+    if not _convincing(rectangle, agree, settings):
+        return None
+    kind = kind_of(agree, settings)
+    if kind == "reworded" and letters_agree(pair, a_range, b_range) < settings.least_letters:
+        return None
+    return Finding(
+        pair.left.wording.folded.word_span(a_range[0], a_range[1] - 1),
+        pair.right.wording.folded.word_span(b_range[0], b_range[1] - 1),
+        kind,
+        round(agree.dice if kind == "reordered" else agree.ordered_dice, 4),
+        _reason(pair, a_range, b_range, agree.shared, settings),
+    )
+
+
+def _convincing(rectangle: Rectangle, agree: Agreement, settings: ReuseSettings) -> bool:
     """Whether the shared words are enough, by number, share and evidence; words in another order need more evidence."""
     if agree.shared < settings.least_words or agree.coverage < settings.least_dice:
         return False
     in_order = agree.ordered_dice >= settings.in_order_dice
-    return r.evidence >= (settings.overlap_nats if in_order else settings.scattered_nats)
+    return rectangle.evidence >= (settings.overlap_nats if in_order else settings.scattered_nats)
 
 
-def _reason(a: Comparable, b: Comparable, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> str | None:
+def _reason(pair: Pair, a_range: Range, b_range: Range, shared: int, settings: ReuseSettings) -> str | None:
     """Why a shared passage is no finding; None when it is one."""
-    free = np.flatnonzero(~a.formula[slice(*a_range)]), np.flatnonzero(~b.formula[slice(*b_range)])
-    left, right = a.wording.hashes[slice(*a_range)][free[0]], b.wording.hashes[slice(*b_range)][free[1]]
-    outside = int(min(np.isin(left, right).sum(), np.isin(right, left).sum()))
-    if outside < min(settings.least_words, agree.shared) or outside < settings.free_share * agree.shared:
+    left = pair.a.codes[slice(*a_range)][~pair.left.formula[slice(*a_range)]]
+    right = pair.b.codes[slice(*b_range)][~pair.right.formula[slice(*b_range)]]
+    outside = int(np.minimum(np.bincount(left, minlength=pair.a.size), np.bincount(right, minlength=pair.b.size)).sum())
+    if outside < min(settings.least_words, shared) or outside < settings.free_share * shared:
         return "formula"
-    return "template" if numbers_disagree(a.wording, b.wording, a_range, b_range, settings) else None
+    return "template" if numbers_disagree(pair, a_range, b_range, settings) else None
 
 
-def _ends(a: Comparable, b: Comparable, r: Rectangle, settings: ReuseSettings) -> tuple[Range, Range]:
+def _ends(pair: Pair, r: Rectangle, settings: ReuseSettings) -> tuple[Range, Range]:
     """The ranges of a rectangle with their ends where a reader would set them."""
-    a_range, b_range = ((r.a_first, r.a_last), (r.b_first, r.b_last))
+    ranges = ((r.a_first, r.a_last), (r.b_first, r.b_last))
     for at_end in (False, True):
-        a_range, b_range = _without_weak_tail(a.wording, b.wording, a_range, b_range, at_end, settings)
-    a_range, b_range = _quoted(a.wording, b.wording, a_range, b_range)
-    return snapped(a.wording, a_range, settings), snapped(b.wording, b_range, settings)
+        ranges = _without_weak_tail(pair, *ranges, at_end, settings)
+    a_range, b_range = _quoted(pair, *ranges)
+    return snapped(pair.left.wording, a_range, settings), snapped(pair.right.wording, b_range, settings)
 
 
-def _quoted(a: Wording, b: Wording, a_range: Range, b_range: Range) -> tuple[Range, Range]:
-    """The ends of the two quotations that the ranges mostly are, where both ends are moved alike; a reader compares quotations whole."""
-    x, y = _mostly(a.quotations, a_range), _mostly(b.quotations, b_range)
+def _without_weak_tail(pair: Pair, a_range: Range, b_range: Range, at_end: bool, settings: ReuseSettings) -> tuple[Range, Range]:
+    """Cut what stands before (or behind) the bound of a sentence or quotation when it shares too few of its words."""
+    shared = shared_words(pair, a_range, b_range)
+    length = _length(a_range) + _length(b_range)
+    if 2 * shared >= settings.tail_free_dice * length:
+        return a_range, b_range
+    best, cut = settings.tail_dice, (a_range, b_range)
+    for x in _cuts(pair.left.wording, a_range, at_end):
+        for y in _cuts(pair.right.wording, b_range, at_end):
+            removed = length - _length(x) - _length(y)
+            lost = 2 * (shared - shared_words(pair, x, y)) / max(1, removed)
+            if removed and lost < best:
+                best, cut = lost, (x, y)
+    return cut
+
+
+def _length(words: Range) -> int:
+    return words[1] - words[0]
+
+
+def _quoted(pair: Pair, a_range: Range, b_range: Range) -> tuple[Range, Range]:
+    """The ends of the two quotations that the ranges mostly are, where both ends are moved alike: quotations are compared whole."""
+    x, y = _mostly(pair.left.wording.quotations, a_range), _mostly(pair.right.wording.quotations, b_range)
     if x is None or y is None:
         return a_range, b_range
     ends = []
     for at in (0, 1):
-        moved = abs(x[at] - a_range[at]), abs(y[at] - b_range[at])
-        alike = abs((x[at] - a_range[at]) - (y[at] - b_range[at])) <= max(3, max(moved) // 2)
+        moved = x[at] - a_range[at], y[at] - b_range[at]
+        alike = abs(moved[0] - moved[1]) <= max(3, abs(moved[0]) // 2, abs(moved[1]) // 2)
         ends.append((x[at], y[at]) if alike else (a_range[at], b_range[at]))
     return (ends[0][0], ends[1][0]), (ends[0][1], ends[1][1])
 
@@ -108,25 +119,6 @@ def _mostly(quotations: Sequence[Range], words: Range) -> Range | None:
         if 2 * common >= max(last, words[1]) - min(first, words[0]):
             return first, last
     return None
-
-
-def _without_weak_tail(a: Wording, b: Wording, a_range: Range, b_range: Range, at_end: bool, settings: ReuseSettings) -> tuple[Range, Range]:
-    """Cut what stands before (or behind) the bound of a sentence or quotation as long as it shares too few of its words."""
-    while True:
-        before = agreement(a, b, a_range, b_range)
-        if before.dice >= settings.tail_free_dice:
-            return a_range, b_range
-        best, cut = settings.tail_dice, (a_range, b_range)
-        for x in _cuts(a, a_range, at_end):
-            for y in _cuts(b, b_range, at_end):
-                after = agreement(a, b, x, y)
-                removed = before.a + before.b - after.a - after.b
-                lost = 2 * (before.shared - after.shared) / max(1, removed)
-                if removed and after.shared and lost < best:
-                    best, cut = lost, (x, y)
-        if cut == (a_range, b_range):
-            return cut
-        a_range, b_range = cut
 
 
 def _cuts(wording: Wording, words: Range, at_end: bool) -> list[Range]:
