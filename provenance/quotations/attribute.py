@@ -336,7 +336,8 @@ class Attributor:
         if last >= sentence.last or "-" not in r.gap(last) or not r.lexicon.cased or not r.capital[last]:
             return None
         first_word, end = name_run(r, last)
-        return (Mention(first_word, end, (first_word, end)), "signature") if first_word == last else None
+        ends = end >= len(r.words) or any(c in r.gap(end) for c in ",.\n(")
+        return (Mention(first_word, end, (first_word, end)), "signature") if first_word == last and ends else None
 
 
 def attribute(r: Reading, settings: QuotationSettings) -> tuple[Cast, list[Attribution]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from provenance.quotations.lexicon import ARTICLE, CUE, LEAD, PARTICLE, PRONOUN, ROLE, STOP, TITLE, VERB
@@ -105,7 +106,7 @@ def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
         start, end = max(start, first), min(end, last)
         behind_role = start > first and bool(r.kinds[start - 1] & ROLE) and end - start == 1 and _is_acronym(r, start)
         if not behind_role:
-            return _named(r, start, end)
+            return replace(_named(r, start, end), first=first)
     if any(r.kinds[i] & ROLE for i in range(first, last)) or articled:
         return Mention(first, last, None)
     return None

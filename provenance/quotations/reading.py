@@ -207,12 +207,14 @@ class Reading:
         return self.inside[word] >= 0 and word == self.places[self.inside[word]][0] and self.gap(word).lstrip(" \"'»”").startswith(":")
 
     def _ends_with_quotation(self, word: int, mark: str) -> bool:
-        """Whether the full stop inside a quotation's end also ends the sentence around it."""
+        """Whether the full stop inside a quotation's end also ends the sentence around it: not before a dash and a name."""
+        if "-" in self.gap(word):
+            return False
         if not self.lexicon.cased:
             return True
         if self.inside[word] >= 0:
             return True
-        return self.capital[word] and (mark == "." or not any(self.kinds[i] & CUE for i in range(word, min(word + 4, len(self.words)))))
+        return self.capital[word] and (mark == "." or not any(self.kinds[i] & CUE for i in range(word, min(word + 14, len(self.words)))))
 
     @cached_property
     def sentences(self) -> list[Sentence]:
