@@ -351,6 +351,8 @@ def _written_name(reading: Reading, noun: Sign) -> tuple[str, int] | None:
     letter = reading.written(noun.last, noun.last + 1)[:1]
     if not marked and letter.lower() != letter.upper():
         return _capitalised(reading, noun.last)
+    if not marked and noun.last in reading.by_first:
+        return None
     for last in range(noun.last + 1, min(noun.last + _LONGEST_NAME, len(reading.starts)) + 1):
         after = reading.gap_after(last)
         if (marked and after.startswith(tuple(_MARKS_AFTER))) or (not marked and (after.strip() or last in reading.by_first)):

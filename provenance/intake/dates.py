@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from provenance.intake.lines import Line
-from provenance.intake.metadata import DATE_RULES, SURE_DATE_RULES, Pairs
+from provenance.intake.metadata import CHANGE_RULES, DATE_RULES, SURE_DATE_RULES, Pairs, first_of
 from provenance.languages import LanguagePack
 from provenance.model import Evidence, Precision, PublicationDate
 from provenance.phrases import Phrases
@@ -170,20 +170,30 @@ def _from_other_language(value: str) -> tuple[str, Precision] | None:
     return moment.date().isoformat(), "day"
 
 
-def page_date(pairs: Pairs, packs: tuple[LanguagePack, ...]) -> PublicationDate | None:
+def page_date(pairs: Pairs, packs: tuple[LanguagePack, ...], settings: IntakeSettings) -> PublicationDate | None:
     """The date that a page states in its metadata, by the surest place that gives a day; None when none does.
 
     Where sure places differ the earliest day counts: the later ones tell of a new version. Where that place gives the time of Greenwich and another the same moment, or its day, by the clock of the publisher, the
-    publisher's own counts: readers saw that day on the page.
+    publisher's own counts: readers saw that day on the page. A page that was rewritten long after has no date.
     """
     stated = (stated_date(value, rule, packs) for wanted in DATE_RULES for rule, value in pairs if rule == wanted)
     dates = [d for d in stated if d is not None and d.precision not in ("year", "month")]
     if not dates:
         return None
+    changed = first_of(pairs, CHANGE_RULES)
+    if changed and _days_between(dates[0], stated_date(changed[1], changed[0], packs)) > settings.rewritten_days:
+        return None
     first = min((d for d in dates if d.evidence.rule in SURE_DATE_RULES), key=lambda d: d.value[:10], default=dates[0])
     if not first.value.endswith("+00:00"):
         return first
     return next((d for d in dates if _same_by_another_clock(first.value, d)), first)
+
+
+def _days_between(first: PublicationDate, last: PublicationDate | None) -> int:
+    """Whole days between two dates; 0 where one isn't known to the day."""
+    if last is None or last.precision in ("year", "month"):
+        return 0
+    return (date.fromisoformat(last.value[:10]) - date.fromisoformat(first.value[:10])).days
 
 
 def _same_by_another_clock(greenwich: str, other: PublicationDate) -> bool:

@@ -48,7 +48,7 @@ def _published(
     raw: RawArticle, folded: Folded, lines: list[Line], packs: tuple[LanguagePack, ...], settings: IntakeSettings
 ) -> PublicationDate | None:
     stated = stated_date(raw.published, "record field published", packs) if raw.published else None
-    stated = stated or (page_date(raw.metadata, packs) if raw.metadata else None)
+    stated = stated or (page_date(raw.metadata, packs, settings) if raw.metadata else None)
     return stated or shown_date(folded, raw.text, lines, packs, settings)
 
 

@@ -17,6 +17,7 @@ from provenance.settings import IntakeSettings
 from provenance.text import Folded, fold_many
 
 _REST: Final = "…"
+_OPEN_ENDS: Final = ",،:;؛-"  # what follows belongs to the same story
 _LONGER: Final = 3  # a paragraph has at least this many halves of the headline's words
 
 
@@ -47,6 +48,8 @@ def furniture_of(folded: Folded, lines: Sequence[Line], packs: tuple[LanguagePac
     """The spans of the lines that are furniture, from top to bottom."""
     phrases = _phrases(packs)
     known = [line.words <= settings.furniture_words and _is_known(folded, line, phrases) for line in lines]
+    for number, line in enumerate(lines[: settings.dateline_lines]):
+        known[number] = known[number] or _is_switch(folded, line)
     _spread_over_masthead(folded.text, lines, known, settings)
     ends = [ends_sentence(folded.text, line) for line in lines]
     for number, line in enumerate(lines):
@@ -58,11 +61,19 @@ def furniture_of(folded: Folded, lines: Sequence[Line], packs: tuple[LanguagePac
 def _is_known(folded: Folded, line: Line, phrases: _Phrases) -> bool:
     words = [folded.text[a:b] for a, b in zip(folded.word_starts[line.first : line.last], folded.word_ends[line.first : line.last], strict=True)]
     plain = " ".join(words)
-    if plain in phrases.whole or all(len(word) < 3 and word.isalpha() for word in words):
+    if plain in phrases.whole:
         return True
     if any(plain == start or plain.startswith(f"{start} ") for start in phrases.starts.get(words[0], ())):
         return True
     return any(phrase in f" {plain} " for phrase in phrases.inside)
+
+
+def _is_switch(folded: Folded, line: Line) -> bool:
+    """Whether a line between blank lines has only words of one or two letters: a choice of languages or letter sizes."""
+    before, behind = folded.text[: line.start].rstrip(" \t"), folded.text[line.end :].lstrip(" \t")
+    alone = (not before or before.endswith("\n\n")) and (not behind or behind.startswith("\n\n"))
+    bounds = zip(folded.word_starts[line.first : line.last], folded.word_ends[line.first : line.last], strict=True)
+    return alone and all(end - start < 3 and folded.text[start:end].isalpha() for start, end in bounds)
 
 
 def _spread_over_masthead(text: str, lines: Sequence[Line], known: list[bool], settings: IntakeSettings) -> None:
@@ -80,7 +91,7 @@ def _is_other_headline(text: str, lines: Sequence[Line], number: int, ends: Sequ
     line = lines[number]
     if ends[number] or number < 2 or not settings.headline_least_words <= line.words <= settings.headline_words:
         return False
-    if text[line.end - 1] in ",،:-" or not _is_paragraph(lines, number - 1, line, ends):
+    if text[line.end - 1] in _OPEN_ENDS or not text[line.start].isalpha() or not _is_paragraph(lines, number - 1, line, ends):
         return False
     after = number + 1
     while after < len(lines) and known[after]:

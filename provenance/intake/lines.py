@@ -8,7 +8,7 @@ from typing import Final
 
 from provenance.text import Folded
 
-_SENTENCE_ENDS: Final = ".!?؟…。！？।۔:؛;"
+_SENTENCE_ENDS: Final = ".!?؟…。！？।۔"
 _CLOSERS: Final = "\"')]}* \t"
 
 

@@ -67,14 +67,15 @@ DATE_RULES: Final = (
     "jsonld dateCreated",
 )
 """Where pages say when they were published, the surest first; what only says when they were changed is not listed."""
+CHANGE_RULES: Final = ("jsonld dateModified", "meta article:modified_time", "meta og:updated_time", "meta datemodified", "itemprop dateModified")
 SURE_DATE_RULES: Final = DATE_RULES[: DATE_RULES.index("meta dc.date.issued")]
 """Those that mean the time of publication and nothing else."""
 
 _META_RULES: Final = frozenset(
-    rule for rules in (TITLE_RULES, AUTHOR_RULES, LANGUAGE_RULES, ADDRESS_RULES, OUTLET_RULES, AGENCY_RULES, DATE_RULES) for rule in rules
+    rule for rules in (TITLE_RULES, AUTHOR_RULES, LANGUAGE_RULES, ADDRESS_RULES, OUTLET_RULES, AGENCY_RULES, DATE_RULES, CHANGE_RULES) for rule in rules
 )
 _ARTICLES: Final = re.compile(r"Article|Posting|Report|Review|AnalysisNews|OpinionNews", re.IGNORECASE)
-_JSONLD_KEYS: Final = ("headline", "datePublished", "dateCreated", "inLanguage", "creditText")
+_JSONLD_KEYS: Final = ("headline", "datePublished", "dateModified", "dateCreated", "inLanguage", "creditText")
 _JSONLD_NAMED: Final = ("author", "publisher", "sourceOrganization")
 _LOOSE_DATE: Final = re.compile(r'"(datePublished|dateCreated)"\s*:\s*"([^"\n]{4,60})"')
 _PUBLISHED_CLASS: Final = re.compile(r"publish|entry-date|post-date|pub-?date|article__?date|art-datetime|story-date", re.IGNORECASE)
