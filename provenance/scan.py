@@ -4,38 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from provenance import __version__
-from provenance.intake.describe import describe
+from provenance.describing import Knowledge, described
 from provenance.intake.files import FileDone, Reading, read_inputs, reader_recipe
 from provenance.intake.sources import Passed
-from provenance.languages import LanguagePack
 from provenance.matching import match_pending
 from provenance.model import RawArticle, Skipped
-from provenance.quotations import find_quotations
 from provenance.settings import IntakeSettings, Settings, StoreSettings
-from provenance.store.articles import Described, store_articles, stored_ids
+from provenance.store.articles import store_articles, stored_ids
 from provenance.store.database import Database
 from provenance.store.queries import StoredCollection
 from provenance.store.runs import begin_run, finish_run, known_file, store_counts, store_file, store_skipped, touch_file
-from provenance.text import fold_many
-
-if TYPE_CHECKING:
-    from provenance.registers import Registers
-
-
-@dataclass(frozen=True)
-class Knowledge:
-    """What a scan knows before it reads: settings, language packs, registers, and the outlet of inputs that name none."""
-
-    settings: Settings
-    packs: Mapping[str, LanguagePack]
-    registers: Registers
-    outlet: str | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +86,7 @@ def scan(
     tally = _Tally()
     outcome = "failed"
     try:
-        _store_inputs(paths, database, knowledge, run, tally=tally, progress=progress)
+        _store_inputs(paths, database, knowledge, run, workers=workers, tally=tally, progress=progress)
         tally.counts.update(_match(database, knowledge, workers))
         store_counts(database, run, tally.counts)
         written = _write_report(database, report, ui, knowledge.settings)
@@ -130,9 +114,10 @@ def preview(paths: Sequence[str], database: Database | None, knowledge: Knowledg
     started = clock()
     tally = _Tally()
     seen: set[str] = set()
-    for batch in _batches(_readings(paths, database, knowledge.settings.intake), knowledge.settings.store):
+    batches = _batches(_readings(paths, database, knowledge.settings.intake), knowledge.settings.store)
+    for batch, articles in described(batches, knowledge, workers=1):
         tally.add(batch)
-        ids = {d.article.article_id for d in _describe(batch, knowledge)} - seen
+        ids = {d.article.article_id for d in articles} - seen
         tally.counts["new_articles"] += len(ids) - (0 if database is None else len(stored_ids(database, ids)))
         seen |= ids
     return RunSummary(None, dict(tally.counts), tuple(tally.skipped), (clock() - started).total_seconds(), None)
@@ -144,13 +129,15 @@ def _readings(paths: Sequence[str], database: Database | None, limits: IntakeSet
     return read_inputs(paths, lambda path: known_file(database, path, recipe) if database else None, limits)
 
 
-def _store_inputs(paths: Sequence[str], database: Database, knowledge: Knowledge, run: int, *, tally: _Tally, progress: Progress) -> None:
+def _store_inputs(
+    paths: Sequence[str], database: Database, knowledge: Knowledge, run: int, *, workers: int, tally: _Tally, progress: Progress
+) -> None:
     """Read, describe and store, a batch in one transaction: what a file gave and that it is done, or neither."""
     recipe = reader_recipe(knowledge.settings.intake)
-    for batch in _batches(_readings(paths, database, knowledge.settings.intake), knowledge.settings.store):
-        described = _describe(batch, knowledge)
+    batches = _batches(_readings(paths, database, knowledge.settings.intake), knowledge.settings.store)
+    for batch, articles in described(batches, knowledge, workers):
         with database.transaction():
-            stored = store_articles(database, described, run)
+            stored = store_articles(database, articles, run)
             store_skipped(database, run, [reading for reading in batch if isinstance(reading, Skipped)])
             for reading in batch:
                 if isinstance(reading, FileDone) and reading.read:
@@ -179,21 +166,6 @@ def _batches(readings: Iterable[Reading], limits: StoreSettings) -> Iterator[lis
             batch, characters = [], 0
     if batch:
         yield batch
-
-
-def _describe(batch: Iterable[Reading], knowledge: Knowledge) -> list[Described]:
-    """The articles of a batch with all that can be said of each by itself."""
-    raws = [reading for reading in batch if isinstance(reading, RawArticle)]
-    if not raws:
-        return []
-    described = []
-    for raw, folded in zip(raws, fold_many([raw.text for raw in raws]), strict=True):
-        article = describe(raw, folded, knowledge.packs, knowledge.registers, knowledge.settings.intake)
-        if article.outlet is None and knowledge.outlet is not None:
-            article = describe(replace(raw, outlet=knowledge.outlet), folded, knowledge.packs, knowledge.registers, knowledge.settings.intake)
-        pack = knowledge.packs.get(article.language) if article.language else None
-        described.append(Described(article, find_quotations(article, folded, pack, knowledge.settings.quotations)))
-    return described
 
 
 def _write_report(database: Database, folder: Path | None, ui: str, settings: Settings) -> Path | None:

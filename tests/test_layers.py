@@ -15,7 +15,7 @@ LAYERS = [
     {"settings", "languages", "registers", "records"},
     {"intake", "quotations", "reuse", "store"},
     {"report", "export"},
-    {"matching"},
+    {"describing", "matching"},
     {"scan"},
     {"cli"},
     {"__main__"},

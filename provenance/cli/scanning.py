@@ -12,9 +12,10 @@ from pathlib import Path
 import click
 
 from provenance.cli.options import Common
+from provenance.describing import Knowledge
 from provenance.languages import language_packs
 from provenance.registers import load_registers
-from provenance.scan import Knowledge, RunSummary, preview, scan
+from provenance.scan import RunSummary, preview, scan
 from provenance.store.database import Database
 
 _SAID = {
@@ -92,7 +93,7 @@ def peak_memory() -> int | None:
 
 
 def _knowledge(common: Common, outlet: str | None) -> Knowledge:
-    return Knowledge(common.settings, language_packs(), load_registers(None), outlet)
+    return Knowledge(common.settings, dict(language_packs()), load_registers(None), outlet)
 
 
 def _told(counts: Mapping[str, int]) -> str:

@@ -1,0 +1,90 @@
+"""Describe raw articles, many at a time and in several processes: all that can be told of each without knowing others."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from provenance.intake.describe import describe
+from provenance.intake.files import Reading
+from provenance.languages import LanguagePack
+from provenance.model import RawArticle
+from provenance.quotations import find_quotations
+from provenance.settings import Settings
+from provenance.store.articles import Described
+from provenance.text import fold_many
+
+if TYPE_CHECKING:
+    from provenance.registers import Registers
+
+Batch = Sequence[Reading]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What a scan knows before it reads: settings, language packs, registers, and the outlet of inputs that name none."""
+
+    settings: Settings
+    packs: Mapping[str, LanguagePack]
+    registers: Registers
+    outlet: str | None = None
+
+
+def described(batches: Iterator[Batch], knowledge: Knowledge, workers: int) -> Iterator[tuple[Batch, list[Described]]]:
+    """Each batch with its articles described, in order; by `workers` processes when there is more than one batch.
+
+    Not more than two batches a worker are held in memory.
+    """
+    first = list(_taken(batches, 2))
+    if len(first) < 2 or workers < 2:
+        for batch in chain(first, batches):
+            yield batch, _describe_batch(_articles(batch), knowledge)
+        return
+    with ProcessPoolExecutor(workers, initializer=_know, initargs=(knowledge,)) as pool:
+        waiting: deque[tuple[Batch, Future[list[Described]]]] = deque()
+        for batch in chain(first, batches):
+            waiting.append((batch, pool.submit(_describe_task, _articles(batch))))
+            if len(waiting) >= 2 * workers:
+                done, future = waiting.popleft()
+                yield done, future.result()
+        for done, future in waiting:
+            yield done, future.result()
+
+
+def _taken(batches: Iterator[Batch], count: int) -> Iterator[Batch]:
+    for _, batch in zip(range(count), batches, strict=False):
+        yield batch
+
+
+def _articles(batch: Iterable[Reading]) -> list[RawArticle]:
+    return [reading for reading in batch if isinstance(reading, RawArticle)]
+
+
+_knowledge: Knowledge | None = None
+
+
+def _know(knowledge: Knowledge) -> None:
+    """Keep in a worker what all its tasks need."""
+    global _knowledge
+    _knowledge = knowledge
+
+
+def _describe_task(raws: Sequence[RawArticle]) -> list[Described]:
+    assert _knowledge is not None, "a worker is told first what it must know"
+    return _describe_batch(raws, _knowledge)
+
+
+def _describe_batch(raws: Sequence[RawArticle], knowledge: Knowledge) -> list[Described]:
+    settings = knowledge.settings
+    result = []
+    for raw, folded in zip(raws, fold_many([raw.text for raw in raws]), strict=True):
+        article = describe(raw, folded, knowledge.packs, knowledge.registers, settings.intake)
+        if article.outlet is None and knowledge.outlet is not None:
+            article = describe(replace(raw, outlet=knowledge.outlet), folded, knowledge.packs, knowledge.registers, settings.intake)
+        pack = knowledge.packs.get(article.language) if article.language else None
+        result.append(Described(article, find_quotations(article, folded, pack, settings.quotations)))
+    return result
