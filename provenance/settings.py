@@ -93,6 +93,9 @@ class QuotationSettings:
         7, unit="words", low=1, high=50, reason="what follows 'film' or 'programme' in marks is its name, unless it is longer than titles are"
     )
     colon_words: int = number(12, unit="words", low=1, high=60, reason="a speaker named before a colon, with all titles, is not longer")
+    memory: int = number(
+        12, unit="sentences", low=0, high=10_000, reason="a speaker who was named longer ago is not the one who goes on speaking without a name"
+    )
     nesting: int = number(4, unit="marks", low=1, high=50, reason="quotations nested deeper than three marks are a typing fault")
     paragraphs: int = number(3, unit="paragraphs", low=0, high=50, reason="over how many paragraphs a quotation may go whose marks are not repeated")
 
@@ -111,13 +114,16 @@ class ReuseSettings:
     bands: int = number(4, unit="bands", low=1, high=64, reason="with three rows a band, nine of ten sentences that share 8 of 10 shingles meet")
     rows_a_band: int = number(3, unit="hash values", low=1, high=16, reason="fewer would bring together sentences that share one shingle in three")
     frequency_cap: int = number(
-        100, unit="places", low=2, high=100_000, reason="a key that stands in more places is a phrase of the language or a formula; it proves little"
+        30, unit="places", low=2, high=100_000, reason="what stands in more places is compared with its heads only: it proves little or is widely spread"
     )
+    heads: int = number(4, unit="places", low=1, high=100, reason="enough that the first articles by content are not all of one's own outlet")
     prior_articles: int = number(
         10_000, unit="articles", low=0, high=10**7, reason="in a small collection a key is rare only because few articles are there to hold it"
     )
     square_words: int = number(64, unit="words", low=8, high=1000, reason="what is shared stands this near together on both sides, or is no passage")
-    candidate_nats: float = number(12.0, unit="nats", low=1.0, high=100.0, reason="two keys that few articles have")
+    candidate_nats: float = number(
+        7.5, unit="nats", low=0.0, high=100.0, reason="beyond one chance in the collection: two keys that no other article has, or some that few have"
+    )
     formula_articles: int = number(
         4, unit="articles", low=2, high=1000, reason="stored runs are winnowed: about 4 of 10 places of a formula are seen"
     )

@@ -25,6 +25,8 @@ def find_quotations(article: Article, folded: Folded, pack: LanguagePack | None,
     marked = outside(find_marked(article.text, clitics, settings.nesting, settings.paragraphs), article.furniture)
     if pack is None:
         return tuple(_quotation(article, m) for m in marked if len(article.text[m.start : m.end].split()) >= settings.sentence_words)
+    if not any(len(article.text[m.start : m.end].split(maxsplit=settings.direct_words)) >= settings.direct_words for m in marked):
+        return ()
     reading = Reading(article.text, folded, lexicon_of(pack), marked, article.furniture, settings)
     cast, attributions = attribute(reading, settings)
     return tuple(

@@ -7,6 +7,8 @@ speaker stays unknown.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,7 +63,7 @@ class Attributor:
 
     def run(self) -> list[Attribution]:
         """An attribution for each stretch between marks, in order."""
-        for number, sentence in enumerate(self.r.sentences):
+        for number, sentence in self._sentences():
             before = self.current
             if not self.r.lexicon.cased:
                 self._note_doer(sentence)
@@ -74,31 +76,39 @@ class Attributor:
                 self._note_topic(sentence)
         return self.found
 
+    def _sentences(self) -> Iterator[tuple[int, Sentence]]:
+        """The sentences that hold a quotation or stand shortly before one, with their numbers."""
+        sentences = self.r.sentences
+        held = [number for number, sentence in enumerate(sentences) if sentence.quotations]
+        done = 0
+        for number in held:
+            for k in range(max(done, number - self.settings.memory), number + 1):
+                yield k, sentences[k]
+            done = number + 1
+
     # ------------------------------------------------------------ cues
 
     def _cues(self, sentence: Sentence) -> list[Cue]:
         """The cues of a sentence in order, each with its speaker."""
         r = self.r
         cues: list[Cue] = []
-        floor = sentence.first
-        i = sentence.first
-        while i < sentence.last:
-            kind = r.kinds[i]
-            if r.inside[i] >= 0:
-                floor = r.places[r.inside[i]][1]
-                i = max(floor, i + 1)
+        floor = reached = sentence.first
+        quotations = iter(sentence.quotations)
+        q = next(quotations, None)
+        for i in r.cues[bisect_left(r.cues, sentence.first) : bisect_left(r.cues, sentence.last)]:
+            while q is not None and r.places[q][1] <= i:
+                floor, q = r.places[q][1], next(quotations, None)
+            if i < reached or r.inside[i] >= 0:
                 continue
-            if kind & (CUE | NOUN):
-                cue = self._read_cue(i, floor, sentence)
-                if cue is not None:
-                    cue.speaker = self._speaker_of(cue, cues, sentence)
-                    cues.append(cue)
-                    i = max(i + 1, cue.last)
-                    if cue.mention is not None and cue.mention.first >= i:
-                        i = min(cue.mention.last, sentence.last)
-                    floor = i if r.lexicon.cased else floor
-                    continue
-            i += 1
+            cue = self._read_cue(i, floor, sentence)
+            if cue is None:
+                continue
+            cue.speaker = self._speaker_of(cue, cues, sentence)
+            cues.append(cue)
+            reached = cue.last
+            if cue.mention is not None and cue.mention.first >= reached:
+                reached = min(cue.mention.last, sentence.last)
+            floor = max(floor, reached) if r.lexicon.cased else floor
         return cues
 
     def _read_cue(self, i: int, floor: int, sentence: Sentence) -> Cue | None:

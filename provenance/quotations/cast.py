@@ -40,6 +40,7 @@ class Cast:
         self.r = r
         self.speakers: list[Speaker] = []
         self.by_name: dict[str, Speaker] = {}
+        self._known: dict[str, bool] = {}
 
     def stem(self, word: str) -> str:
         """A word of a name without its case ending and joined article."""
@@ -51,11 +52,19 @@ class Cast:
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
-        """Where each stem stands in the article."""
-        places: dict[str, list[int]] = defaultdict(list)
+        """Where each word stands in the article."""
+        places: dict[str, list[int]] = {}
         for i, word in enumerate(self.r.words):
-            places[self.stem(word)].append(i)
+            places.setdefault(word, []).append(i)
         return places
+
+    def _places_of(self, family: str) -> list[int]:
+        """Where the words with this stem stand, in order, the first few."""
+        lexicon = self.r.lexicon
+        forms = {family, *(family + ending for ending in lexicon.name_endings)}
+        if lexicon.article:
+            forms.add(lexicon.article + family)
+        return sorted(i for form in forms for i in self._places.get(form, ())[:_MOST_PLACES])
 
     def resolve(self, mention: Mention, current: Speaker | None, subject: bool, goes_on: bool = False) -> Speaker | None:
         """The speaker that a mention is of; None when it is of nobody.
@@ -110,7 +119,10 @@ class Cast:
         family = self.stem(word)
         if family in self.by_name or self._speaking[family] > 1:
             return True
-        return any(last - first > 1 for first, last in map(self._fuller, self._places[family][:_MOST_PLACES]))
+        known = self._known.get(family)
+        if known is None:
+            known = self._known[family] = any(last - first > 1 for first, last in map(self._fuller, self._places_of(family)))
+        return known
 
     @cached_property
     def _speaking(self) -> Counter[str]:
@@ -122,7 +134,7 @@ class Cast:
         """Add the fuller forms that the article has of a family name, unless they are of several people."""
         forms: dict[tuple[str, ...], tuple[int, int]] = {}
         counts: dict[tuple[str, ...], int] = defaultdict(int)
-        for i in self._places.get(family, [])[:_MOST_PLACES]:
+        for i in self._places_of(family):
             first, last = self._fuller(i)
             if last - first > 1:
                 form = tuple(self.r.words[first:last])
@@ -163,7 +175,10 @@ class Cast:
         given = next((k for k in range(first, i) if r.kinds[k] & GIVEN), None)
         if given is not None:
             return given, i + 1
-        return (first, i + 1) if first < i and self._behind_role(first) else (i, i + 1)
+        if first < i and self._behind_role(first):
+            described = bool(r.lexicon.article) and not r.words[first - 1].startswith(r.lexicon.article) and i - first > 1
+            return first + described, i + 1
+        return i, i + 1
 
     def _is_line_start(self, i: int) -> bool:
         return i == 0 or any(c in self.r.gap(i) for c in ".\n:")
@@ -225,7 +240,7 @@ class Cast:
         words, r = self.r.words[first:last], self.r
         if r.lexicon.cased or len(words) < _FEWEST_ROLE_WORDS:
             return None
-        for i in self._places[self.stem(words[0])][:_MOST_PLACES]:
+        for i in self._places_of(self.stem(words[0])):
             if i != first and r.words[i : i + len(words)] == words:
                 mention = mention_after(r, i)
                 if mention is not None and mention.name is not None and mention.sure:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property
 from typing import Final
 
 from provenance.languages import LanguagePack
@@ -27,6 +27,9 @@ CONTINUING: Final = 8192
 SAYING: Final = 16384
 ARTICLE: Final = 32768
 JOINING: Final = 65536
+PHRASE: Final = 131072  # the word may begin a phrase
+SPELLED: Final = 262144  # the word has other spellings that mean something else
+_TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
 ROLE: Final = TITLE | BODY
@@ -50,6 +53,7 @@ _KINDS: Final = {
     "articles": ARTICLE | STOP,
 }
 _MOST_CLITICS: Final = 2
+_MOST_REMEMBERED: Final = 1 << 17
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,21 +77,57 @@ class Lexicon:
     subject_first: bool
     dialogue_dash: bool
 
-    def kinds(self, words: Sequence[str]) -> list[int]:
-        """The kinds of each word; a word of a phrase has those of the phrase."""
-        kinds = [_lookup(self, word) for word in words]
-        for i, word in enumerate(words):
-            for phrase, kind in self.phrases.get(word, ()):
+    def kinds(self, words: Sequence[str], spelling: Callable[[int], str]) -> list[int]:
+        """The kinds of each word; a word of a phrase has those of the phrase.
+
+        `spelling` gives the stored spelling of a word by its number; it is asked for words that fold alike and mean
+        different things.
+        """
+        table = self.table
+        kinds = [table[word] for word in words]
+        for i in [i for i, kind in enumerate(kinds) if kind >= PHRASE]:
+            word = words[i]
+            if kinds[i] & SPELLED:
+                kinds[i] = self.spellings[word].get(spelling(i), kinds[i] & ~_TO_SETTLE) | kinds[i] & PHRASE
+            for phrase, kind in self.phrases.get(word, ()) if kinds[i] & PHRASE else ():
                 if tuple(words[i : i + len(phrase)]) == phrase:
                     kinds[i] = kind
                     for k in range(1, len(phrase)):
                         kinds[i + k] = STOP if kind & CUE else kind
                     break
+            kinds[i] &= ~_TO_SETTLE
+        return kinds
+
+    def of(self, word: str) -> int:
+        """The kinds of a single word."""
+        return self.table[word] & ~_TO_SETTLE
+
+    @cached_property
+    def table(self) -> _Table:
+        """The kinds of every word that was met."""
+        return _Table(self)
+
+
+class _Table(dict[str, int]):
+    """The kinds of words, worked out when a word is first met; it forgets all when it has grown too large."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self.lexicon = lexicon
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        kinds = _stripped(self.lexicon, word)
+        if word in self.lexicon.phrases:
+            kinds |= PHRASE
+        if word in self.lexicon.spellings:
+            kinds |= SPELLED
+        self[word] = kinds
         return kinds
 
 
-@lru_cache(maxsize=1 << 17)
-def _lookup(lexicon: Lexicon, word: str) -> int:
+def _stripped(lexicon: Lexicon, word: str) -> int:
     """The kinds of a word, with or without the particles written together with it."""
     kinds = lexicon.words.get(word)
     if kinds is not None or not lexicon.clitics:

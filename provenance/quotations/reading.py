@@ -17,7 +17,7 @@ import numpy as np
 
 from provenance.model import Span
 from provenance.quotations.find import Marked
-from provenance.quotations.lexicon import CUE, JOINING, STOP, THAT, THING, TITLE, Lexicon
+from provenance.quotations.lexicon import CUE, JOINING, NOUN, STOP, THAT, THING, TITLE, VERB, Lexicon
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
@@ -63,8 +63,7 @@ class Reading:
         self.words = list(folded.words)
         self.starts: list[int] = folded.word_starts.tolist()
         self.ends: list[int] = folded.word_ends.tolist()
-        self.kinds = lexicon.kinds(self.words)
-        self._tell_spellings_apart()
+        self.kinds = lexicon.kinds(self.words, lambda i: self.wording(i, i + 1))
         self._part_joined_sources()
         self.furniture = self._place([(start, end) for start, end in furniture])
         places = self._place([(m.outer_start, m.outer_end) for m in marked])
@@ -75,25 +74,16 @@ class Reading:
         self.places = [places[k] for k in kept]
         self.inside = self._mark_inside()
 
-    def _tell_spellings_apart(self) -> None:
-        """Of words that fold alike but mean different things take the one that is spelled as in the text, if any."""
-        spellings = self.lexicon.spellings
-        for i, word in enumerate(self.words):
-            if word in spellings:
-                self.kinds[i] = spellings[word].get(self.wording(i, i + 1), self.kinds[i])
-
     def _part_joined_sources(self) -> None:
         """Cut off the particle that a source phrase joins to the next word: according *to*-the-minister."""
         self.parted: set[int] = set()
-        for i in range(len(self.words) - 1):
-            if not self.kinds[i] & JOINING:
-                continue
+        for i in [i for i, kind in enumerate(self.kinds[:-1]) if kind & JOINING]:
             word, article = self.words[i + 1], self.lexicon.article
             clitic = next((c for c in self.lexicon.joining if word.startswith(c) and len(word) > len(c) + 1), None)
             if clitic is not None and word not in self.lexicon.words:
                 rest = word[len(clitic) :]
                 self.words[i + 1] = article[: len(article) - 1] + rest if article and rest.startswith(article[-1]) and article not in rest[:2] else rest
-                self.kinds[i + 1] = self.lexicon.kinds([self.words[i + 1]])[0]
+                self.kinds[i + 1] = self.lexicon.of(self.words[i + 1])
                 self.starts[i + 1] += len(clitic)
                 self.parted.add(i + 1)
 
@@ -112,6 +102,8 @@ class Reading:
         """Whether what stands between marks is a name or a title: by its length, by the word before it, by its capitals."""
         if ":" in self.gap(first):
             return False
+        if last - first <= self.settings.fragment_words and last < len(self.words) and self._names_subject(first, last):
+            return True
         before = self.kinds[first - 1] if first > 0 and not marked.continued else 0
         length = sum(any(c.isalpha() for c in piece) for piece in self.text[marked.start : marked.end].split(maxsplit=20))
         if length < self.settings.direct_words + (not before & CUE) or tuple(self.words[first:last]) in repeated:
@@ -121,6 +113,12 @@ class Reading:
         if length <= self.settings.fragment_words and not self.lexicon.cased and (before & STOP or self._is_clitic(first - 1)) and not before & THAT:
             return True
         return self.lexicon.cased and bool(before & (STOP | THING)) and not before & THAT and self._is_title(first, last)
+
+    def _names_subject(self, first: int, last: int) -> bool:
+        """Whether a short stretch between marks stands where the speaker stands: between a verb and a title, a colon or "that"."""
+        if first == 0 or not self.kinds[first - 1] & VERB:
+            return False
+        return ":" in self.gap(last) or bool(self.kinds[last] & (TITLE | THAT) and not self.gap(last).strip(" \"'"))
 
     def _is_clitic(self, i: int) -> bool:
         """Whether word i is nothing but a particle that is written together with the next word."""
@@ -234,6 +232,7 @@ class Reading:
             result.append(Sentence(first, last, boundaries[first], tuple(held)))
         return result
 
-    def plain(self, i: int) -> bool:
-        """Whether word i stands outside of all quotations and may be part of a name."""
-        return self.inside[i] < 0 and not self.kinds[i] & STOP
+    @cached_property
+    def cues(self) -> list[int]:
+        """The words that may report speech."""
+        return [i for i, kind in enumerate(self.kinds) if kind & (CUE | NOUN)]

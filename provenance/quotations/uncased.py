@@ -13,7 +13,7 @@ from provenance.quotations.reading import Mention, Reading
 _LONGEST: Final = 14  # words of a speaker with all titles
 _LONGEST_NAME: Final = 5
 _LONGEST_APPOSITION: Final = 40
-_REACH: Final = 8  # words between a role and its name
+_REACH: Final = 12  # words between a role and its name
 _PLAIN_NAME: Final = 2  # words of a name that no title or given name vouches for
 
 
@@ -95,6 +95,8 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
     start = next((i for i in range(first, last) if r.kinds[i] & GIVEN or (r.kinds[i] & PARTICLE and i + 1 < last)), None)
     if start is None and titled and r.kinds[first - 1] & (BODY | THING) and not r.kinds[first - 1] & TITLE and not _has_article(r, first - 1):
         return None
+    if start is not None and titled and _has_article(r, first - 1) and start == first + 1:
+        start = first
     if start is None:
         start = first
         if titled and not _has_article(r, first - 1) and not _has_article(r, first):
@@ -103,9 +105,17 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
             start += 1
         if start < last and not titled and last - start > _PLAIN_NAME:
             return None
+    if start < last and _is_clitic_and_article(r, start):
+        return None
     if not ended or last - start > _PLAIN_NAME + 1:
         last = _end_of_name(r, start, last)
     return (start, last) if start < last and not r.kinds[last - 1] & PARTICLE else None
+
+
+def _is_clitic_and_article(r: Reading, i: int) -> bool:
+    """Whether a word begins with a particle and the article: no name is used like that without a title."""
+    word, article = r.words[i], r.lexicon.article
+    return bool(article) and any(word.startswith(c + article) for c in r.lexicon.clitics if len(c) == 1)
 
 
 def _end_of_name(r: Reading, start: int, limit: int) -> int:
