@@ -60,8 +60,16 @@ class IntakeSettings:
     )
     glued_words: int = number(60, unit="words", low=8, high=300, reason="a headline and a byline that lost their line ends before 'PLACE (Agency) -'")
     rewritten_days: int = number(
-        366, unit="days", low=30, high=36_500, reason="news is corrected for days; a page changed a year later is kept up to date, its text of no one day"
+        366,
+        unit="days",
+        low=30,
+        high=36_500,
+        reason="news is corrected for days; a page changed a year later is kept up to date, its text of no one day",
     )
+    head_lines: int = number(
+        3, unit="lines", low=0, high=20, reason="between dateline_lines and the story may stand a picture's caption and sharing buttons"
+    )
+    opening_words: int = number(120, unit="words", low=20, high=2000, reason="who says 'today, Friday' of the day of publication says it in the lead")
     credit_line_words: int = number(14, unit="words", low=2, high=60, reason="'Source: ...' with a few names; a longer line is a sentence")
     credit_steps: int = number(
         4, unit="phrases", low=1, high=10, reason="between 'according to' and a name stand at most article, adjectives and the noun of the press"
@@ -114,7 +122,11 @@ class ReuseSettings:
     bands: int = number(4, unit="bands", low=1, high=64, reason="with three rows a band, nine of ten sentences that share 8 of 10 shingles meet")
     rows_a_band: int = number(3, unit="hash values", low=1, high=16, reason="fewer would bring together sentences that share one shingle in three")
     frequency_cap: int = number(
-        30, unit="places", low=2, high=100_000, reason="what stands in more places is compared with its heads only: it proves little or is widely spread"
+        30,
+        unit="places",
+        low=2,
+        high=100_000,
+        reason="what stands in more places is compared with its heads only: it proves little or is widely spread",
     )
     heads: int = number(4, unit="places", low=1, high=100, reason="enough that the first articles by content are not all of one's own outlet")
     prior_articles: int = number(
@@ -199,7 +211,9 @@ class ReuseSettings:
         300, unit="code points", low=0, high=10_000, reason="a credit of one passage stands in the sentence before or behind it"
     )
     rounds: int = number(8, unit="rounds", low=1, high=100, reason="both sides settle after two or three; each round may double the passage")
-    hopeless_nats: float = number(8.0, unit="nats", low=0.0, high=100.0, reason="a seed that has found so little in its neighbourhood will find no passage")
+    hopeless_nats: float = number(
+        8.0, unit="nats", low=0.0, high=100.0, reason="a seed that has found so little in its neighbourhood will find no passage"
+    )
     seeds_a_pair: int = number(24, unit="seeds", low=1, high=1000, reason="bounds the work on one pair; news pairs have one to five passages")
 
 
@@ -223,7 +237,8 @@ class ReportSettings:
         50, unit="families", low=5, high=200, reason="more than a screen or two is not read, and the page must open at once"
     )
     compared_words: int = number(2000, unit="words", low=50, high=20_000, reason="the alignment's memory grows with the square: 2000 words take 1 MB")
-    compared_variants: int = number(12, unit="variants", low=2, high=200, reason="nobody reads more side by side; all are in the family's JSON")
+    compared_variants: int = number(8, unit="variants", low=2, high=200, reason="nobody reads more side by side; all are in the family's JSON")
+    aligned_variants: int = number(4, unit="variants", low=2, high=200, reason="a table of words for each more would bury the evidence behind it")
     shown_occurrences: int = number(200, unit="occurrences", low=10, high=2000, reason="2 KB each: keeps a family's page far below 1 MB")
     drawn_outlets: int = number(40, unit="outlets", low=5, high=100, reason="a graph with more is a thicket; the rest stand in the table")
     shown_characters: int = number(

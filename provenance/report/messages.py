@@ -58,6 +58,7 @@ class Messages:
         self.direction: Direction = table["language"]["direction"]
         self._digits = str.maketrans("0123456789", table["language"]["digits"])
         self._months: list[str] = table["language"]["months"]
+        self._whole = cache(self._without_values)
 
     def number(self, n: int | float) -> str:
         """A number in the digits and with the separators of the language; fractions with one place."""
@@ -122,8 +123,13 @@ class Messages:
                 return f"<bdi>{self.number(value)}</bdi>"
             return f'<bdi dir="{name_direction(str(value))}">{shown(str(value))}</bdi>'
 
+        if not values:
+            return self._whole(key)
         n = values.get("n")
         return Markup(_PLACE.sub(place, str(escape(self._text(key, n if isinstance(n, int) else None)))))
+
+    def _without_values(self, key: str) -> Markup:
+        return escape(self._text(key))
 
     def text(self, key: str, **values: object) -> str:
         """A message as plain text, each value between the invisible isolates of Unicode (for titles and the feed)."""

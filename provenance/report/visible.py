@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import chain
 from typing import Final, Literal
 
 from markupsafe import Markup, escape
@@ -24,7 +25,10 @@ _CONTROL_NAMES: Final = {
     "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI",
 }  # fmt: skip
 _CONTROLS: Final = "".join(_CONTROL_NAMES)
-_NO_TEXT: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_NO_TEXT: Final = tuple(
+    chain(range(9), (0xB, 0xC), range(0xE, 0x20), range(0x7F, 0xA0), range(0xD800, 0xE000), range(0xFDD0, 0xFDF0), (0xFFFE, 0xFFFF))
+)
+_UNSAFE: Final = frozenset(_CONTROLS) | frozenset(map(chr, _NO_TEXT))
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _LEFT_TO_RIGHT: Final = re.compile("[A-Za-z\u00c0-\u02af\u0370-\u058f\u0900-\u1fff\u2c00-\u2dff\u3040-\ud7ff]")
 _LOOKED_AT: Final = 400
@@ -32,10 +36,32 @@ _LOOKED_AT: Final = 400
 
 
 @cache
+def _marks() -> frozenset[str]:
+    """All combining marks."""
+    codes = chain(range(0x300, 0x1F000), range(0xE0100, 0xE01F0))
+    return frozenset(c for c in map(chr, codes) if unicodedata.category(c) in ("Mn", "Me"))
+
+
+@cache
 def _unsafe() -> re.Pattern[str]:
     """Bidi controls, what is no text at all (controls, lone surrogates, non-characters), and floods of combining marks."""
-    marks = "".join(chr(c) for c in range(0x300, 0x1F000) if unicodedata.category(chr(c)) in ("Mn", "Me")) + "\U000e0100-\U000e01ef"
-    return re.compile(f"[{_CONTROLS}{_NO_TEXT}]|[{marks}]{{{MAX_MARKS + 1},}}")
+    unsafe, marks = (re.escape("".join(sorted(characters))) for characters in (_UNSAFE, _marks()))
+    return re.compile(f"[{unsafe}]|[{marks}]{{{MAX_MARKS + 1},}}")
+
+
+def _is_safe(text: str) -> bool:
+    """Whether nothing in a text needs to be made visible."""
+    return (text.isprintable() or _UNSAFE.isdisjoint(text)) and not _is_flooded(text)
+
+
+def _is_flooded(text: str) -> bool:
+    """Whether some letter carries too many marks: so long a run of them covers one of the places that are looked at."""
+    marks, step = _marks(), MAX_MARKS + 1
+    looked_at = text[::step]
+    if marks.isdisjoint(looked_at):
+        return False
+    around = (text[max(0, i * step - MAX_MARKS) : i * step + step] for i, c in enumerate(looked_at) if c in marks)
+    return any(_unsafe().search(letters) for letters in around)
 
 
 def _made_visible(found: re.Match[str]) -> str:
@@ -49,12 +75,14 @@ def _made_visible(found: re.Match[str]) -> str:
 
 def shown(text: str) -> Markup:
     """Article text as HTML: markup escaped, controls shown as marks instead of obeyed, floods of combining marks cut."""
+    if _is_safe(text):
+        return escape(text)
     return Markup(_unsafe().sub(_made_visible, str(escape(text))))
 
 
 def plain(text: str) -> str:
     """Article text for places that hold no markup (titles, the feed): unsafe characters become U+FFFD, white space one space."""
-    return " ".join(_unsafe().sub("\ufffd", text).split())
+    return " ".join((text if _is_safe(text) else _unsafe().sub("\ufffd", text)).split())
 
 
 def cut(text: str, characters: int) -> str:

@@ -29,6 +29,11 @@ def test_a_flood_of_marks_is_cut_and_counted() -> None:
     assert str(shown("وضوحًا")) == "وضوحًا"
 
 
+@given(st.text(alphabet="a\u0301\u064e", max_size=60))
+def test_no_letter_ever_carries_more_marks_than_allowed(text: str) -> None:
+    assert not re.search(f"[\u0301\u064e]{{{MAX_MARKS + 1}}}", str(shown(text)))
+
+
 def test_plain_text_is_one_line_without_controls() -> None:
     assert plain("a\u202eb\n\n c\ud800") == "a\ufffdb c\ufffd"
 

@@ -1,0 +1,112 @@
+"""Small pieces of HTML that stand on many pages: names, dates, marks, links. What repeats is made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+
+from markupsafe import Markup, escape
+
+from provenance.model import Article, Credit, CreditStatus, Evidence
+from provenance.report.article import heading_of
+from provenance.report.differences import GRAVE, Change, Comparison
+from provenance.report.figures import shape
+from provenance.report.groups import Group
+from provenance.report.messages import Messages
+from provenance.report.visible import cut, name_direction, plain, shown
+
+_LINKED = ("http://", "https://")
+_REMEMBERED = 4096
+
+
+class Fragments:
+    """The pieces in one language of the interface, for pages that lie at `root` ("" or "../") from the report's folder."""
+
+    def __init__(self, words: Messages, root: str) -> None:
+        self.words, self.root = words, root
+        remember: Callable[[Callable[..., Markup]], Callable[..., Markup]] = lru_cache(maxsize=_REMEMBERED)
+        self.name = remember(self._name)
+        self.outlet = remember(self._outlet)
+        self.date = remember(self._date)
+        self.status = cache(self._status)
+        self.change = cache(self._change)
+
+    def _name(self, name: str) -> Markup:
+        """A name of a person, outlet or agency in its own direction."""
+        return Markup('<bdi dir="{}">{}</bdi>').format(name_direction(name), shown(cut(name, 120)))
+
+    def _outlet(self, name: str | None, linked: bool = True) -> Markup:
+        """An outlet's name, leading to its page; an unknown outlet is said to be unknown."""
+        if name is None:
+            return Markup("<i>{}</i>").format(self.words.html("unknown_outlet"))
+        if not linked:
+            return self.name(name)
+        return Markup('<a href="{}outlets/{}.html">{}</a>').format(self.root, Group.of_outlet(name, ()).group_id, self.name(name))
+
+    def _date(self, value: str) -> Markup:
+        """A date as the language writes it, with the exact one for machines."""
+        return Markup('<time datetime="{}"><bdi>{}</bdi></time>').format(plain(value), self.words.date(value))
+
+    def published(self, article: Article) -> Markup:
+        """When an article was published; where it does not say, when it was fetched."""
+        if article.published:
+            return self.date(article.published.value)
+        if article.place.fetched:
+            return self.words.html("fetched_only", date=self.words.date(article.place.fetched))
+        return self.words.html("no_date")
+
+    def _status(self, status: CreditStatus) -> Markup:
+        return Markup('<span class="status">{}{}</span>').format(shape(status), self.words.html(f"status_{status}"))
+
+    def _change(self, change: Change) -> Markup:
+        return self.words.html(f"change_{change.replace(' ', '_')}")
+
+    def changes(self, changes: Iterable[Change], kinds: Iterable[str] = ()) -> Markup:
+        """Named changes and kinds of overlap as a row of labels, the grave ones marked."""
+        chip = Markup('<li class="chip{}">{}</li>')
+        parts = [chip.format(" grave" if c in GRAVE else "", self.change(c)) for c in changes]
+        parts += [chip.format("", self.words.html(f"kind_{kind}")) for kind in kinds]
+        return Markup('<ul class="chips">{}</ul>').format(Markup("").join(parts)) if parts else Markup("")
+
+    def title(self, article: Article) -> Markup:
+        """An article's title, or its first line where it has none, linked to its page at `root`."""
+        heading = heading_of(article)
+        text = shown(heading.title) if heading.title else self.words.html("untitled")
+        return Markup('<bdi dir="{}">{}</bdi>').format(heading.direction, text)
+
+    def credit(self, credit: Credit) -> Markup:
+        """A credit: who is named, where, and the exact wording."""
+        source = self.name(credit.source) if credit.source else self.words.html("unnamed_agency")
+        kind = self.words.html(f"credit_{credit.kind.replace(' ', '_')}")
+        itself = Markup(" · {}").format(self.words.html("itself")) if credit.is_self else ""
+        return Markup("{} · {}{} · {}").format(source, kind, itself, self.wording(credit.text))
+
+    def evidence(self, evidence: Evidence) -> Markup:
+        """Why a fact is believed: the wording where it stands in the text, and the rule."""
+        rule = Markup('<span class="soft">{} <bdi dir="ltr" lang="en">{}</bdi></span>')
+        ruled = rule.format(self.words.html("rule"), shown(cut(evidence.rule, 80)))
+        return ruled if evidence.text is None else Markup("{} · {}").format(self.wording(evidence.text), ruled)
+
+    def wording(self, text: str) -> Markup:
+        """Some words as they stand in an article, in quotation marks."""
+        return Markup('<q lang="" dir="{}">{}</q>').format(name_direction(text), shown(cut(text, 300)))
+
+    def marked(self, comparison: Comparison, side: str) -> Markup:
+        """One side ("a" or "b") of a comparison, with the words that only this side has marked: whole words, never parts."""
+        wording = comparison.a if side == "a" else comparison.b
+        mark = Markup('<mark class="{}"><span class="sr">{} </span>{}</mark>')
+        parts, done = [], 0
+        for row in comparison.rows:
+            run = row.a if side == "a" else row.b
+            if row.changes and run[0] < run[1]:
+                start, end = wording.marked(*run)
+                parts.append(shown(wording.text[done:start]))
+                parts.append(mark.format(side, self.words.html("only_here"), shown(wording.text[start:end])))
+                done = end
+        return Markup("").join([*parts, shown(wording.text[done:])])
+
+    def link(self, address: str) -> Markup:
+        """An address as a link where it leads to the web, else as text: no other scheme can be followed from a page."""
+        if not address.lower().startswith(_LINKED):
+            return shown(cut(address, 500))
+        return Markup('<a rel="noreferrer noopener" href="{}">{}</a>').format(escape(plain(address)), shown(cut(address, 500)))
