@@ -69,15 +69,19 @@ class Dates:
     """How this language writes dates.
 
     ``months`` gives for the number of each month ("1" to "12") its names in every tradition and case, ``weekdays`` for each
-    weekday ("1" is Monday, "7" Sunday). ``beside`` are words that stand with the date on a date line ("published", "at"),
-    ``today`` those by which a text dates itself, ``year_marks`` what follows a year.
+    weekday ("1" is Monday, "7" Sunday). ``published`` opens a line that tells of the publication, ``beside`` are other words that
+    stand with the date on a date line, ``today`` those by which a text dates itself, ``year_marks`` what follows a year,
+    ``morning`` and ``afternoon`` what follows an hour of twelve.
     """
 
     months: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     weekdays: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    published: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     today: tuple[str, ...] = ()
     year_marks: tuple[str, ...] = ()
+    morning: tuple[str, ...] = ()
+    afternoon: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,9 +93,10 @@ class CreditPhrases:
     unnamed agencies where a dateline or credit line has room for a name. ``verbs`` stand before the name, ``verbs_after``
     behind it; ``sources`` ("according to") before it; ``towards`` marks the one who was told when a verb stands earlier in the
     sentence; where ``listener_bare`` is true that one may stand without any mark at the end of the clause. ``about`` before a
-    name says that it is only talked about. ``between`` may stand between these and the name. ``source_labels``, ``photo_labels`` open a line of credits,
-    ``byline_labels`` a line of authors; ``joints`` join the names of such a line. ``prefixes`` are written together with the
-    next word, ``towards_prefixes`` too, and ``contractions`` says how they melt into it; ``name_endings`` gives for the ending of a name the endings of its other cases.
+    name says that it is only talked about. ``between`` may stand between these and the name. ``source_labels`` and
+    ``photo_labels`` open a line of credits, ``byline_labels`` a line of authors; ``joints`` join the names of such a line.
+    ``prefixes`` are written together with the next word, ``towards_prefixes`` too, and ``contractions`` says how they melt into
+    it; ``name_endings`` gives for the ending of a name the endings of its other cases.
     """
 
     press_nouns: tuple[str, ...] = ()

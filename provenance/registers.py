@@ -107,7 +107,7 @@ _SECOND_LEVELS: Final = frozenset(("ac", "co", "com", "gov", "net", "org"))
 
 def _label(domain: str) -> str | None:
     """The part of a domain by which people call it, None when it is a subdomain: ``al-madina.com.sa`` -> ``almadina``."""
-    parts = domain.split("/")[0].split(".")
+    parts = domain.split("/", maxsplit=1)[0].split(".")
     suffix = 2 if len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in _SECOND_LEVELS else 1
     return parts[0].replace("-", "") if len(parts) == suffix + 1 else None
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from provenance.intake.credits import Reading, credits_beside, credits_in_text, credits_of_lines, read_signs
-from provenance.intake.dates import page_date, shown_date, stated_date
+from provenance.intake.credits import credits_of
+from provenance.intake.dates import date_notes, page_date, stated_date
 from provenance.intake.furniture import furniture_of
-from provenance.intake.lexicon import Lexicon, lexicon_of
+from provenance.intake.lexicon import lexicon_of
 from provenance.intake.lines import Line, lines_of
 from provenance.intake.outlets import outlet_of_folder, shown_outlet, stated_outlet
+from provenance.intake.reading import read_signs
+from provenance.intake.textdates import shown_date
 from provenance.languages import LanguagePack, detect_language
-from provenance.model import Article, Credit, Outlet, PublicationDate, RawArticle, content_id
+from provenance.model import Article, Outlet, PublicationDate, RawArticle, content_id
 from provenance.registers import Registers
 from provenance.settings import IntakeSettings
 from provenance.text import Folded
@@ -38,9 +40,9 @@ def describe(raw: RawArticle, folded: Folded, packs: Mapping[str, LanguagePack],
         outlet=outlet,
         published=published,
         author=raw.author,
-        credits=_credits(raw, reading, lines, lexicon, settings),
+        credits=credits_of(raw, reading, lines, lexicon, settings),
         furniture=furniture_of(folded, lines, known, settings),
-        notes=raw.notes,
+        notes=(*raw.notes, *date_notes(published, folded, raw.place.fetched, known, settings)),
     )
 
 
@@ -52,17 +54,9 @@ def _published(
     return stated or shown_date(folded, raw.text, lines, packs, settings)
 
 
-def _credits(raw: RawArticle, reading: Reading, lines: list[Line], lexicon: Lexicon, settings: IntakeSettings) -> tuple[Credit, ...]:
-    """All credits: those without a place in the text first, then by place."""
-    author = credits_beside(raw.author, "byline", "record field author", lexicon, reading.outlet) if raw.author else ()
-    placed = credits_of_lines(reading, lines, settings)
-    placed += credits_in_text(reading, placed, settings)
-    return (*author, *sorted(placed, key=lambda c: (c.start or 0, c.end or 0)))
-
-
 def _identity(raw: RawArticle, outlet: Outlet | None, published: PublicationDate | None) -> str:
     """The id by content. Where the outlet is unknown the place counts too: nobody can say that two such articles are one."""
-    place = None if outlet is not None else raw.place.url or f"{raw.place.path}#{raw.place.record}"
-    return content_id(
-        "a", outlet and outlet.name, raw.title, published and published.value, raw.author, raw.text, *((place,) if outlet is None else ())
-    )
+    stated = (raw.title, None if published is None else published.value, raw.author, raw.text)
+    if outlet is not None:
+        return content_id("a", outlet.name, *stated)
+    return content_id("a", None, *stated, raw.place.url or f"{raw.place.path}#{raw.place.record}")

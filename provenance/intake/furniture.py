@@ -51,10 +51,9 @@ def furniture_of(folded: Folded, lines: Sequence[Line], packs: tuple[LanguagePac
     for number, line in enumerate(lines[: settings.dateline_lines]):
         known[number] = known[number] or _is_switch(folded, line)
     _spread_over_masthead(folded.text, lines, known, settings)
-    ends = [ends_sentence(folded.text, line) for line in lines]
-    for number, line in enumerate(lines):
-        if not known[number] and _is_other_headline(folded.text, lines, number, ends, known, settings):
-            known[number] = True
+    story = _Story(folded.text, lines, [ends_sentence(folded.text, line) for line in lines], known)
+    for number in range(2, len(lines)):
+        known[number] = known[number] or _is_other_headline(story, number, settings)
     return tuple(folded.span(line.start, line.end) for line, is_furniture in zip(lines, known, strict=True) if is_furniture)
 
 
@@ -86,21 +85,30 @@ def _spread_over_masthead(text: str, lines: Sequence[Line], known: list[bool], s
         known[:block] = [True] * block
 
 
-def _is_other_headline(text: str, lines: Sequence[Line], number: int, ends: Sequence[bool], known: Sequence[bool], settings: IntakeSettings) -> bool:
-    """Whether a line is the headline of another story: no sentence end, of a headline's length, between or behind full paragraphs."""
-    line = lines[number]
-    if ends[number] or number < 2 or not settings.headline_least_words <= line.words <= settings.headline_words:
+@dataclass(frozen=True)
+class _Story:
+    """A folded text with its lines: which end a sentence, and which are known to be furniture."""
+
+    text: str
+    lines: Sequence[Line]
+    ends: Sequence[bool]
+    known: Sequence[bool]
+
+    def is_paragraph(self, number: int, headline: Line) -> bool:
+        """Whether a line is a full paragraph beside a headline: it ends a sentence and is clearly longer."""
+        return self.ends[number] and 2 * self.lines[number].words >= _LONGER * headline.words
+
+
+def _is_other_headline(story: _Story, number: int, settings: IntakeSettings) -> bool:
+    """Whether a line is the headline of another story: of a headline's length, without an end, between or behind full paragraphs."""
+    line = story.lines[number]
+    if story.ends[number] or not settings.headline_least_words <= line.words <= settings.headline_words:
         return False
-    if text[line.end - 1] in _OPEN_ENDS or not text[line.start].isalpha() or not _is_paragraph(lines, number - 1, line, ends):
+    if story.text[line.end - 1] in _OPEN_ENDS or not story.text[line.start].isalpha() or not story.is_paragraph(number - 1, line):
         return False
     after = number + 1
-    while after < len(lines) and known[after]:
+    while after < len(story.lines) and story.known[after]:
         after += 1
-    if after < len(lines):
-        return _is_paragraph(lines, after, line, ends)
-    return after > number + 1 and ":" in text[line.start : line.end]
-
-
-def _is_paragraph(lines: Sequence[Line], number: int, line: Line, ends: Sequence[bool]) -> bool:
-    """Whether a line is a full paragraph beside a headline: it ends a sentence and is clearly longer."""
-    return ends[number] and 2 * lines[number].words >= _LONGER * line.words
+    if after < len(story.lines):
+        return story.is_paragraph(after, line)
+    return after > number + 1 and ":" in story.text[line.start : line.end]

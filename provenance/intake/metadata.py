@@ -72,7 +72,7 @@ SURE_DATE_RULES: Final = DATE_RULES[: DATE_RULES.index("meta dc.date.issued")]
 """Those that mean the time of publication and nothing else."""
 
 _META_RULES: Final = frozenset(
-    rule for rules in (TITLE_RULES, AUTHOR_RULES, LANGUAGE_RULES, ADDRESS_RULES, OUTLET_RULES, AGENCY_RULES, DATE_RULES, CHANGE_RULES) for rule in rules
+    (*TITLE_RULES, *AUTHOR_RULES, *LANGUAGE_RULES, *ADDRESS_RULES, *OUTLET_RULES, *AGENCY_RULES, *DATE_RULES, *CHANGE_RULES)
 )
 _ARTICLES: Final = re.compile(r"Article|Posting|Report|Review|AnalysisNews|OpinionNews", re.IGNORECASE)
 _JSONLD_KEYS: Final = ("headline", "datePublished", "dateModified", "dateCreated", "inLanguage", "creditText")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
-from provenance.intake.credits import Reading, name_of
+
 from provenance.intake.lines import Line
 from provenance.intake.metadata import OUTLET_RULES, first_of
+from provenance.intake.reading import Reading, name_of
 from provenance.model import Evidence, Outlet, RawArticle
 from provenance.registers import Registers, Spelling
 from provenance.settings import IntakeSettings
@@ -31,7 +32,7 @@ def shown_outlet(reading: Reading, lines: Sequence[Line], settings: IntakeSettin
     An agency's name alone on a line counts near the top only: further down it is the credit of those who republish it. Two
     outlets that show themselves leave the outlet unknown.
     """
-    found = {line: spelling for line, spelling in _lines_of_one_name(reading, lines)}
+    found = dict(_lines_of_one_name(reading, lines))
     outlets = {s.name: line for line, s in found.items() if s.kind == "outlet"}
     agencies = {s.name: line for line, s in found.items() if s.kind == "agency" and line in lines[: settings.dateline_lines]}
     for names, rule in ((outlets, "line with the outlet's name alone"), (agencies, "line with the agency's name alone at the top")):

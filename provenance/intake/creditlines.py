@@ -1,0 +1,154 @@
+"""Lines made for credits: datelines, bylines, credit lines, photo credits, names that close a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from provenance.intake.lexicon import Role, Sign
+from provenance.intake.lines import Line
+from provenance.intake.reading import Reading, Standing, in_marks, name_of
+from provenance.model import Credit
+from provenance.settings import IntakeSettings
+
+_PIECE_START: Final = ("-", "/", ":", "|", "(", "،", ",", ".", "•", "+", "&", "©")
+_PIECE_END: Final = ("-", "/", ":", "|", ")")
+_BEHIND_NAME: Final = (") -", "):", ")-", ") .", "/", "-")
+_LABEL_END: Final = (":", "/", "-", "|")
+_STORY_END: Final = (".", "!", "?", "؟", "-")
+
+_PERSON: Final = 2  # words of a person's name at least; before the agency, with the place behind it, stands its reporter
+
+_CREDIT_LINE: Final = Standing("credit line", "article", "credit line")
+_NAMES: Final = Standing("credit line", "article", "line of names")
+_PHOTO: Final = Standing("photo", "passage", "photo credit")
+_DATELINE: Final = Standing("dateline", "article", "dateline")
+_BYLINE: Final = Standing("byline", "article", "byline")
+_LAST: Final = Standing("credit line", "article", "name that closes the story")
+_CLOSING: Final = Standing("credit line", "passage", "name that closes a paragraph")
+
+
+def credits_of_lines(reading: Reading, lines: Sequence[Line], settings: IntakeSettings) -> list[Credit]:
+    """Credits that stand in a place of their own, from top to bottom. A story has one dateline at most."""
+    found: list[Credit] = []
+    at = 0
+    for number, line in enumerate(lines):
+        first = at
+        while at < len(reading.signs) and reading.signs[at].first < line.last:
+            at += 1
+        signs = reading.signs[first:at]
+        if not signs:
+            continue
+        here = _labelled(reading, line, signs, settings) or _names_only(reading, line, signs) or _pictured(reading, line, signs[0], settings)
+        if not here and number < settings.dateline_lines and not any(c.kind in ("dateline", "byline") for c in found):
+            here = _dateline(reading, line, signs, settings)
+        found += here or _closing(reading, line, signs[-1], _LAST if number in (0, len(lines) - 1) else _CLOSING)
+    return found
+
+
+def _named(reading: Reading, signs: Iterable[Sign], *, bodies: bool = False) -> list[tuple[Sign, str | None]]:
+    """The signs that fill a place made for a name, with the canonical name; None for unnamed agencies."""
+    named: list[tuple[Sign, str | None]] = []
+    for sign in signs:
+        spelling = name_of(reading, sign, alone=True, bodies=bodies)
+        if spelling is not None:
+            named.append((sign, spelling.name))
+        elif sign.roles & (Role.WIRE | Role.UNNAMED):
+            named.append((sign, None))
+    return named
+
+
+def _credited(reading: Reading, named: list[tuple[Sign, str | None]]) -> list[tuple[Sign, str | None]]:
+    """Of the names of one line those that are credited: the outlet's own beside others says who publishes, not whence a story comes."""
+    return [(sign, name) for sign, name in named if name is None or name != reading.outlet] or named[:1]
+
+
+def _labelled(reading: Reading, line: Line, signs: Sequence[Sign], settings: IntakeSettings) -> list[Credit]:
+    """A line that opens with "Source:" or "Photo:" credits the names in it, or its own words when nobody in it is known."""
+    label = signs[0]
+    standing = _PHOTO if label.roles & Role.PHOTO_LABEL else _CREDIT_LINE
+    if label.first != line.first or label.last == line.last or not label.roles & (Role.PHOTO_LABEL | Role.SOURCE_LABEL):
+        return []
+    if line.words > settings.credit_line_words or not reading.gap_after(label.last).strip().startswith(_LABEL_END):
+        return []
+    named = _credited(reading, _named(reading, signs[1:], bodies=True))
+    if not named:
+        return [reading.credit(reading.written(label.last, line.last), standing, label.last, line.last)]
+    return [reading.credit(name, standing, sign.first, sign.last) for sign, name in named]
+
+
+def _names_only(reading: Reading, line: Line, signs: Sequence[Sign]) -> list[Credit]:
+    """A line that has nothing but names, one of them an agency's or a word for unnamed ones, is a credit line."""
+    if sum(sign.last - sign.first for sign in signs) < line.words:
+        return []
+    named = _credited(reading, _named(reading, signs))
+    agencies = any(spelling.kind == "agency" for sign in signs for spelling in sign.spellings)
+    if not (agencies or any(name is None for _, name in named)):
+        return []
+    return [reading.credit(name, _NAMES, sign.first, sign.last) for sign, name in named]
+
+
+def _pictured(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings) -> list[Credit]:
+    """A short line that opens with an agency and, behind a slash, its photographer: 'AFP/A. Name'."""
+    if sign.first != line.first or sign.last == line.last or line.words > settings.dateline_words:
+        return []
+    if not reading.gap_after(sign.last).startswith("/") or (
+        not reading.folded.text.startswith(("(", '"'), line.start) and line.start != reading.starts[sign.first]
+    ):
+        return []
+    return [reading.credit(name, _PHOTO, sign.first, line.last) for sign, name in _named(reading, [sign])]
+
+
+def _closing(reading: Reading, line: Line, sign: Sign, standing: Standing) -> list[Credit]:
+    """A name in brackets, or behind the last sentence, that closes a paragraph."""
+    before = reading.gap_before(sign.first).strip()
+    in_brackets = before.endswith("(") and in_marks(reading, sign)
+    if sign.last != line.last or sign.first == line.first or not (in_brackets or before.startswith(_STORY_END)):
+        return []
+    return [reading.credit(name, standing, sign.first, sign.last) for sign, name in _named(reading, [sign])]
+
+
+def _dateline(reading: Reading, line: Line, signs: Sequence[Sign], settings: IntakeSettings) -> list[Credit]:
+    """The names that are pieces of the opening of a story. One name is credited by the whole opening, several by themselves."""
+    named = _named(reading, [sign for sign in signs if _is_piece(reading, line, sign, settings)])
+    if len(named) != 1:
+        return [reading.credit(name, _DATELINE, sign.first, sign.last) for sign, name in _credited(reading, named)]
+    sign, name = named[0]
+    first = line.first if sign.first - line.first <= settings.dateline_words else sign.first - 1
+    last = _head_end(reading, line, sign, settings)
+    by_person = sign.first - first >= _PERSON and last > sign.last
+    labelled = signs[0].first == line.first and signs[0].roles & Role.BYLINE_LABEL
+    return [reading.credit(name, _BYLINE if by_person or labelled else _DATELINE, first, last)]
+
+
+def _is_piece(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings) -> bool:
+    """Whether a phrase fills a place between the separators of a dateline, near the start of its line."""
+    if sign.first - line.first > settings.dateline_words:
+        return _is_glued(reading, line, sign, settings)
+    opens = sign.first == line.first
+    before = reading.folded.text[line.start : reading.starts[sign.first]] if opens else reading.gap_before(sign.first).strip(" \"'")
+    if not opens and not before.endswith(_PIECE_START):
+        return False
+    if sign.last == line.last:
+        return not opens
+    after = reading.gap_after(sign.last).replace('"', "").replace("'", "").strip(" \t")
+    if before.endswith("("):
+        return after.startswith(_BEHIND_NAME) or (opens and after.startswith(")"))
+    if after.startswith("."):
+        return before.endswith(("-", "/"))
+    return after.startswith(_PIECE_END) and not (opens and after.startswith(")"))
+
+
+def _is_glued(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings) -> bool:
+    """Whether a name is a dateline's that lost its line start: '... By A. Name HONG KONG (Reuters) - Shares'."""
+    near = sign.first - line.first <= settings.glued_words
+    bracketed = near and reading.gap_before(sign.first) == " (" and reading.gap_after(sign.last).startswith(") -")
+    return bracketed and reading.written(sign.first - 1, sign.first).isupper()
+
+
+def _head_end(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings) -> int:
+    """The word behind the opening of a story: it ends with a colon, or is the whole line, or ends with the name."""
+    for word in range(sign.last, min(line.last, sign.last + settings.dateline_words)):
+        if ":" in reading.gap_after(word)[:3]:
+            return word
+    return line.last if line.last - sign.last <= settings.dateline_words else sign.last

@@ -1,0 +1,184 @@
+"""Credits in running text: a name beside a word of telling ("Reuters reported", "told the BBC", "according to").
+
+A name alone is no credit, and one that is only talked about ("the head of Reuters") is none either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from provenance.intake.lexicon import Role, Sign
+from provenance.intake.reading import MARKS_AFTER, MARKS_BEFORE, Reading, Standing, name_of
+from provenance.model import Credit
+from provenance.settings import IntakeSettings
+
+_SENTENCE_END: Final = re.compile(r"[.!?؟…\n]\s|\n|[؛;]")
+_ANCHORS: Final = Role.NAME | Role.PAPER | Role.UNNAMED | Role.PRESS_NOUN
+_LONGEST_NAME: Final = 5  # words of a name that no register has
+
+_IN_TEXT: Final = Standing("in text", "passage", "credit in the text")
+_PHOTO: Final = Standing("photo", "passage", "photo credit")
+
+
+def credits_in_text(reading: Reading, taken: Sequence[Credit], settings: IntakeSettings) -> list[Credit]:
+    """Credits in running text, from left to right; what lies in one of the credits `taken` is left out."""
+    spans = [(c.start, c.end) for c in taken if c.start is not None and c.end is not None]
+    latest: tuple[str, int] | None = next(((c.source, 0) for c in taken if c.source and c.scope == "article" and not c.is_self), None)
+    found: list[Credit] = []
+    for number, sign in enumerate(reading.signs):
+        if sign.roles & _ANCHORS:
+            credit = _credit_at(reading, number, latest, settings)
+            if credit is not None and not any(_shared(span, credit) for span in spans):
+                found.append(credit)
+                spans.append((credit.start or 0, credit.end or 0))
+                latest = (credit.source, sign.last) if credit.source and not credit.is_self else latest
+    return found
+
+
+def _shared(span: tuple[int, int], credit: Credit) -> bool:
+    return credit.start is not None and credit.end is not None and span[0] < credit.end and credit.start < span[1]
+
+
+def _credit_at(reading: Reading, number: int, latest: tuple[str, int] | None, settings: IntakeSettings) -> Credit | None:
+    """The credit that a sign in running text is, if a word of telling stands by it."""
+    sign = reading.signs[number]
+    named = _source_of(reading, sign, latest, settings)
+    if named is None:
+        return None
+    source, last = named
+    photo = _photo_credit(reading, sign, source)
+    if photo is not None:
+        return photo
+    first = _teller_before(reading, number, settings)
+    if first is None:
+        behind = _teller_behind(reading, last, settings)
+        if behind is None or _talked_about(reading, sign):
+            return None
+        first, last = sign.first, behind
+    return reading.credit(source, _IN_TEXT, first, last)
+
+
+def _photo_credit(reading: Reading, sign: Sign, source: str | None) -> Credit | None:
+    """The photo credit that a name is beside a word for a picture: 'Photo: Reuters', '(AFP Photo/A. Name)'."""
+    before, behind = reading.by_last.get(sign.first), reading.by_first.get(sign.last)
+    if before is not None and before.roles & Role.PHOTO_LABEL and reading.gap_before(sign.first).strip() in (":", "/", "-"):
+        return reading.credit(source, _PHOTO, before.first, sign.last)
+    if behind is not None and behind.roles & Role.PHOTO_LABEL and reading.gap_after(behind.last).strip().startswith(("/", ")", "|")):
+        return reading.credit(source, _PHOTO, sign.first, behind.last)
+    return None
+
+
+def _source_of(reading: Reading, sign: Sign, latest: tuple[str, int] | None, settings: IntakeSettings) -> tuple[str | None, int] | None:
+    """Who would be credited by a sign, and the word behind the name; None when nobody would. `latest` is who was credited last, and where."""
+    spelling = name_of(reading, sign)
+    if spelling is not None:
+        return spelling.name, sign.last
+    if sign.roles & Role.UNNAMED:
+        return None, sign.last
+    if sign.roles & Role.PAPER and latest is not None and sign.first - latest[1] <= settings.paper_reach:
+        return latest[0], sign.last
+    if sign.roles & Role.PRESS_NOUN:
+        return _written_name(reading, sign)
+    return None
+
+
+def _written_name(reading: Reading, noun: Sign) -> tuple[str, int] | None:
+    """A name behind a press noun that the register lacks, as it is written, and the word behind it.
+
+    In marks it is all that they enclose; without marks it is the noun with the words up to the next known one, or with the next.
+    """
+    gap = reading.gap_after(noun.last)
+    if (
+        noun.last >= len(reading.starts)
+        or gap.strip(" \"'([")
+        or "\n" in gap
+        or (noun.last in reading.by_first and reading.by_first[noun.last].spellings)
+    ):
+        return None
+    marked = gap.endswith(MARKS_BEFORE)
+    letter = reading.written(noun.last, noun.last + 1)[:1]
+    if not marked and letter.lower() != letter.upper():
+        return _capitalised(reading, noun.last)
+    if not marked and noun.last in reading.by_first:
+        return None
+    for last in range(noun.last + 1, min(noun.last + _LONGEST_NAME, len(reading.starts)) + 1):
+        after = reading.gap_after(last)
+        if (marked and after.startswith(MARKS_AFTER)) or (not marked and (after.strip() or last in reading.by_first)):
+            return reading.written(noun.last if marked else noun.first, last), last
+        if after.strip():
+            return None
+    return None if marked else (reading.written(noun.first, noun.last + 1), noun.last + 1)
+
+
+def _capitalised(reading: Reading, first: int) -> tuple[str, int] | None:
+    """The run of words with capitals from a word on, and the word behind it."""
+    last = first
+    while last < min(first + _LONGEST_NAME, len(reading.starts)) and reading.written(last, last + 1)[:1].isupper():
+        last += 1
+        if reading.gap_after(last) != " ":
+            break
+    return None if last == first else (reading.written(first, last), last)
+
+
+def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> int | None:
+    """The first word of what tells before a name, over the nouns and small words that may stand between; None without any."""
+    sign = reading.signs[number]
+    word, towards = sign.first, sign.towards
+    for earlier in range(number - 1, max(-1, number - 1 - settings.credit_steps), -1):
+        before = reading.signs[earlier]
+        gap = reading.gap_before(word).strip(" \t\"'()[]")
+        if before.last == word and before.roles & Role.SOURCE_LABEL and gap in (":", "-"):
+            return before.first
+        if before.last != word or gap or "\n" in reading.gap_before(word):
+            break
+        if before.roles & (Role.VERB | Role.SOURCE):
+            return before.first
+        if not before.roles & (Role.NOUN | Role.BETWEEN | Role.TOWARDS):
+            break
+        towards = towards or before.towards or bool(before.roles & Role.TOWARDS)
+        word = before.first
+    towards = towards or (reading.listener_bare and _closes_clause(reading, sign))
+    return word if towards and sign.roles & Role.NAME and _told_earlier(reading, number, settings) else None
+
+
+def _closes_clause(reading: Reading, sign: Sign) -> bool:
+    """Whether an agency's name stands at the end of a clause behind another name: '... said Ivanov TASS.'"""
+    agency = any(s.kind == "agency" for s in sign.spellings)
+    return agency and sign.first > 0 and reading.written(sign.first - 1, sign.first)[0].isupper() and reading.gap_after(sign.last)[:1] in (".", ",")
+
+
+def _told_earlier(reading: Reading, number: int, settings: IntakeSettings) -> bool:
+    """Whether a word of telling stands before the sign in its sentence."""
+    sign = reading.signs[number]
+    start = reading.starts[sign.first]
+    for earlier in range(number - 1, -1, -1):
+        before = reading.signs[earlier]
+        if sign.first - before.last > settings.credit_reach:
+            return False
+        if before.roles & (Role.VERB | Role.SOURCE):
+            return _SENTENCE_END.search(reading.folded.text, reading.ends[before.last - 1], start) is None
+    return False
+
+
+def _talked_about(reading: Reading, sign: Sign) -> bool:
+    """Whether a name is only part of what somebody is: 'a spokesman for Reuters said'."""
+    before = reading.by_last.get(sign.first)
+    if before is not None and before.roles & Role.BETWEEN:
+        before = reading.by_last.get(before.first)
+    return before is not None and bool(before.roles & Role.ABOUT)
+
+
+def _teller_behind(reading: Reading, last: int, settings: IntakeSettings) -> int | None:
+    """The word behind a verb of telling that follows a name; None without one."""
+    for _ in range(settings.credit_steps):
+        behind = reading.by_first.get(last)
+        if behind is None or reading.gap_after(last).strip(" \t\"')]"):
+            return None
+        if behind.roles & Role.VERB_AFTER:
+            return behind.last
+        if not behind.roles & (Role.NOUN | Role.BETWEEN):
+            return None
+        last = behind.last
+    return None

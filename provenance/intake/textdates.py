@@ -1,0 +1,247 @@
+"""Dates in a text: in words of every language that has a pack, in numbers, and which of them says when the text was published.
+
+A year that happens to stand in the text dates nothing: only a line of its own, a dateline, or "today" beside its date does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from provenance.intake.lines import Line
+from provenance.languages import LanguagePack
+from provenance.model import Evidence, Precision, PublicationDate
+from provenance.phrases import Found, Phrases
+from provenance.settings import IntakeSettings
+from provenance.text import Folded, fold
+
+YEARS: Final = range(1900, 2100)
+NUMERIC: Final = re.compile(r"(?<!\d)(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?!\d)")
+
+_HEAD: Final = 200  # characters of a line in which a date of its own would stand
+_PLACE: Final = 4  # words of a place before the date of a dateline
+_FULL_DATE: Final = 6  # words of a date with a month in two traditions
+_SET_OFF: Final = ",.،(|/-"
+_BEHIND_DATE: Final = ("-", "/", "(", ":", ")", "|")
+
+
+@dataclass(frozen=True, slots=True)
+class TextDate:
+    """A date found in a text at the words [first, last), and the rule by which it would be the text's own."""
+
+    value: str
+    precision: Precision
+    first: int
+    last: int
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateWord:
+    """What a word of a date may be: numbers of a month and a weekday (0 is none), "today", a word of publishing."""
+
+    month: int = 0
+    weekday: int = 0
+    today: bool = False
+    publishes: bool = False
+
+
+class Calendar:
+    """The words of dates in some languages."""
+
+    def __init__(self, packs: tuple[LanguagePack, ...]) -> None:
+        entries: list[tuple[str, DateWord]] = []
+        for pack in packs:
+            dates = pack.dates
+            entries += [(name, DateWord(month=int(n))) for n, names in dates.months.items() for name in names]
+            entries += [(name, DateWord(weekday=int(n))) for n, names in dates.weekdays.items() for name in names]
+            entries += [(word, DateWord(today=True)) for word in dates.today]
+            entries += [(word, DateWord(publishes=True)) for word in dates.published]
+            entries += [(word, DateWord()) for word in (*dates.beside, *dates.morning, *dates.afternoon)]
+        self.phrases: Phrases[DateWord, DateWord] = Phrases(entries, _merged)
+        self.year_marks = _plain(mark for pack in packs for mark in pack.dates.year_marks)
+        self.morning = _plain(word for pack in packs for word in pack.dates.morning)
+        self.afternoon = _plain(word for pack in packs for word in pack.dates.afternoon)
+
+
+def _merged(values: tuple[DateWord, ...]) -> DateWord:
+    return DateWord(max(v.month for v in values), max(v.weekday for v in values), any(v.today for v in values), any(v.publishes for v in values))
+
+
+def _plain(words: Iterable[str]) -> frozenset[str]:
+    return frozenset("".join(fold(word).words) for word in words)
+
+
+@lru_cache(maxsize=8)
+def calendar_of(packs: tuple[LanguagePack, ...]) -> Calendar:
+    """The calendar of some packs, made once."""
+    return Calendar(packs)
+
+
+def dates_in(folded: Folded, first: int, last: int, calendar: Calendar) -> list[TextDate]:
+    """All full dates among the words [first, last): in words of any language that has a pack, or in numbers that say which is the day."""
+    found = [*_dates_in_words(folded, first, last, calendar), *_dates_in_numbers(folded, first, last)]
+    return sorted(found, key=lambda d: d.first)
+
+
+def _dates_in_words(folded: Folded, first: int, last: int, calendar: Calendar) -> list[TextDate]:
+    words = [folded.text[a:b] for a, b in zip(folded.word_starts[first:last].tolist(), folded.word_ends[first:last].tolist(), strict=True)]
+    known = calendar.phrases.find(folded, first, last)
+    months = [(f.first - first, f.last - first, f.meaning.month) for f in known if f.meaning.month]
+    dates: list[TextDate] = []
+    for start, stop, month in months:
+        if dates and start + first < dates[-1].last:
+            continue
+        end = max((b for a, b, m in months if m == month and a == stop), default=stop)  # "ديسمبر/كانون الأول"
+        for day_at, year_at in ((start - 1, end), (end, end + 1)):
+            year = _year(words[year_at], calendar) if year_at < len(words) else None
+            day = _day(words[day_at]) if 0 <= day_at < len(words) else None
+            if year is not None and day is not None and _is_day(year, month, day):
+                begin = min(day_at, start)
+                dates.append(TextDate(f"{year}-{month:02}-{day:02}", "day", first + begin, first + year_at + 1))
+                break
+    return dates
+
+
+def _year(word: str, calendar: Calendar) -> int | None:
+    """The year that a word is, with or without the mark of a year."""
+    digits, mark = word[:4], word[4:]
+    if len(digits) == 4 and digits.isdecimal() and (not mark or mark in calendar.year_marks) and int(digits) in YEARS:
+        return int(digits)
+    return None
+
+
+def _day(word: str) -> int | None:
+    digits = word.rstrip("stndrhго")
+    return int(digits) if digits.isdecimal() and len(digits) <= 2 and 1 <= int(digits) <= 31 else None
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return year in YEARS
+
+
+def _dates_in_numbers(folded: Folded, first: int, last: int) -> list[TextDate]:
+    """Dates in numbers. Where day and month can be told apart they are days, where not they are years and nothing more."""
+    if first >= last:
+        return []
+    start, stop = int(folded.word_starts[first]), int(folded.word_ends[last - 1])
+    dates = []
+    for parts in NUMERIC.finditer(folded.text, start, stop):
+        read = _numeric(parts[1], parts[2], parts[3], parts[4])
+        if read is not None:
+            word = int(folded.word_starts.searchsorted(parts.start()))
+            dates.append(TextDate(*read, word, int(folded.word_starts.searchsorted(parts.end()))))
+    return dates
+
+
+def _numeric(one: str, mark: str, two: str, three: str) -> tuple[str, Precision] | None:
+    """A date in numbers. With dots the day stands first everywhere; with slashes or hyphens only what is above 12 tells."""
+    if len(one) == 4:
+        year, month, day = int(one), int(two), int(three)
+        return (f"{year}-{month:02}-{day:02}", "day") if len(three) <= 2 and _is_day(year, month, day) else None
+    if len(three) != 4 or len(one) > 2:
+        return None
+    year, options = int(three), {(int(two), int(one))} if mark == "." else {(int(two), int(one)), (int(one), int(two))}
+    possible = [(month, day) for month, day in sorted(options) if _is_day(year, month, day)]
+    if len(possible) == 1:
+        return f"{year}-{possible[0][0]:02}-{possible[0][1]:02}", "day"
+    return (str(year), "year") if possible else None
+
+
+def shown_date(
+    folded: Folded, original: str, lines: Sequence[Line], packs: tuple[LanguagePack, ...], settings: IntakeSettings
+) -> PublicationDate | None:
+    """The date by a dateline or a date line near the top, or a date line at the foot, or "today" with its date.
+
+    Several date lines of different days date the text only where they say which tells of the publication: the earliest of these.
+    """
+    calendar = calendar_of(packs)
+    top = settings.dateline_lines + settings.head_lines
+    near = [*lines[:top], *lines[max(top, len(lines) - settings.date_foot_lines) :]]
+    found = [d for line in near if _has_year(folded.text, line.start, line.end) and (d := _date_of_line(folded, line, calendar, settings))]
+    dateline = next((d for d in found if d.rule == "dateline"), None)
+    stated = [d for d in found if d.rule == "date line of the publication"] or found
+    if dateline is None and len({d.value for d in found}) > 1 and stated is found:
+        return None
+    first = dateline or min(stated, key=lambda d: d.value, default=None) or _today(folded, calendar)
+    return None if first is None else _published(folded, original, first)
+
+
+def _has_year(text: str, start: int, end: int) -> bool:
+    """Whether a stretch may hold a year: most lines need no further look."""
+    head = text[start : min(end, start + _HEAD)]
+    return "20" in head or "19" in head
+
+
+def _date_of_line(folded: Folded, line: Line, calendar: Calendar, settings: IntakeSettings) -> TextDate | None:
+    """The date of a line that has nothing else, or that says that it is of the publication, or of the line's dateline."""
+    dates = dates_in(folded, line.first, min(line.last, line.first + settings.date_line_words), calendar)
+    if not dates:
+        return None
+    words = calendar.phrases.find(folded, line.first, line.last) if line.words <= settings.date_line_words else []
+    if words and words[0].first == line.first and words[0].meaning.publishes:
+        return replace(dates[0], rule="date line of the publication")
+    if line.words <= settings.date_line_words and _nothing_else(folded, line, dates, words):
+        return replace(dates[0], rule="date line")
+    return replace(dates[0], rule="dateline") if _in_dateline(folded, line, dates[0]) else None
+
+
+def _nothing_else(folded: Folded, line: Line, dates: Sequence[TextDate], words: Sequence[Found[DateWord]]) -> bool:
+    """Whether all other words of a line are weekdays, times and words that stand with dates."""
+    covered = {w for d in dates for w in range(d.first, d.last)} | {w for f in words for w in range(f.first, f.last)}
+    rest = [w for w in range(line.first, line.last) if w not in covered]
+    return all(folded.text[folded.word_starts[w] : folded.word_ends[w]].isdecimal() for w in rest)
+
+
+def _in_dateline(folded: Folded, line: Line, found: TextDate) -> bool:
+    """Whether a date stands in the opening of a line: inside its bracket, or set off from the first words on both sides."""
+    text = folded.text
+    end = int(folded.word_ends[found.last - 1])
+    if text[line.start] == "(":
+        return end <= text.find(")", line.start, line.end)
+    before = text[folded.word_ends[found.first - 1] : folded.word_starts[found.first]] if found.first > line.first else ","
+    after = text[end : end + 5].replace("г", "").strip(" .")
+    return found.first - line.first <= _PLACE and any(c in before for c in _SET_OFF) and after.startswith(_BEHIND_DATE)
+
+
+def _today(folded: Folded, calendar: Calendar) -> TextDate | None:
+    """The date that the text calls today: 'today, Thursday, 16 December 2021'. Two such dates cancel each other."""
+    if not _has_year(folded.text, 0, _HEAD) and "20" not in folded.text:
+        return None
+    found = []
+    words = calendar.phrases.find(folded)
+    for number, word in enumerate(words):
+        if not word.meaning.today:
+            continue
+        last = word.last
+        if number + 1 < len(words) and words[number + 1].meaning.weekday and words[number + 1].first == last:
+            last = words[number + 1].last
+        dates = dates_in(folded, last, min(last + _FULL_DATE, len(folded.word_starts)), calendar)
+        if dates and dates[0].first == last and dates[0].precision == "day":
+            found.append(replace(dates[0], rule="today with its date"))
+    return found[0] if len({d.value for d in found}) == 1 else None
+
+
+def _published(folded: Folded, original: str, found: TextDate) -> PublicationDate:
+    start, end = folded.word_span(found.first, found.last - 1)
+    return PublicationDate(found.value, found.precision, Evidence(found.rule, original[start:end], start, end))
+
+
+def weekday_of_today(folded: Folded, calendar: Calendar, settings: IntakeSettings) -> tuple[int, str] | None:
+    """The weekday (1 is Monday) that the opening of a text calls today, with its folded wording; None when there is none or two."""
+    words = calendar.phrases.find(folded, 0, settings.opening_words)
+    pairs = [(a, b) for a, b in pairwise(words) if a.meaning.today and b.meaning.weekday and a.last == b.first]
+    days = {b.meaning.weekday for _, b in pairs}
+    if len(days) != 1:
+        return None
+    first, last = pairs[0]
+    return last.meaning.weekday, folded.text[folded.word_starts[first.first] : folded.word_ends[last.last - 1]]
