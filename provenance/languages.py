@@ -26,18 +26,22 @@ from provenance.text import Folded, fold_many
 
 @dataclass(frozen=True)
 class Speech:
-    """How this language tells who said what. Each entry is one word or a few words in a row, in every form that news uses.
+    """How this language tells who said what. Each entry is one word or a few in a row, in every form that news uses.
 
-    ``marks`` are the pairs of quotation marks, opening and closing; ``dialogue_dash`` says whether a dash opens speech.
-    ``subject_first`` says whether the speaker usually stands before the verb. ``verbs`` report speech and may have a speaker
-    ("said"); ``continuing`` are those verbs that go on with a speaker ("added"). ``participles`` go on with the speaker of the sentence or of the one before ("adding", "he said in it");
-    ``sources`` are followed by the speaker ("according to"), ``sayings`` follow him or her ("his words"); ``nouns`` are what a speaker makes ("statement"). ``titles`` and
-    ``bodies`` are persons and institutions without their name ("minister", "ministry"); ``that`` opens what was said. ``stops`` never belong to a name;
-    ``particles`` stand inside one ("van"); ``things`` are followed by a name or title in quotation marks ("film"); ``leads``
-    may stand before a speaker and say nothing ("both"). ``articles`` open a noun phrase ("the", "his"). A source that ends with a lone particle joins it to
-    the next word. ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article.
-    ``given_names`` help where a script has no capitals;
-    ``name_endings`` are the case endings of names.
+    ``marks`` are the pairs of quotation marks; ``dialogue_dash`` says whether a dash opens speech, ``subject_first`` whether the
+    speaker usually stands before the verb.
+
+    ``verbs`` report speech and may have a speaker ("said"); ``continuing`` are those that go on with a speaker ("added").
+    ``participles`` go on with the speaker of the sentence or of the one before ("adding"). ``sources`` are followed by the
+    speaker ("according to"; one that ends with a lone particle joins it to the next word), ``sayings`` follow him or her ("as
+    saying"). ``nouns`` are what a speaker makes ("statement"); ``that`` opens what was said.
+
+    ``titles`` and ``bodies`` are persons and institutions without their name ("minister", "ministry"). ``stops`` never belong to
+    a name, ``particles`` stand inside one ("van"). ``things`` are followed by a name in quotation marks ("film"). ``leads`` may
+    stand before a speaker and say nothing ("both"), ``articles`` open a noun phrase ("the", "his").
+
+    ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article. ``given_names`` help where
+    a script has no capitals. ``name_endings`` are the case endings of names.
     """
 
     marks: tuple[str, ...]
@@ -191,6 +195,31 @@ def parse_table(cls: Any, text: str, where: str) -> Any:
     return result
 
 
+@dataclass(frozen=True)
+class Transliteration:
+    """What names keep when they are written in another alphabet: a few sounds.
+
+    ``letters`` has for each sound the folded letters that stand for it in any alphabet, ``sequences`` those that several
+    letters stand for together. ``vowels`` are the letters that alphabets add, drop and exchange. ``particles`` stand inside
+    a name and are not written everywhere; ``joined`` form one word with the next; ``articles`` are joined to their word.
+    """
+
+    letters: dict[str, str]
+    sequences: dict[str, tuple[str, ...]]
+    vowels: str
+    particles: tuple[str, ...]
+    joined: tuple[str, ...]
+    articles: tuple[str, ...]
+
+
+@cache
+def transliteration() -> Transliteration:
+    """The table that comes with the program. Raises LanguageError with its faults."""
+    text = (resources.files("provenance") / "data" / "transliteration.toml").read_text(encoding="utf-8")
+    table: Transliteration = parse_table(Transliteration, text, "transliteration.toml")
+    return table
+
+
 @cache
 def language_packs() -> Mapping[str, LanguagePack]:
     """The packs that come with the program, by language code. Raises LanguageError with the faults of all of them."""
@@ -225,13 +254,18 @@ def _common_hashes(pack: LanguagePack) -> NDArray[np.uint64]:
     return np.unique(np.concatenate([folded.word_hashes for folded in fold_many(pack.common_words)] or [np.zeros(0, np.uint64)]))
 
 
+def _count(words: NDArray[np.uint64], known: NDArray[np.uint64]) -> int:
+    """How many of `words` are among the sorted hashes `known`."""
+    return int(np.count_nonzero(known[known[:-1].searchsorted(words)] == words)) if len(known) else 0
+
+
 def detect_language(folded: Folded, packs: Mapping[str, LanguagePack]) -> str | None:
     """Code of the pack whose common words the text uses; None when no pack's words are frequent in it, or two packs' are.
 
     A script is never enough: Persian, Urdu or Kurdish text without a pack of its own stays unknown and is not called Arabic.
     """
     words = folded.word_hashes[:_SAMPLE_WORDS]
-    counts = sorted(((int(np.isin(words, _common_hashes(pack)).sum()), code) for code, pack in packs.items()), reverse=True)
+    counts = sorted(((_count(words, _common_hashes(pack)), code) for code, pack in packs.items()), reverse=True)
     if not counts or counts[0][0] < max(_COMMON_WORDS, _COMMON_SHARE * len(words)):
         return None
     return counts[0][1] if len(counts) == 1 or counts[0][0] >= _COMMON_LEAD * counts[1][0] else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from provenance.languages import LanguagePack
 from provenance.model import Article, Quotation, content_id
 from provenance.quotations.attribute import attribute
+from provenance.quotations.dialogue import find_dialogue, part_marked
 from provenance.quotations.find import Marked, find_marked, has_marks, outside
 from provenance.quotations.lexicon import lexicon_of
 from provenance.quotations.reading import Reading
@@ -21,8 +22,7 @@ def find_quotations(article: Article, folded: Folded, pack: LanguagePack | None,
     """
     if not has_marks(article.text):
         return ()
-    clitics = frozenset(lexicon_of(pack).clitics) if pack is not None else frozenset[str]()
-    marked = outside(find_marked(article.text, clitics, settings.nesting, settings.paragraphs), article.furniture)
+    marked = outside(_find(article.text, pack, settings), article.furniture)
     if pack is None:
         return tuple(_quotation(article, m) for m in marked if len(article.text[m.start : m.end].split()) >= settings.sentence_words)
     if not any(len(article.text[m.start : m.end].split(maxsplit=settings.direct_words)) >= settings.direct_words for m in marked):
@@ -42,6 +42,18 @@ def find_quotations(article: Article, folded: Folded, pack: LanguagePack | None,
         for m, a in zip(reading.marked, attributions, strict=True)
         if a.accepted
     )
+
+
+def _find(text: str, pack: LanguagePack | None, settings: QuotationSettings) -> list[Marked]:
+    """The stretches between marks, and where the language knows them, behind dashes."""
+    if pack is None:
+        return find_marked(text, deepest=settings.nesting, paragraphs=settings.paragraphs)
+    lexicon = lexicon_of(pack)
+    marked = find_marked(text, frozenset(lexicon.clitics), settings.nesting, settings.paragraphs)
+    if not lexicon.dialogue_dash:
+        return marked
+    marked = part_marked(text, marked, lexicon.reports)
+    return sorted(marked + find_dialogue(text, marked, lexicon.reports), key=lambda m: m.outer_start)
 
 
 def _quotation(article: Article, marked: Marked) -> Quotation:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from provenance.model import Evidence, Span
+from provenance.quotations.cased import clause_subject, mention_beside, name_run
 from provenance.quotations.cast import Cast, Speaker
 from provenance.quotations.lexicon import ARTICLE, CONTINUING, CUE, GIVEN, NOUN, PARTICIPLE, SAYING, SOURCE, STOP, THAT, TITLE, VERB
-from provenance.quotations.cased import clause_subject, mention_beside, name_run
 from provenance.quotations.mentions import mention_after, mention_before
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.quotations.uncased import read_saying
@@ -146,6 +146,10 @@ class Attributor:
             return mention_after(r, last) or mention_before(r, i, floor)
         before = mention_before(r, i, floor)
         opens = i == floor or any(c in ",-" for c in r.gap(i))
+        if opens and i > floor and r.lexicon.cased:
+            after = mention_after(r, last)
+            if after is not None and (after.last >= len(r.words) or any(c in ".,\n" for c in r.gap(after.last))):
+                return after
         return before if before is not None or not (opens or not r.lexicon.cased) else mention_after(r, last)
 
     def _maker(self, i: int, floor: int) -> Mention | None:
@@ -201,10 +205,9 @@ class Attributor:
     # ------------------------------------------------------------ quotations
 
     def _attribute(self, q: int, number: int, sentence: Sentence, cues: list[Cue], before: Speaker | None) -> None:
-        first, last = self.r.places[q]
         cue = self._choose(q, sentence, cues)
         if cue is not None:
-            rule = self._rule(cue, last)
+            rule = self._rule(cue, self.r.places[q][1])
             attribution = self._accept(q, cue.speaker, rule, cue)
         else:
             attribution = self._without_cue(q, number, sentence, before)
@@ -221,7 +224,10 @@ class Attributor:
         after = next((c for c in cues if last <= c.first < limit), None)
         if after is None:
             return before
-        if self._follows(q, after) or self._trails(after, sentence):
+        in_clause = before is not None and any(self.r.kinds[i] & THAT for i in range(before.last, first))
+        if in_clause:
+            return before
+        if self._follows(q, after) or (before is None and self._trails(after, sentence)):
             return after
         if before is not None and (self._direct(q, before) or not self._attached(q, after)):
             return before
@@ -298,11 +304,10 @@ class Attributor:
     def _without_cue(self, q: int, number: int, sentence: Sentence, before: Speaker | None) -> Attribution:
         """Quotations whose sentence has no cue: by a colon, a signature, the quotation before, or the sentence's subject."""
         r = self.r
-        first, last = r.places[q]
+        first = r.places[q][0]
         named = self._before_colon(q, sentence) or self._signature(q, sentence)
         if named is not None and self._is_speech(q, direct=True):
-            mention, rule = named
-            return self._named(mention, rule)
+            return self._named(*named)
         alone = not any(r.inside[i] < 0 for i in range(sentence.first, sentence.last))
         if alone or (sentence.paragraph and first == sentence.first) or (first == sentence.first and number - self.last_sentence <= 1):
             return self._standing_alone(q, number, alone, before)
@@ -313,6 +318,8 @@ class Attributor:
 
     def _standing_alone(self, q: int, number: int, alone: bool, before: Speaker | None) -> Attribution:
         """A quotation that opens its sentence without a cue: it goes on with the quotation or the cue right before it."""
+        if self.r.marked[q].dash:  # in a dialogue the next line is another's
+            return Attribution(self._is_speech(q, direct=True))
         if number - self.last_sentence <= 1 and self.last_speaker is not None and self._is_speech(q, direct=True):
             return Attribution(True, self.last_speaker, Evidence("carried on from the quotation before"))
         if not self._is_sentence(q):

@@ -85,7 +85,7 @@ def _pauses(r: Reading, i: int) -> bool:
 
 def _continues(r: Reading, i: int) -> bool:
     """Whether word i belongs to the noun phrase before it."""
-    if r.inside[i] >= 0 or (_pauses(r, i) or ". " in r.gap(i)) and not r.joined(i):
+    if r.inside[i] >= 0 or (not r.joined(i) and (_pauses(r, i) or ". " in r.gap(i))):
         return False
     if r.kinds[i] & PARTICLE and i + 1 < len(r.words) and r.capital[i + 1] and r.capital[i - 1]:
         return True
@@ -123,9 +123,9 @@ def mention_after(r: Reading, i: int) -> Mention | None:
     for j in range(i + 1, end):
         if r.inside[j] >= 0 or _pauses(r, j) or r.kinds[j] & CUE:
             return None
-        if r.kinds[j] & TITLE:
+        if r.kinds[j] & ROLE:
             found = phrase(r, j, end)
-            return found if found is not None and found.name is not None else None
+            return found if found is not None and (found.name is not None or not r.kinds[j] & TITLE) else None
     return None
 
 

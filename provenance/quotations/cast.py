@@ -88,7 +88,9 @@ class Cast:
         speaker = self.by_name.get(family)
         if speaker is None and len(words) == 1:
             given = bool(self.r.kinds[first] & GIVEN)
-            speaker = next((s for s in self._recent() if s.named and any(family in map(self.stem, form[:1] if given else form) for form in s.forms)), None)
+            speaker = next(
+                (s for s in self._recent() if s.named and any(family in map(self.stem, form[:1] if given else form) for form in s.forms)), None
+            )
         if speaker is None or self._differs(speaker, words):
             speaker = Speaker()
             self.speakers.append(speaker)
@@ -225,7 +227,9 @@ class Cast:
         if named is not None:
             return self._by_name(mention, named, subject=False)
         body = any(self.r.kinds[i] & BODY and not self.r.kinds[i] & TITLE for i in range(first, min(first + 2, mention.last)))
-        speaker = None if self._is_indefinite(first) else next((s for s in self._recent() if roles <= s.roles and not (s.named and body)), None) or current
+        speaker = (
+            None if self._is_indefinite(first) else next((s for s in self._recent() if roles <= s.roles and not (s.named and body)), None) or current
+        )
         if speaker is None:
             speaker = Speaker(named=False)
             self.speakers.append(speaker)

@@ -9,7 +9,8 @@ Everything here is linear in the length of the text: one pass finds the marks, o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -17,7 +18,7 @@ from provenance.model import Span
 
 Side = Literal["open", "close", "either"]
 
-_DOUBLE: Final = "\"“”„‟«»＂〝〞〟❝❞″「」『』"
+_DOUBLE: Final = '"“”„‟«»＂〝〞〟❝❞″「」『』'
 _SINGLE: Final = "'‘’‚‛‹›`"
 OPENING: Final = frozenset("“„‟«〝❝「『‘‚‛‹")
 CLOSING: Final = frozenset("”»〞〟❞」』’›")
@@ -29,6 +30,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?؟…]+(?=\s)")
 _EVENT: Final = re.compile(f"[{_DOUBLE}]+|\n")
 _EVENT_WITH_SINGLES: Final = re.compile(f"[{_DOUBLE}]+|[{_SINGLE}]|\n")
 _HAS_DOUBLE: Final = re.compile(f"[{_DOUBLE}]")
+_HAS_DASH: Final = re.compile(r"^[ \t\u00a0]*[—–―-][ \t\u00a0]", re.MULTILINE)
 _HAS_SINGLE: Final = re.compile(r"(?<!\w)[‘‚‹'`]\w")
 
 
@@ -37,8 +39,8 @@ class Marked:
     """A stretch between quotation marks.
 
     ``start`` and ``end`` hold the content without the marks, ``outer_start`` and ``outer_end`` include them. ``closed`` is false
-    when the closing mark is missing; ``reopened`` is true when the next paragraph opens again, as quotations of several
-    paragraphs do, or is itself such a continuation.
+    when the closing mark is missing; ``continued`` says that the next paragraph opens again, as quotations of several
+    paragraphs do; ``dash`` that a dash opens a line of dialogue.
     """
 
     start: int
@@ -47,6 +49,7 @@ class Marked:
     outer_end: int
     closed: bool
     continued: bool = False
+    dash: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,8 @@ class _Mark:
 
 
 def has_marks(text: str) -> bool:
-    """Whether any quotation mark stands in the text: without one there is nothing to find between marks."""
-    return _HAS_DOUBLE.search(text) is not None or _HAS_SINGLE.search(text) is not None
+    """Whether any quotation mark or dash that opens a line stands in the text: without one there is nothing to find."""
+    return any(pattern.search(text) is not None for pattern in (_HAS_DOUBLE, _HAS_SINGLE, _HAS_DASH))
 
 
 def _neighbour(text: str, at: int, step: int) -> str:
@@ -278,6 +281,19 @@ def find_marked(text: str, clitics: frozenset[str] = frozenset(), deepest: int =
     return singles if len(singles) == len(both) else doubles
 
 
+def touching(spans: Sequence[tuple[int, int]]) -> Callable[[int, int], bool]:
+    """A test whether a stretch shares a character with any of the spans, which do not overlap each other."""
+    ordered = sorted(spans)
+    starts = [start for start, _ in ordered]
+
+    def touches(start: int, end: int) -> bool:
+        last = bisect_left(starts, end) - 1
+        return last >= 0 and ordered[last][1] > start
+
+    return touches
+
+
 def outside(marked: Sequence[Marked], spans: Sequence[Span]) -> list[Marked]:
     """Those that do not touch any of the spans, such as the furniture of the page."""
-    return [m for m in marked if not any(m.outer_start < end and start < m.outer_end for start, end in spans)]
+    touches = touching(spans)
+    return [m for m in marked if not touches(m.outer_start, m.outer_end)]

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import Final
 
 from provenance.languages import LanguagePack
-from provenance.text import fold_many
+from provenance.text import fold, fold_many
 
 VERB: Final = 1
 PARTICIPLE: Final = 2
@@ -60,9 +60,9 @@ _MOST_REMEMBERED: Final = 1 << 17
 class Lexicon:
     """What the words of a language mean for speech: bits of the kinds above.
 
-    ``spellings`` holds words that fold alike and mean different things, each in its own spelling. ``phrases`` holds those of several words under their first word, the longest first. ``joining`` are the particles that a source
-    phrase joins to the next word. ``cased`` says whether names begin
-    with a capital letter.
+    ``spellings`` holds words that fold alike and mean different things, each in its own spelling; ``phrases`` those of several
+    words under their first word, the longest first. ``joining`` are the particles that a source phrase joins to the next
+    word. ``cased`` says whether names begin with a capital letter.
     """
 
     words: dict[str, int]
@@ -101,6 +101,10 @@ class Lexicon:
     def of(self, word: str) -> int:
         """The kinds of a single word."""
         return self.table[word] & ~_TO_SETTLE
+
+    def reports(self, word: str) -> bool:
+        """Whether a word in its stored spelling is a reporting verb."""
+        return bool(self.of(fold(word).text) & VERB)
 
     @cached_property
     def table(self) -> _Table:
@@ -170,7 +174,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
             by_spelling[entry] = by_spelling.get(entry, 0) | kind
         elif parts:
             for clitic in joined:
-                phrases.setdefault(clitic + parts[0], []).append((tuple([clitic + parts[0], *parts[1:]]), kind))
+                phrases.setdefault(clitic + parts[0], []).append(((clitic + parts[0], *parts[1:]), kind))
     return Lexicon(
         words=words,
         spellings={word: by for word, by in spellings.items() if len(set(by.values())) > 1},

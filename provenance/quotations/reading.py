@@ -55,7 +55,9 @@ class Mention:
 class Reading:
     """One article's words and what is known of each."""
 
-    def __init__(self, text: str, folded: Folded, lexicon: Lexicon, marked: Sequence[Marked], furniture: Sequence[Span], settings: QuotationSettings) -> None:
+    def __init__(  # noqa: PLR0917 - all that is known of an article
+        self, text: str, folded: Folded, lexicon: Lexicon, marked: Sequence[Marked], furniture: Sequence[Span], settings: QuotationSettings
+    ) -> None:
         self.text = text
         self.folded = folded
         self.lexicon = lexicon
@@ -82,7 +84,9 @@ class Reading:
             clitic = next((c for c in self.lexicon.joining if word.startswith(c) and len(word) > len(c) + 1), None)
             if clitic is not None and word not in self.lexicon.words:
                 rest = word[len(clitic) :]
-                self.words[i + 1] = article[: len(article) - 1] + rest if article and rest.startswith(article[-1]) and article not in rest[:2] else rest
+                self.words[i + 1] = (
+                    article[: len(article) - 1] + rest if article and rest.startswith(article[-1]) and article not in rest[:2] else rest
+                )
                 self.kinds[i + 1] = self.lexicon.of(self.words[i + 1])
                 self.starts[i + 1] += len(clitic)
                 self.parted.add(i + 1)
@@ -104,11 +108,14 @@ class Reading:
             return False
         if last - first <= self.settings.fragment_words and last < len(self.words) and self._names_subject(first, last):
             return True
-        before = self.kinds[first - 1] if first > 0 and not marked.continued else 0
+        opens = first == 0 or any(c in ".\n!?" for c in self.gap(first))
+        before = 0 if opens or marked.continued else self.kinds[first - 1]
         length = sum(any(c.isalpha() for c in piece) for piece in self.text[marked.start : marked.end].split(maxsplit=20))
-        if length < self.settings.direct_words + (not before & CUE) or tuple(self.words[first:last]) in repeated:
+        if length < self.settings.direct_words + (not before & CUE and not opens) or tuple(self.words[first:last]) in repeated:
             return True
-        if length <= self.settings.name_words and before & THING and not before & CUE:
+        if self.lexicon.cased and not opens and length <= self.settings.fragment_words and self._is_capital_name(marked, first):
+            return True
+        if length <= self.settings.name_words and before & THING and not before & CUE and (not self.lexicon.cased or self.capital[first]):
             return True
         if length <= self.settings.fragment_words and not self.lexicon.cased and (before & STOP or self._is_clitic(first - 1)) and not before & THAT:
             return True
@@ -119,6 +126,10 @@ class Reading:
         if first == 0 or not self.kinds[first - 1] & VERB:
             return False
         return ":" in self.gap(last) or bool(self.kinds[last] & (TITLE | THAT) and not self.gap(last).strip(" \"'"))
+
+    def _is_capital_name(self, marked: Marked, first: int) -> bool:
+        """Whether a short stretch begins with a capital letter where no speech begins and ends without a stop, as names do."""
+        return self.capital[first] and "," not in self.gap(first) and not self.kinds[first - 1] & THAT and self.text[marked.end - 1].isalnum()
 
     def _is_clitic(self, i: int) -> bool:
         """Whether word i is nothing but a particle that is written together with the next word."""

@@ -17,7 +17,6 @@ _REACH: Final = 12  # words between a role and its name
 _PLAIN_NAME: Final = 2  # words of a name that no title or given name vouches for
 
 
-
 def mention_after(r: Reading, i: int, pause_ends: bool = False) -> Mention | None:
     """The mention that begins at word i or a little behind it; `pause_ends` says that a comma may end a doubtful name."""
     start = _skip_leads(r, i)
@@ -37,7 +36,11 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False) -> Mention | Non
         return Mention(start, max(end, name[1]), name, _vouched(r, start, name), end - start <= _PLAIN_NAME and _ends_name(r, end, pause_ends))
     if r.kinds[start] & ROLE:
         return Mention(start, end, None)
-    return None if r.kinds[start] & NOUN else Mention(start, end, (start, end), sure=False, ended=end - start <= _PLAIN_NAME and _ends_name(r, end, pause_ends))
+    return (
+        None
+        if r.kinds[start] & NOUN
+        else Mention(start, end, (start, end), sure=False, ended=end - start <= _PLAIN_NAME and _ends_name(r, end, pause_ends))
+    )
 
 
 def _skip_leads(r: Reading, i: int) -> int | None:
@@ -79,7 +82,11 @@ def _find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int]
             continue
         candidate = _name_in(r, first, i, titled=first > start, ended=ended and i == end)
         if candidate is not None:
-            score = (candidate[1] - candidate[0] > 1) + 2 * any(r.kinds[k] & GIVEN for k in range(*candidate)) + (first > start and _has_article(r, first - 1))
+            score = (
+                (candidate[1] - candidate[0] > 1)
+                + 2 * any(r.kinds[k] & GIVEN for k in range(*candidate))
+                + (first > start and _has_article(r, first - 1))
+            )
             if score >= best_score:
                 best, best_score = candidate, score
         first = i + 1
@@ -141,7 +148,7 @@ def _name_behind_role(r: Reading, end: int) -> tuple[int, int] | None:
     limit = min(end + _REACH, len(r.words))
     for i in range(end, limit):
         gap = r.gap(i)
-        if r.inside[i] >= 0 or any(c in gap for c in ".:;\n()\""):
+        if r.inside[i] >= 0 or any(c in gap for c in '.:;\n()"'):
             return None
         if r.kinds[i] & (CUE | THAT):
             return None
