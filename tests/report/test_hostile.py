@@ -1,0 +1,110 @@
+"""Whatever an article, a title, a name or a path holds changes nothing but text in the pages."""
+
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from memory_collection import MemoryCollection
+
+from provenance.model import Credit
+from provenance.report import write_reports
+from provenance.settings import Settings
+
+NASTY = (
+    '"><img src=x onerror=window.hacked=1>',
+    "</style><script>window.hacked=1</script>",
+    "</title></bdi></bdi></section><h1>&lt;&#60;&amp;lt;",
+    "\u202etxet desrever\u2066\u2067\u202d\u200f",
+    "a" + "\u0301" * 10_000,
+    "{{ 7 * 7 }}{% raw %}\\x3cb\\x3e",
+    "\x00\x01\x1b[31m\ud800\uffff",
+    "<!-- -->]]>' onmouseover='window.hacked=1",
+)
+PLAIN = "plain words"
+
+
+def hostile_collection(nasty: str) -> MemoryCollection:
+    """Two articles that share a passage, with `nasty` in every place that an article can fill."""
+    collection = MemoryCollection()
+    said = f"the words that both of them share {nasty} and go on to the end"
+    members = []
+    for i in range(2):
+        article_id = collection.add_article(
+            f"{nasty} {i} he said: {said}. {nasty}",
+            f"{nasty}{i}",
+            title=f"{nasty} {i}",
+            path=f"news\n{nasty}/{i}.txt",
+            url=f"javascript:alert(1)//{nasty}",
+            language=None,
+            said=said,
+            speaker=nasty,
+            cue="he said",
+            credited=(Credit(nasty, "in text", "passage", False, nasty, nasty, 0, 1),),
+        )
+        members.append((article_id, said, "uncredited"))
+    collection.add_family(members, speakers=(nasty,))  # type: ignore[arg-type]
+    return collection
+
+
+class Tags(HTMLParser):
+    """Counts every tag with its attributes' names, but not the marks of made-visible controls."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts: Counter[tuple[str, ...]] = Counter()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if ("class", "control") not in attrs:
+            self.counts[tag, *sorted(name for name, _ in attrs)] += 1
+
+
+def tags(page: Path) -> Counter[tuple[str, ...]]:
+    counted = Tags()
+    counted.feed(page.read_text(encoding="utf-8"))
+    return counted.counts
+
+
+@pytest.mark.parametrize("nasty", NASTY, ids=lambda n: ascii(n[:20]))
+def test_a_hostile_text_gives_the_same_tags_as_a_harmless_one(tmp_path: Path, nasty: str) -> None:
+    for name, text in (("harmless", PLAIN), ("hostile", nasty)):
+        write_reports(hostile_collection(text), tmp_path / name, "en", Settings())
+    for folder in (".", "families", "articles", "outlets", "lists"):
+        harmless, hostile = (sum((tags(p) for p in (tmp_path / name / folder).glob("*.html")), Counter()) for name in ("harmless", "hostile"))
+        assert hostile == harmless, folder
+
+
+@pytest.mark.parametrize("nasty", NASTY, ids=lambda n: ascii(n[:20]))
+def test_a_hostile_text_runs_nothing_and_loads_nothing_in_the_browser(browser: Any, tmp_path: Path, nasty: str) -> None:
+    write_reports(hostile_collection(nasty), tmp_path, "ar", Settings())
+    for page in sorted(tmp_path.rglob("*.html")):
+        browser.get(page.as_uri())
+        state = browser.execute_script(
+            "return [window.hacked, document.scripts.length, document.images.length, document.links.length,"
+            "[...document.links].filter(a => !/^(file|https?):/.test(a.href)).length]"
+        )
+        assert state[:3] == [None, 0, 0], page
+        assert state[3] > 0
+        assert state[4] == 0
+
+
+def test_bidi_controls_of_a_text_are_marks_and_turn_nothing_around(browser: Any, tmp_path: Path) -> None:
+    write_reports(hostile_collection("abc\u202edef"), tmp_path, "en", Settings())
+    browser.get(next((tmp_path / "families").glob("*.html")).as_uri())
+    text = browser.execute_script("return document.querySelector('blockquote').textContent")
+    assert "abcRLOdef" in text
+    lefts = browser.execute_script(
+        "const last = document.querySelector('blockquote .control').nextSibling, range = document.createRange();"
+        "return [0, 1, 2].map(i => { range.setStart(last, i); range.setEnd(last, i + 1); return range.getBoundingClientRect().left })"
+    )
+    assert lefts == sorted(lefts)
+
+
+def test_a_title_of_a_megabyte_is_cut(tmp_path: Path) -> None:
+    collection = MemoryCollection()
+    said = "some words that stand in both of these articles"
+    members = [(collection.add_article(f"{i} {said}", f"O{i}", title="<i>long " * 150_000), said, "uncredited") for i in range(2)]
+    collection.add_family(members)  # type: ignore[arg-type]
+    write_reports(collection, tmp_path, "en", Settings())
+    assert max(p.stat().st_size for p in tmp_path.rglob("*.html")) < 40_000
