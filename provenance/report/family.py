@@ -16,6 +16,8 @@ from provenance.settings import ReportSettings
 from provenance.text import fold
 
 _SENTENCE_ENDS = ".!?؟。\n"
+_LEAD = 120
+"""Code points between a cue and its quotation that are shown with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,12 @@ class Member:
 
     @property
     def cue(self) -> str | None:
-        """The words that introduce the quotation, as they stand in the article."""
-        return self.article.text[slice(*self.quotation.cue)] if self.quotation and self.quotation.cue else None
+        """The words that introduce the quotation or come behind it, from the cue to the quotation where they are near."""
+        if self.quotation is None or self.quotation.cue is None:
+            return None
+        start, end = self.quotation.cue
+        near = start < self.quotation.start <= end + _LEAD
+        return self.article.text[start : self.quotation.start if near else end].rstrip(" \n:،,\"'«“”„(")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def test_the_fullest_wording_leads_with_its_speaker_and_cue() -> None:
     page = page_of(collection, add_geneva(collection))
     assert page.fullest.outlet == "Pakistan Point News"
     assert page.fullest.quotation and page.fullest.quotation.speaker == "سيرغي لافروف"
-    assert page.fullest.cue == "وقال لافروف"
+    assert page.fullest.cue == "وقال لافروف، في مستهل اللقاء مع بلينكن"
     assert page.is_quotation
     assert page.kinds == (("reworded", 1),)
 
