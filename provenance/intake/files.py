@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import posixpath
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -85,7 +86,7 @@ def _read_folder(folder: Path, shown: str, known: Callable[[str], FileStamp | No
             continue
         folders = []
         for entry in entries:
-            below = f"{place}/{entry.name}" if place != "/" else f"/{entry.name}"
+            below = posixpath.join("" if place == "." else place, entry.name)
             if entry.name.startswith("."):
                 yield Passed("hidden")
             elif entry.is_symlink():
