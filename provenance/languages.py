@@ -36,7 +36,8 @@ class Speech:
     speaker ("according to"; one that ends with a lone particle joins it to the next word), ``sayings`` follow him or her ("as
     saying"). ``nouns`` are what a speaker makes ("statement"); ``that`` opens what was said.
 
-    ``titles`` and ``bodies`` are persons and institutions without their name ("minister", "ministry"). ``stops`` never belong to
+    ``titles`` and ``bodies`` are persons and institutions without their name ("minister", "ministry"), ``anonymous`` those
+    whose name is held back ("source"). ``stops`` never belong to
     a name, ``particles`` stand inside one ("van"). ``things`` are followed by a name in quotation marks ("film"). ``leads`` may
     stand before a speaker and say nothing ("both"), ``articles`` open a noun phrase ("the", "his").
 
@@ -53,6 +54,7 @@ class Speech:
     sources: tuple[str, ...]
     nouns: tuple[str, ...]
     titles: tuple[str, ...]
+    anonymous: tuple[str, ...]
     bodies: tuple[str, ...]
     that: tuple[str, ...]
     pronouns: tuple[str, ...]

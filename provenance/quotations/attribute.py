@@ -146,11 +146,20 @@ class Attributor:
             return mention_after(r, last) or mention_before(r, i, floor)
         before = mention_before(r, i, floor)
         opens = i == floor or any(c in ",-" for c in r.gap(i))
-        if opens and i > floor and r.lexicon.cased:
+        if i > floor and r.lexicon.cased and (opens or not r.lexicon.articled):
             after = mention_after(r, last)
-            if after is not None and (after.last >= len(r.words) or any(c in ".,\n" for c in r.gap(after.last))):
+            if after is not None and self._closes(after) and (opens or self._is_titled(after)):
                 return after
-        return before if before is not None or not (opens or not r.lexicon.cased) else mention_after(r, last)
+        return before if before is not None or not (opens or not r.lexicon.articled) else mention_after(r, last)
+
+    def _closes(self, mention: Mention) -> bool:
+        """Whether a mention ends its clause."""
+        r = self.r
+        return mention.last >= len(r.words) or any(c in ".,\n" for c in r.gap(mention.last))
+
+    def _is_titled(self, mention: Mention) -> bool:
+        """Whether a name has a title before it."""
+        return mention.name is not None and any(self.r.kinds[i] & TITLE for i in range(mention.first, mention.name[0]))
 
     def _maker(self, i: int, floor: int) -> Mention | None:
         """Who made the statement, letter or promise at word i."""
@@ -220,7 +229,10 @@ class Attributor:
         """The cue that a quotation belongs to."""
         first, last = self.r.places[q]
         before = next((c for c in reversed(cues) if c.last <= first), None)
-        limit = min((self.r.places[n][0] for n in sentence.quotations if n > q), default=sentence.last)
+        while q + 1 in sentence.quotations and self.r.places[q + 1][0] == last:  # a row of quotations has one cue behind it
+            q += 1
+            last = self.r.places[q][1]
+        limit = self.r.places[q + 1][0] if q + 1 in sentence.quotations else sentence.last
         after = next((c for c in cues if last <= c.first < limit), None)
         if after is None:
             return before
@@ -302,7 +314,7 @@ class Attributor:
         return last - first >= (self.settings.direct_words if direct else self.settings.fragment_words)
 
     def _without_cue(self, q: int, number: int, sentence: Sentence, before: Speaker | None) -> Attribution:
-        """Quotations whose sentence has no cue: by a colon, a signature, the quotation before, or the sentence's subject."""
+        """Quotations whose sentence has no cue: by a colon, a signature, or the quotation before."""
         r = self.r
         first = r.places[q][0]
         named = self._before_colon(q, sentence) or self._signature(q, sentence)
@@ -311,9 +323,6 @@ class Attributor:
         alone = not any(r.inside[i] < 0 for i in range(sentence.first, sentence.last))
         if alone or (sentence.paragraph and first == sentence.first) or (first == sentence.first and number - self.last_sentence <= 1):
             return self._standing_alone(q, number, alone, before)
-        if r.lexicon.cased and self._is_speech(q, direct=False):
-            mention = clause_subject(r, sentence.first, first)
-            return self._named(mention, "subject of the sentence") if mention is not None else _REJECTED
         return _REJECTED
 
     def _standing_alone(self, q: int, number: int, alone: bool, before: Speaker | None) -> Attribution:

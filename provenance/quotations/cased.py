@@ -71,12 +71,20 @@ def phrase(r: Reading, first: int, end: int) -> Mention | None:
     last = start + 1
     while last < min(end, start + _LONGEST) and _continues(r, last):
         last += 1
-    mention = _head(r, start, last, articled=start > first)
-    if (mention is None or mention.name is None) and last < end and "," in r.gap(last) and is_name_word(r, last):
-        inner = _named(r, *name_run(r, last))
-        if inner.name is not None and inner.last - inner.first > 1:
-            return Mention(start, inner.last, inner.name)
+    mention = _head(r, start, last, articled=any(r.kinds[i] & ARTICLE for i in range(first, start)))
+    if (mention is None or mention.name is None) and last < end and "," in r.gap(last):
+        return _apposed(r, start, last, end) or mention
     return mention
+
+
+def _apposed(r: Reading, start: int, i: int, end: int) -> Mention | None:
+    """The name in apposition behind a comma, at word i: the spokeswoman, N N; the dietician, professor N N."""
+    while i < end and r.inside[i] < 0 and r.kinds[i] & ROLE and not r.capital[i]:
+        i += 1
+    if i >= end or not is_name_word(r, i):
+        return None
+    inner = _named(r, *name_run(r, i))
+    return Mention(start, inner.last, inner.name) if inner.name is not None and inner.last - inner.first > 1 else None
 
 
 def _pauses(r: Reading, i: int) -> bool:
@@ -104,12 +112,24 @@ def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
     if names and not owner:
         start, end = name_run(r, names[-1])
         start, end = max(start, first), min(end, last)
-        behind_role = start > first and bool(r.kinds[start - 1] & ROLE) and end - start == 1 and _is_acronym(r, start)
-        if not behind_role:
+        if not _is_institution(r, first, start, end):
             return replace(_named(r, start, end), first=first)
+        last = end + (end < len(r.words) and r.joined(end) and r.inside[end] < 0 and not r.kinds[end])
     if any(r.kinds[i] & ROLE for i in range(first, last)) or articled:
         return Mention(first, last, None)
     return None
+
+
+def _is_institution(r: Reading, first: int, start: int, end: int) -> bool:
+    """Whether the capitalised words from `start` to `end` only say which institution or office a noun phrase speaks of."""
+    role = next((i for i in range(start - 1, first - 1, -1) if r.kinds[i] & ROLE), None)
+    if role is None:
+        return False
+    if role == start - 1:
+        alone = end - start == 1
+        inflected = bool(r.lexicon.name_endings) and end < len(r.words) and r.gap(end) == " " and not r.kinds[end] and r.inside[end] < 0
+        return alone and (_is_acronym(r, start) or inflected)
+    return not r.kinds[role] & TITLE
 
 
 def mention_after(r: Reading, i: int) -> Mention | None:

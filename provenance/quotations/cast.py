@@ -11,7 +11,7 @@ from typing import Final
 
 from provenance.quotations.cased import name_run
 from provenance.quotations.find import CLOSING, OPENING
-from provenance.quotations.lexicon import BODY, CUE, GIVEN, NOUN, PARTICLE, ROLE, STOP, THING, TITLE, VERB
+from provenance.quotations.lexicon import ANONYMOUS, BODY, CUE, GIVEN, NOUN, PARTICLE, ROLE, STOP, THING, TITLE, VERB
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.uncased import mention_after
 
@@ -75,7 +75,7 @@ class Cast:
         if mention.pronoun:
             return current
         if mention.name is None:
-            return self._by_role(mention, current if goes_on else None)
+            return self._by_role(mention, current, current if goes_on else None)
         name = self._cut(mention.name)
         if name is None and not mention.sure and not mention.ended:
             return None
@@ -154,7 +154,14 @@ class Cast:
         best = max(by_given, key=lambda given: by_given[given], default="")
         speaker.forms.update({f: place for f, place in forms.items() if self.stem(f[0])[:1] == best})
         for first, last in speaker.forms.values():
-            speaker.roles.update(self._roles(max(0, first - 5), last))
+            speaker.roles.update(self._roles(self._described_from(first), last))
+
+    def _described_from(self, first: int) -> int:
+        """Where the words begin that stand in a row before a name and may tell its role."""
+        start = first
+        while start > 0 and first - start < _LONGEST_ROLE - 2 and self.r.gap(start) == " " and not self.r.kinds[start - 1] & (CUE | STOP):
+            start -= 1
+        return start
 
     def _fuller(self, i: int) -> tuple[int, int]:
         """The name that ends with word i."""
@@ -215,7 +222,7 @@ class Cast:
                 word = word[len(clitic) :]
         return word
 
-    def _by_role(self, mention: Mention, current: Speaker | None) -> Speaker | None:
+    def _by_role(self, mention: Mention, current: Speaker | None, goes_on: Speaker | None) -> Speaker | None:
         """The speaker of whom this role was told, else the role itself as a speaker."""
         first = mention.first
         while first + 1 < mention.last and self.r.kinds[first] & NOUN and self.r.kinds[first + 1] & ROLE:
@@ -227,9 +234,10 @@ class Cast:
         if named is not None:
             return self._by_name(mention, named, subject=False)
         body = any(self.r.kinds[i] & BODY and not self.r.kinds[i] & TITLE for i in range(first, min(first + 2, mention.last)))
-        speaker = (
-            None if self._is_indefinite(first) else next((s for s in self._recent() if roles <= s.roles and not (s.named and body)), None) or current
-        )
+        speaker = None
+        if not self._is_indefinite(first):
+            speaker = next((s for s in self._recent() if roles <= s.roles and not (s.named and body)), None)
+            speaker = speaker or goes_on or (current if self._may_be_current(first, mention.last, current, body) else None)
         if speaker is None:
             speaker = Speaker(named=False)
             self.speakers.append(speaker)
@@ -255,12 +263,28 @@ class Cast:
         """The speakers from the latest back, as many as a reader may keep in mind."""
         return islice(reversed(self.speakers), _MOST_IN_MIND)
 
+    def _may_be_current(self, first: int, last: int, current: Speaker | None, body: bool) -> bool:
+        """Whether a bare title that was told of nobody, such as "the expert", is the current speaker's.
+
+        Where an article makes it definite, only if no other title was told of that speaker.
+        """
+        kind = self.r.kinds[first]
+        if current is None or not current.named or body or last - first > 1 or kind & ANONYMOUS or not kind & TITLE:
+            return False
+        article = self.r.lexicon.article
+        if not article:
+            return not self.r.lexicon.articled
+        return self.r.words[first].startswith(article) and not any(self.r.lexicon.of(role) & TITLE for role in current.roles)
+
     def _is_indefinite(self, first: int) -> bool:
         return first > 0 and self.r.words[first - 1] in ("a", "an") and self.r.joined(first)
 
     def name(self, speaker: Speaker) -> str:
         """The fullest form of a speaker's name in the article's own spelling."""
-        forms = [f for f in speaker.forms if f in speaker.subjects] if self.r.lexicon.name_endings and speaker.subjects else list(speaker.forms)
+        forms = list(speaker.forms)
+        if self.r.lexicon.name_endings and speaker.subjects:  # those in the case of subjects
+            families = {form[-1] for form in speaker.subjects}
+            forms = [form for form in forms if form[-1] in families]
         best = max(forms, key=lambda form: (len(form), -speaker.forms[form][0]))
         return self.wording(*speaker.forms[best])
 

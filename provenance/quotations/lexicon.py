@@ -27,8 +27,9 @@ CONTINUING: Final = 8192
 SAYING: Final = 16384
 ARTICLE: Final = 32768
 JOINING: Final = 65536
-PHRASE: Final = 131072  # the word may begin a phrase
-SPELLED: Final = 262144  # the word has other spellings that mean something else
+ANONYMOUS: Final = 131072
+PHRASE: Final = 262144  # the word may begin a phrase
+SPELLED: Final = 524288  # the word has other spellings that mean something else
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -50,6 +51,7 @@ _KINDS: Final = {
     "that": THAT | STOP,
     "continuing": VERB | CONTINUING,
     "sayings": SAYING,
+    "anonymous": TITLE | ANONYMOUS,
     "articles": ARTICLE | STOP,
 }
 _MOST_CLITICS: Final = 2
@@ -62,7 +64,7 @@ class Lexicon:
 
     ``spellings`` holds words that fold alike and mean different things, each in its own spelling; ``phrases`` those of several
     words under their first word, the longest first. ``joining`` are the particles that a source phrase joins to the next
-    word. ``cased`` says whether names begin with a capital letter.
+    word. ``articled`` says whether nouns have articles, ``cased`` whether names begin with a capital letter.
     """
 
     words: dict[str, int]
@@ -74,6 +76,7 @@ class Lexicon:
     article: str
     name_endings: tuple[str, ...]
     cased: bool
+    articled: bool
     subject_first: bool
     dialogue_dash: bool
 
@@ -185,6 +188,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         article=fold_many([speech.article])[0].text,
         name_endings=tuple(sorted((f.text for f in fold_many(speech.name_endings)), key=len, reverse=True)),
         cased=any(word.upper() != word for word in pack.common_words),
+        articled=bool(speech.articles),
         subject_first=speech.subject_first,
         dialogue_dash=speech.dialogue_dash,
     )

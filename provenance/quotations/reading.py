@@ -22,6 +22,7 @@ from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
 _ENDS: Final = re.compile(r"\n|[.!?؟؛…]+")
+_OPENERS: Final = frozenset('.!?\n:"')
 _JOINS: Final = re.compile(r"[ '\-]{1,3}|\. ?")
 _ABBREVIATION_LETTERS: Final = 4
 
@@ -115,7 +116,7 @@ class Reading:
             return True
         if self.lexicon.cased and not opens and length <= self.settings.fragment_words and self._is_capital_name(marked, first):
             return True
-        if length <= self.settings.name_words and before & THING and not before & CUE and (not self.lexicon.cased or self.capital[first]):
+        if length <= self.settings.name_words and before & THING and not before & CUE and (not self.lexicon.cased or self.upper[first]):
             return True
         if length <= self.settings.fragment_words and not self.lexicon.cased and (before & STOP or self._is_clitic(first - 1)) and not before & THAT:
             return True
@@ -129,7 +130,7 @@ class Reading:
 
     def _is_capital_name(self, marked: Marked, first: int) -> bool:
         """Whether a short stretch begins with a capital letter where no speech begins and ends without a stop, as names do."""
-        return self.capital[first] and "," not in self.gap(first) and not self.kinds[first - 1] & THAT and self.text[marked.end - 1].isalnum()
+        return self.upper[first] and "," not in self.gap(first) and not self.kinds[first - 1] & THAT and self.text[marked.end - 1].isalnum()
 
     def _is_clitic(self, i: int) -> bool:
         """Whether word i is nothing but a particle that is written together with the next word."""
@@ -138,7 +139,7 @@ class Reading:
     def _is_title(self, first: int, last: int) -> bool:
         """Whether all long words begin with a capital letter, as in the titles of films and laws."""
         long = [i for i in range(first, last) if len(self.words[i]) > 3]
-        return len(long) > 1 and self.capital[first] and all(self.capital[i] for i in long)
+        return len(long) > 1 and self.upper[first] and all(self.upper[i] for i in long)
 
     def _mark_inside(self) -> list[int]:
         """For each word the number of the quotation that it stands in, else -1."""
@@ -148,10 +149,31 @@ class Reading:
         return inside
 
     @cached_property
-    def capital(self) -> list[bool]:
+    def upper(self) -> list[bool]:
         """Whether each word begins with a capital letter in the stored text."""
         origins = self.folded.origins[self.folded.word_starts].tolist()
         return [self.text[o].isupper() for o in origins]
+
+    @cached_property
+    def capital(self) -> list[bool]:
+        """Whether each word is capitalised as names are.
+
+        Where a sentence begins every word is: there it counts when the word is capitalised elsewhere too, or when another
+        name word or a verb of speech follows.
+        """
+        capital = list(self.upper)
+        opening = [i for i, is_capital in enumerate(capital) if is_capital and self._opens(i)]
+        inner = Counter(self.words[i] for i, is_capital in enumerate(capital) if is_capital)
+        inner.subtract(self.words[i] for i in opening)
+        for i in opening:
+            followed = i + 1 < len(capital) and (capital[i + 1] or self.kinds[i + 1] & VERB)
+            capital[i] = inner[self.words[i]] > 0 or bool(followed) or self.words[i + 1 : i + 2] == ["s"]
+        return capital
+
+    def _opens(self, i: int) -> bool:
+        """Whether a sentence, a line or what stands in marks begins with word i."""
+        gap = self.gap(i)
+        return i == 0 or (gap != " " and any(c in _OPENERS for c in gap) and not self.joined(i))
 
     def gap(self, i: int) -> str:
         """What stands between word i-1 and word i in the folded text."""
@@ -163,7 +185,7 @@ class Reading:
         gap = self.gap(i)
         if gap == " ":
             return True
-        return _JOINS.fullmatch(gap) is not None and ("." not in gap or self.ends[i - 1] - self.starts[i - 1] <= _ABBREVIATION_LETTERS)
+        return _JOINS.fullmatch(gap) is not None and ("." not in gap or self._is_abbreviated(i - 1))
 
     def span(self, first: int, last: int) -> Span:
         """Span in the stored text of words `first` to `last` (excluded)."""
@@ -181,10 +203,14 @@ class Reading:
         following = self.folded.text[at + len(mark) : at + len(mark) + 1]
         if following and not following.isspace() and following not in "\"')]":
             return False
-        before = self.ends[word - 1] - self.starts[word - 1]
-        if self.ends[word - 1] == at and (before == 1 or (before <= _ABBREVIATION_LETTERS and self.kinds[word - 1] & TITLE and self.lexicon.cased)):
+        if self.ends[word - 1] == at and self._is_abbreviated(word - 1):
             return False
-        return not self.lexicon.cased or self.capital[word] or self.inside[word] >= 0 or not self.words[word].isalpha()
+        return not self.lexicon.cased or self.upper[word] or self.inside[word] >= 0 or not self.words[word].isalpha()
+
+    def _is_abbreviated(self, i: int) -> bool:
+        """Whether word i is an initial or a short title, so that a full stop behind it ends no sentence."""
+        length = self.ends[i] - self.starts[i]
+        return length == 1 or (self.lexicon.cased and length <= _ABBREVIATION_LETTERS and bool(self.kinds[i] & TITLE))
 
     def _boundaries(self) -> dict[int, bool]:
         """Words that begin a sentence, and whether they begin a paragraph."""
@@ -223,7 +249,7 @@ class Reading:
             return True
         if self.inside[word] >= 0:
             return True
-        return self.capital[word] and (mark == "." or not any(self.kinds[i] & CUE for i in range(word, min(word + 14, len(self.words)))))
+        return self.upper[word] and (mark == "." or not any(self.kinds[i] & CUE for i in range(word, min(word + 14, len(self.words)))))
 
     @cached_property
     def sentences(self) -> list[Sentence]:
