@@ -22,9 +22,9 @@ from provenance.languages import LanguagePack
 from provenance.model import Span, content_id
 from provenance.registers import Registers
 from provenance.reuse.align import Comparable
-from provenance.reuse.candidates import Meetings, Page, Probes, candidates, formulae, joined, meet, select
+from provenance.reuse.candidates import Meetings, Page, Probes, Publishers, candidates, joined, look_up
 from provenance.reuse.families import Group, Stretch, family_id, group
-from provenance.reuse.fingerprints import Fingerprints, fingerprints
+from provenance.reuse.fingerprints import Fingerprints, fingerprints, story_keys
 from provenance.reuse.formulae import formula_words
 from provenance.reuse.passages import Wording, wording
 from provenance.reuse.signatures import buckets
@@ -144,14 +144,14 @@ def _as_rows(found: Fingerprints, rows: Sequence[int]) -> index.Rows:
     return index.Rows(found.keys, np.array(rows, np.uint32)[found.articles], np.minimum(found.words, 65535).astype(np.uint16))
 
 
-def _index_task(rows: Sequence[int]) -> tuple[index.Rows, NDArray[np.uint64]]:
-    """The sorted index rows of some articles, and all their words."""
+def _index_task(rows: Sequence[int]) -> tuple[index.Rows, NDArray[np.uint64], NDArray[np.uint32]]:
+    """The sorted index rows of some articles, all their words, and the key of the story that each tells."""
     reader = _own_reader()
     texts = index.texts(reader.database, rows)
     wordings = _wordings(texts)
     stored, _ = fingerprints(wordings, reader.settings)
     parts = [_as_rows(stored, rows), _as_rows(buckets(wordings, reader.settings), rows)]
-    return index.sorted_rows(parts), np.concatenate([w.hashes for w in wordings])
+    return index.sorted_rows(parts), np.concatenate([w.hashes for w in wordings]), story_keys(stored, len(wordings))
 
 
 def _index_new(database: Database, crew: _Crew, settings: ReuseSettings) -> int:
@@ -159,8 +159,9 @@ def _index_new(database: Database, crew: _Crew, settings: ReuseSettings) -> int:
     rows = index.beyond(database, index.indexed_up_to(database))
     chunks = list(_chunks(rows, settings.indexing_articles))
     answers = crew.each(_index_task, chunks)
-    for chunk, (found, words) in zip(chunks, answers, strict=True):
+    for chunk, (found, words, stories) in zip(chunks, answers, strict=True):
         with database.transaction():
+            index.add_stories(database, chunk, stories)
             index.add_generation(database, found, chunk[-1])
             counts = index.statistic(database, _WORDS, "<u4")
             vocabulary = Vocabulary(counts) if len(counts) else Vocabulary.empty()
@@ -171,22 +172,19 @@ def _index_new(database: Database, crew: _Crew, settings: ReuseSettings) -> int:
 def _probe_task(rows: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
     """The candidate pairs of some articles, and the formulae in them."""
     reader = _own_reader()
-    settings = reader.settings
-    outlets = index.outlet_numbers(reader.database)
+    publishers = Publishers(*index.publishers(reader.database))
     probes = _probes(reader, rows)
     pages = index.page_of(probes.keys)
     met: list[Meetings] = []
-    repeated: list[NDArray[np.uint32]] = []
+    formulae = [np.zeros(0, np.uint32)]
     for page, stored in index.index_pages(reader.database):
         low, high = np.searchsorted(pages, (page, page + 1))
-        part = Probes(probes.keys[low:high], probes.articles[low:high], probes.words[low:high])
-        generations = [Page(rows.keys, rows.articles, rows.words) for rows in stored]
-        if generations:
-            found = meet(part, generations, settings.frequency_cap)
-            met.append(select(found, outlets[found.probing] != outlets[found.stored]))
-            repeated.append(formulae(part, generations, outlets, settings))
-    pairs = candidates(joined(met), index.article_count(reader.database), settings)
-    return pairs, np.concatenate(repeated or [np.zeros(0, np.uint32)])
+        if stored and high > low:
+            part = Probes(probes.keys[low:high], probes.articles[low:high], probes.words[low:high])
+            found, repeated = look_up(part, [Page(r.keys, r.articles, r.words) for r in stored], publishers, reader.settings)
+            met.append(found)
+            formulae.append(repeated)
+    return candidates(joined(met), len(publishers.ranks), reader.settings), np.concatenate(formulae)
 
 
 def _probes(reader: _Reader, rows: Sequence[int]) -> Probes:

@@ -116,7 +116,7 @@ class ReuseSettings:
     pair_letters: int = number(4, unit="letters", low=1, high=20, reason="shorter words are mostly particles, which stand near everything")
     pair_reach: int = number(4, unit="words", low=1, high=20, reason="half of the pairs of a shuffled sentence stay this near")
     pair_sample: int = number(
-        10, unit="pairs for one kept", low=1, high=1000, reason="leaves four keys of a shuffled sentence of 20 words, at half the room of the runs"
+        5, unit="pairs for one kept", low=1, high=1000, reason="leaves eight keys of a shuffled sentence of 20 words, in the room that the runs take"
     )
     passage_words: int = number(8, unit="words", low=3, high=100, reason="shorter sentences and quotations are met by their runs of words")
     bands: int = number(4, unit="bands", low=1, high=64, reason="with three rows a band, nine of ten sentences that share 8 of 10 shingles meet")
@@ -136,11 +136,11 @@ class ReuseSettings:
     candidate_nats: float = number(
         7.5, unit="nats", low=0.0, high=100.0, reason="beyond one chance in the collection: two keys that no other article has, or some that few have"
     )
-    formula_articles: int = number(
-        4, unit="articles", low=2, high=1000, reason="stored runs are winnowed: about 4 of 10 places of a formula are seen"
+    formula_stories: int = number(
+        4, unit="stories", low=2, high=1000, reason="stored runs are winnowed: about 4 of 10 places of a formula are seen"
     )
     formula_repeats: float = number(
-        2.0, unit="articles an outlet", low=1.0, high=100.0, reason="a story spreads over outlets, a formula comes back within one"
+        2.0, unit="stories an outlet", low=1.0, high=100.0, reason="a story spreads over outlets, a formula comes back within one"
     )
     word_nats: float = number(
         6.0,

@@ -8,6 +8,7 @@ passage is kept and the rest is rewritten; ends are found by the X-drop rule of 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -75,8 +76,8 @@ class Comparable:
 
     @cached_property
     def landmarks(self) -> Landmarks:
-        """Rare words and runs of three words that do not stand often in this article."""
-        h, usable = self.wording.hashes, self.wording.usable
+        """Rare words and runs of three words that do not stand often in this article, outside of formulae."""
+        h, usable = self.wording.hashes, self.wording.usable & ~self.formula
         nats = np.minimum(-np.log(self.frequency), self.settings.word_nats)
         rare = np.flatnonzero(usable & (nats >= self.settings.seed_word_nats))
         runs = np.flatnonzero(usable[:-2] & usable[1:-1] & usable[2:])
@@ -158,39 +159,40 @@ def _points(a: Landmarks, b: Landmarks) -> tuple[Codes, Codes, Scores]:
 def _best_square(i: Codes, j: Codes, weight: Scores, width: int) -> tuple[float, NDArray[np.bool_]]:
     """The heaviest of the overlapping squares of the plane: its weight and which points stand in it."""
     best, inside = 0.0, np.zeros(len(i), np.bool_)
-    for di in (0, _CELL // 2):
-        for dj in (0, _CELL // 2):
-            square = (i + di) // _CELL * width + (j + dj) // _CELL
-            _, inverse = np.unique(square, return_inverse=True)
-            sums = np.bincount(inverse, weights=weight)
+    half = _CELL // 2
+    for rows in (i // _CELL, (i + half) // _CELL):
+        for columns in (j // _CELL, (j + half) // _CELL):
+            square = rows * width + columns
+            sums = np.bincount(square, weight)
             at = int(sums.argmax())
             if sums[at] > best:
-                best, inside = float(sums[at]), inverse == at
+                best, inside = float(sums[at]), square == at
     return best, inside
-
-
-def _extent(score: Scores, centre: int, drop: float) -> tuple[int, int, float]:
-    """The best range around `centre`: ends where the sum has fallen by more than `drop` below its best; the sum."""
-    right = np.cumsum(score[centre:])
-    left = np.cumsum(score[:centre][::-1])
-    last, above = _best_end(right, drop)
-    first, below = _best_end(left, drop)
-    return centre - first, centre + last, above + below
 
 
 def _best_end(sums: Scores, drop: float) -> tuple[int, float]:
     """How many words to take for the highest sum before the first fall by more than `drop`, and that sum (0 words: 0)."""
     if not len(sums):
         return 0, 0.0
-    fallen = np.flatnonzero(np.maximum(np.maximum.accumulate(sums), 0.0) - sums > drop)
-    stop = int(fallen[0]) if len(fallen) else len(sums)
-    if not stop:
+    fallen = np.maximum(np.maximum.accumulate(sums), 0.0) - sums > drop
+    stop = int(fallen.argmax())
+    if not fallen[stop]:
+        stop = len(sums)
+    elif not stop:
         return 0, 0.0
     at = int(sums[:stop].argmax())
-    return (at + 1, float(sums[at])) if sums[at] > 0 else (0, 0.0)
+    best = float(sums[at])
+    return (at + 1, best) if best > 0 else (0, 0.0)
 
 
-def _fit(side: Side, others: Codes, centre: int, words: Range, settings: ReuseSettings) -> tuple[int, int, float]:
+def _extent(score: Scores, centre: int, drop: float) -> tuple[int, int, float]:
+    """The best range around `centre`: ends where the sum has fallen by more than `drop` below its best; the sum."""
+    last, above = _best_end(score[centre:].cumsum(), drop)
+    first, below = _best_end(score[:centre][::-1].cumsum(), drop)
+    return centre - first, centre + last, above + below
+
+
+def _fit(side: Side, others: Codes, centre: int, words: Range, settings: ReuseSettings) -> tuple[Range, float]:
     """The range around `centre`, near the range `words` found so far, that other words explain; the evidence.
 
     `others` says how often each word is there to explain one of this side: each is used once, by the words nearest first.
@@ -202,52 +204,53 @@ def _fit(side: Side, others: Codes, centre: int, words: Range, settings: ReuseSe
     before = side.counts(0, first)[codes]
     nearer = ranks - before
     ahead = first - low
-    inside = side.counts(first, last)
-    nearer[:ahead] = inside[codes[:ahead]] + before[:ahead] - 1 - ranks[:ahead]
+    nearer[:ahead] = side.counts(first, last)[codes[:ahead]] + before[:ahead] - 1 - ranks[:ahead]
     kept = settings.kept_share
     chance = np.minimum(side.frequency[low:high] * max(1, int(others.sum())), 1.0)
     gain = np.minimum(np.log(kept / chance + (1 - kept)), settings.word_nats)
-    score = np.where(np.maximum(nearer, 0) < others[codes], gain, np.log(1 - kept))
+    score = np.where(np.maximum(nearer, 0) < others[codes], gain, math.log(1 - kept))
     start, end, evidence = _extent(score, centre - low, settings.drop_nats)
-    return start + low, end + low, evidence
+    return (start + low, end + low), evidence
 
 
-def _grow(a: Side, b: Side, i: Codes, j: Codes, settings: ReuseSettings) -> Rectangle:
-    """Grow the points of a seed to the rectangle that explains itself best."""
+def _grow(pair: Pair, i: Codes, j: Codes, settings: ReuseSettings) -> Rectangle:
+    """Grow the points of a seed to the rectangle that explains itself best; it has no evidence when it comes to nothing."""
+    a, b = pair.a, pair.b
     ci, cj = int(i.sum()) // len(i), int(j.sum()) // len(j)
     x, y = (int(i.min()), int(i.max()) + 1), (int(j.min()), int(j.max()) + 1)
-    evidence = 0.0
     for _ in range(settings.rounds):
-        before = (x, y)
+        before = x, y
         margin = max(20, y[1] - y[0])
-        *x, _ = _fit(a, b.counts(max(0, y[0] - margin), y[1] + margin), ci, x, settings)
-        *y, score_b = _fit(b, a.counts(*x), cj, y, settings)
-        *x, score_a = _fit(a, b.counts(*y), ci, x, settings)
-        x, y = tuple(x), tuple(y)
-        evidence = min(score_a, score_b)
-        if (x, y) == before or evidence < settings.hopeless_nats:
+        x, score = _fit(a, b.counts(max(0, y[0] - margin), y[1] + margin), ci, x, settings)
+        if score < settings.hopeless_nats:
             break
-    return Rectangle(*x, *y, evidence)
+        y, score_b = _fit(b, a.counts(*x), cj, y, settings)
+        if score_b < settings.hopeless_nats:
+            break
+        x, score_a = _fit(a, b.counts(*y), ci, x, settings)
+        if (x, y) == before:
+            return Rectangle(*x, *y, min(score_a, score_b))
+    else:
+        return Rectangle(*x, *y, min(score_a, score_b))
+    return Rectangle(*x, *y, 0.0)
 
 
 def rectangles(pair: Pair, settings: ReuseSettings) -> list[Rectangle]:
     """Passages that may be shared, the one with most evidence first; none tells mostly what another tells."""
     i, j, weight = _points(pair.left.landmarks, pair.right.landmarks)
-    if weight.sum() < settings.seed_nats:
-        return []
-    width = len(pair.right.wording) // _CELL + 3
+    width = len(pair.right.wording) // _CELL + 2
     found: list[Rectangle] = []
     for _ in range(settings.seeds_a_pair):
+        if weight.sum() < settings.seed_nats:
+            break
         mass, inside = _best_square(i, j, weight, width)
         if mass < settings.seed_nats:
             break
-        r = _grow(pair.a, pair.b, i[inside], j[inside], settings)
+        r = _grow(pair, i[inside], j[inside], settings)
         if r.evidence >= settings.overlap_nats:
             found.append(r)
             inside |= ((i >= r.a_first) & (i < r.a_last)) | ((j >= r.b_first) & (j < r.b_last))
         i, j, weight = i[~inside], j[~inside], weight[~inside]
-        if weight.sum() < settings.seed_nats:
-            break
     return _distinct(found)
 
 

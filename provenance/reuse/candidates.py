@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,14 +32,38 @@ class Probes:
 
 
 @dataclass(frozen=True, eq=False)
+class Publishers:
+    """What finding candidates needs of every article, by its number: its outlet, its story and its rank by content.
+
+    Equal outlets have equal numbers; an article whose outlet is unknown has a number of its own. Articles of one outlet that
+    are versions of one story have equal story numbers.
+    """
+
+    outlets: Integers
+    stories: Integers
+    ranks: Integers
+
+
+@dataclass(frozen=True, eq=False)
 class Meetings:
-    """Places where a probe met a stored key: article and word of either, and in how many places the key stands in all."""
+    """Places where a probe met a stored key: article and word of either, and what the key tells, in nats."""
 
     probing: Integers
     probing_words: Integers
     stored: Integers
     stored_words: Integers
-    frequency: Integers
+    nats: NDArray[np.float32]
+
+    def chosen(self, which: NDArray[np.bool_] | Integers) -> Meetings:
+        """Some of the meetings."""
+        return Meetings(self.probing[which], self.probing_words[which], self.stored[which], self.stored_words[which], self.nats[which])
+
+
+def joined(parts: Sequence[Meetings]) -> Meetings:
+    """All meetings of several pages."""
+    empty = np.zeros(0, np.int64)
+    parts = [*parts, Meetings(empty, empty, empty, empty, np.zeros(0, np.float32))]
+    return Meetings(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Meetings)))
 
 
 def _spread(left: Integers, count: Integers) -> tuple[Integers, Integers]:
@@ -49,85 +73,103 @@ def _spread(left: Integers, count: Integers) -> tuple[Integers, Integers]:
     return which, left[which] + within
 
 
-def _places(keys: NDArray[np.uint32], pages: Sequence[Page]) -> tuple[list[Integers], list[Integers]]:
-    """Where the rows of each key begin in each page, and how many there are."""
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """Stored rows of several keys: number of the key (rising), article, word."""
+
+    key: Integers
+    article: Integers
+    word: Integers
+
+    def chosen(self, which: NDArray[np.bool_] | Integers) -> _Found:
+        return _Found(self.key[which], self.article[which], self.word[which])
+
+
+def _rows_of(keys: NDArray[np.uint32], pages: Sequence[Page]) -> _Found:
+    """The rows of the keys that stand in more than one place, over all pages of the same stretch."""
     left = [np.searchsorted(page.keys, keys, "left").astype(np.int64) for page in pages]
-    return left, [np.searchsorted(page.keys, keys, "right") - start for page, start in zip(pages, left, strict=True)]
+    count = [np.searchsorted(page.keys, keys, "right") - start for page, start in zip(pages, left, strict=True)]
+    several = np.sum(count, axis=0) > 1
+    parts = []
+    for page, start, number in zip(pages, left, count, strict=True):
+        key, rows = _spread(start, np.where(several, number, 0))
+        parts.append(_Found(key, page.articles[rows].astype(np.int64), page.words[rows].astype(np.int64)))
+    found = _Found(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(_Found)))
+    return found if len(pages) == 1 else found.chosen(np.argsort(found.key, kind="stable"))
 
 
-def meet(probes: Probes, pages: Sequence[Page], frequency_cap: int) -> Meetings:
-    """Look up the probes in pages of the same stretch; keys that stand in more places than the cap are passed over."""
-    left, counts = _places(probes.keys, pages)
-    total = np.sum(counts, axis=0)
-    found = []
-    for page, start, count in zip(pages, left, counts, strict=True):
-        which, rows = _spread(start, np.where(total > frequency_cap, 0, count))
-        met = Meetings(
-            probes.articles[which].astype(np.int64),
-            probes.words[which].astype(np.int64),
-            page.articles[rows].astype(np.int64),
-            page.words[rows].astype(np.int64),
-            total[which],
-        )
-        found.append(select(met, met.probing != met.stored))
-    return joined(found)
+def look_up(probes: Probes, pages: Sequence[Page], publishers: Publishers, settings: ReuseSettings) -> tuple[Meetings, NDArray[np.uint32]]:
+    """Where the probes meet other outlets' articles in pages of the same stretch, and which of their keys are formulae.
 
-
-def select(met: Meetings, chosen: NDArray[np.bool_]) -> Meetings:
-    """The chosen meetings."""
-    return Meetings(met.probing[chosen], met.probing_words[chosen], met.stored[chosen], met.stored_words[chosen], met.frequency[chosen])
-
-
-def joined(parts: list[Meetings]) -> Meetings:
-    """All meetings of several pages."""
-    return Meetings(
-        *(
-            np.concatenate([getattr(p, name) for p in parts] or [np.zeros(0, np.int64)])
-            for name in ("probing", "probing_words", "stored", "stored_words", "frequency")
-        )
-    )
-
-
-def candidates(met: Meetings, articles: int, settings: ReuseSettings) -> Integers:
-    """The pairs (probing, stored) whose meetings in one square of words carry evidence enough, as rows of two, sorted.
-
-    Each meeting counts with the information of its key in a collection of `articles`, in nats.
+    A key that stands in more places than the cap meets only its heads: the few articles first by content, the same for all
+    who ask; so the members of a large family meet, each through the heads. Formulae bring nobody together.
     """
-    if not len(met.probing):
-        return np.zeros((0, 2), np.int64)
-    information = np.log((articles + settings.prior_articles) / met.frequency)
-    pair = met.probing << 32 | met.stored
-    passed = []
-    for shift in (0, settings.square_words // 2):
-        for other in (0, settings.square_words // 2):
-            squares = ((met.probing_words + shift) // settings.square_words) << 12 ^ ((met.stored_words + other) // settings.square_words)
-            order = np.lexsort((squares, pair))
-            opening = np.flatnonzero(np.concatenate(([True], (pair[order][1:] != pair[order][:-1]) | (squares[order][1:] != squares[order][:-1]))))
-            evidence = np.add.reduceat(information[order], opening)
-            passed.append(pair[order][opening][evidence >= settings.candidate_nats])
-    pairs = np.unique(np.concatenate(passed))
-    return np.stack((pairs >> 32, pairs & 0xFFFFFFFF), axis=1)
+    keys, key_of = np.unique(probes.keys, return_inverse=True)
+    found = _rows_of(keys, pages)
+    total = np.bincount(found.key, minlength=len(keys))
+    formula = _repeated(found, total, publishers, settings)
+    heads = _heads(found.chosen((total[found.key] > settings.frequency_cap) & ~formula[found.key]), publishers.ranks, settings.heads)
+    rare = found.chosen((total[found.key] <= settings.frequency_cap) & ~formula[found.key])
+    parts = []
+    for part in (rare, heads):
+        start = np.searchsorted(part.key, np.arange(len(keys) + 1))
+        which, rows = _spread(start[:-1][key_of], np.diff(start)[key_of])
+        article = part.article[rows]
+        other = publishers.outlets[article] != publishers.outlets[probes.articles[which]]
+        which, rows = which[other], rows[other]
+        nats = np.log((len(publishers.ranks) + settings.prior_articles) / total[key_of[which]]).astype(np.float32)
+        parts.append(
+            Meetings(probes.articles[which].astype(np.int64), probes.words[which].astype(np.int64), part.article[rows], part.word[rows], nats)
+        )
+    return joined(parts), keys[formula]
 
 
-def formulae(probes: Probes, pages: Sequence[Page], outlets: Integers, settings: ReuseSettings) -> NDArray[np.uint32]:
-    """The probed keys that outlets repeat: in many articles, and in several of each outlet that has them.
-
-    `outlets` gives a number for the outlet of every article; where it is unknown, a number of its own.
-    """
-    keys = np.unique(probes.keys)
-    left, counts = _places(keys, pages)
-    often = np.sum(counts, axis=0) >= settings.formula_articles
-    which, articles = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for page, start, count in zip(pages, left, counts, strict=True):
-        key, rows = _spread(start[often], count[often])
-        which.append(key)
-        articles.append(page.articles[rows].astype(np.int64))
-    key, article = np.concatenate(which), np.concatenate(articles)
-    each = _distinct_in(key, article, int(often.sum()))
-    publishers = _distinct_in(key, outlets[article], int(often.sum()))
-    return keys[often][(each >= settings.formula_articles) & (each >= settings.formula_repeats * publishers)]
+def _repeated(found: _Found, total: Integers, publishers: Publishers, settings: ReuseSettings) -> NDArray[np.bool_]:
+    """Which keys outlets repeat: in many stories, and in several of each outlet that has them."""
+    often = found.chosen(total[found.key] >= settings.formula_stories)
+    stories = _distinct_in(often.key, publishers.stories[often.article], len(total))
+    outlets = _distinct_in(often.key, publishers.outlets[often.article], len(total))
+    return (stories >= settings.formula_stories) & (stories >= settings.formula_repeats * outlets)
 
 
 def _distinct_in(groups: Integers, values: Integers, count: int) -> Integers:
     """How many different values stand in each of `count` groups."""
     return np.bincount(np.unique(groups << 32 | values) >> 32, minlength=count)
+
+
+def _heads(found: _Found, ranks: Integers, count: int) -> _Found:
+    """Of each key the `count` rows whose articles are first by content."""
+    found = found.chosen(np.lexsort((found.word, ranks[found.article], found.key)))
+    opening = np.flatnonzero(np.concatenate(([True], found.key[1:] != found.key[:-1]))[: len(found.key)])
+    within = np.arange(len(found.key)) - np.repeat(opening, np.diff(np.append(opening, len(found.key))))
+    return found.chosen(within < count)
+
+
+def candidates(met: Meetings, articles: int, settings: ReuseSettings) -> Integers:
+    """The pairs (probing, stored) whose meetings in one square of words carry evidence enough, as rows of two, sorted.
+
+    Each of `articles` in the collection is a chance to meet by accident, so more evidence is asked of larger collections.
+    """
+    least = settings.candidate_nats + float(np.log(articles + settings.prior_articles))
+    pair = met.probing << 32 | met.stored
+    order = np.argsort(pair, kind="stable")
+    promising = order[np.repeat(*_sums(pair[order], met.nats[order], least))]
+    met, pair = met.chosen(promising), pair[promising]
+    passed = [np.zeros(0, np.int64)]
+    size = settings.square_words
+    for shift in (0, size // 2):
+        for other in (0, size // 2):
+            square = (met.probing_words + shift) // size << 12 | (met.stored_words + other) // size
+            order = np.lexsort((square, pair))
+            group = np.cumsum(np.concatenate(([0], (np.diff(pair[order]) != 0) | (np.diff(square[order]) != 0)))[: len(order)])
+            enough, count = _sums(group, met.nats[order], least)
+            passed.append(pair[order][np.repeat(enough, count)])
+    pairs = np.unique(np.concatenate(passed))
+    return np.stack((pairs >> 32, pairs & 0xFFFFFFFF), axis=1)
+
+
+def _sums(groups: Integers, values: NDArray[np.float32], least: float) -> tuple[NDArray[np.bool_], Integers]:
+    """For each run of equal groups: whether its values add up to `least`, and how long it is."""
+    opening = np.flatnonzero(np.concatenate(([True], groups[1:] != groups[:-1]))[: len(groups)])
+    count = np.diff(np.append(opening, len(groups)))
+    return (np.add.reduceat(values, opening) if len(opening) else np.zeros(0, np.float32)) >= least, count

@@ -115,6 +115,16 @@ def fingerprints(wordings: Sequence[Wording], settings: ReuseSettings) -> tuple[
     return stored, looked_up
 
 
+def story_keys(stored: Fingerprints, articles: int) -> Keys:
+    """For each article of a batch its smallest key: equal for two articles as often as their words are the same (Broder, 1997).
+
+    An article without keys has the greatest number.
+    """
+    smallest = np.full(articles, 0xFFFFFFFF, np.uint32)
+    np.minimum.at(smallest, stored.articles, stored.keys)
+    return smallest
+
+
 def run_keys(wording: Wording) -> tuple[Keys, NDArray[np.int64]]:
     """The keys of all runs of three words of an article, and the words they start at."""
     runs = _runs(_batch([wording]))

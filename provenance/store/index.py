@@ -114,15 +114,40 @@ def store_statistic(database: Database, name: str, values: NDArray[np.uint32]) -
         connection.execute("INSERT OR REPLACE INTO index_statistics VALUES (?, ?)", (name, packed))
 
 
-def outlet_numbers(database: Database) -> NDArray[np.int64]:
-    """For every article row a number of its outlet, equal for equal outlets; where the outlet is unknown, one of its own."""
-    known = {name: n for n, (name,) in enumerate(database.connection.execute("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL"))}
-    last = int(database.connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()[0])
-    numbers = len(known) + np.arange(last + 1, dtype=np.int64)
-    for name, number in known.items():
-        rows = database.connection.execute("SELECT id FROM articles WHERE outlet = ?", (name,)).fetchall()
-        numbers[np.array(rows, np.int64).ravel()] = number
-    return numbers
+_STORIES: Final = "stories"
+
+
+def add_stories(database: Database, rows: Sequence[int], keys: NDArray[np.uint32]) -> None:
+    """Note the story keys of some articles that stand behind all noted so far."""
+    known = statistic(database, _STORIES, "<u4")
+    stories = np.zeros(rows[-1] + 1, np.uint32)
+    stories[: len(known)] = known
+    stories[np.array(rows)] = keys
+    store_statistic(database, _STORIES, stories)
+
+
+def publishers(database: Database) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """For every article row a number of its outlet, one of its story in that outlet, and its place among all in the order of their ids.
+
+    Outlets have equal numbers when they are equal; where the outlet is unknown, the number is the article's own.
+    """
+    connection = database.connection
+    last = int(connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()[0])
+    names = connection.execute("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet").fetchall()
+    outlets = len(names) + np.arange(last + 1, dtype=np.int64)
+    for number, name in enumerate(names):
+        outlets[_column(connection, "SELECT id FROM articles WHERE outlet = ?", name)] = number
+    ranks = np.zeros(last + 1, np.int64)
+    in_order = _column(connection, "SELECT id FROM articles ORDER BY article_id")
+    ranks[in_order] = np.arange(len(in_order))
+    keys = statistic(database, _STORIES, "<u4").astype(np.int64)
+    _, stories = np.unique(outlets[: len(keys)] << 32 | keys, return_inverse=True)
+    return outlets, stories, ranks
+
+
+def _column(connection: sqlite3.Connection, query: str, parameters: tuple[str, ...] = ()) -> NDArray[np.int64]:
+    """The numbers that a query gives."""
+    return np.fromiter((row for (row,) in connection.execute(query, parameters)), np.int64)
 
 
 def unmatched(database: Database) -> list[int]:
@@ -133,11 +158,6 @@ def unmatched(database: Database) -> list[int]:
 def beyond(database: Database, row: int) -> list[int]:
     """Row numbers of the articles after `row`, rising."""
     return [r for (r,) in database.connection.execute("SELECT id FROM articles WHERE id > ? ORDER BY id", (row,))]
-
-
-def article_count(database: Database) -> int:
-    """How many articles are stored."""
-    return int(database.connection.execute("SELECT count(*) FROM articles").fetchone()[0])
 
 
 def note_candidates(database: Database, pairs: NDArray[np.int64], matched: Sequence[int]) -> None:
