@@ -6,8 +6,7 @@ A phrase is one or more words. Between its words a text may have spaces, quotati
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -19,8 +18,7 @@ M = TypeVar("M")
 _WIDEST_GAP: Final = 3  # characters between two words of one phrase: a closing mark, a bracket and a space
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[M]):
+class Found(NamedTuple, Generic[M]):
     """A phrase found at the words [first, last) of a folded text, with what it stands for."""
 
     first: int
@@ -75,8 +73,9 @@ class Phrases(Generic[V, M]):
 
 def _joined(folded: Folded, first: int, last: int) -> bool:
     """Whether nothing stands between the words that would part them."""
-    for word in range(first, last - 1):
-        gap = folded.text[folded.word_ends[word] : folded.word_starts[word + 1]]
+    ends, starts = folded.word_ends[first : last - 1].tolist(), folded.word_starts[first + 1 : last].tolist()
+    for end, start in zip(ends, starts, strict=True):
+        gap = folded.text[end:start]
         if len(gap) > _WIDEST_GAP or "\n" in gap:
             return False
     return True

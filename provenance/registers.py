@@ -69,7 +69,8 @@ class Registers:
 
         Spellings that are common words count too, since here nothing but an outlet can be meant.
         """
-        known = self._by_folded.get(_plain(given))
+        plain = _plain(given)
+        known = self._by_folded.get(plain) or self._by_folded.get(plain.replace(" ", ""))
         if known is None and "." in given and " " not in given.strip():
             known = self.at_address(given.strip())
         return known
@@ -165,9 +166,10 @@ def _build(own: list[tuple[Kind, _Entry]], shipped: list[tuple[Kind, _Entry]]) -
     for _, entry in entries:
         for domain in entry.domains:
             domains.setdefault(domain.lower(), entry.name)
+    bodies = {entry.name for kind, entry in entries if kind == "body"}
     for domain, name in domains.items():
         label = _label(domain)
-        if label:
+        if label and name not in bodies:
             by_folded.setdefault(label, name)
     return Registers(
         types.MappingProxyType({entry.name: kind for kind, entry in reversed(entries)}),

@@ -42,6 +42,15 @@ class IntakeSettings:
     max_decompressed_bytes: int = number(
         2**36, unit="bytes", low=2**20, high=2**48, reason="16 times the largest file: text shrinks four to ten times, a bomb a thousand"
     )
+    max_page_bytes: int = number(
+        2**24, unit="bytes", low=1024, high=2**32, reason="the largest pages of news have 5 MB; pages saved with their pictures have 10"
+    )
+    max_page_seconds: float = number(
+        30.0, unit="seconds", low=0.1, high=3600.0, reason="most pages take a tenth of a second; what takes so long was made to do so"
+    )
+    max_records: int = number(
+        10_000_000, unit="records", low=1, high=10**12, reason="the most that one file of the largest size can hold in earnest"
+    )
     max_compression_ratio: float = number(
         200.0, unit="times", low=10.0, high=10_000.0, reason="repetitive record files reach 50; gzip can't exceed 1,032 and bombs come close to it"
     )

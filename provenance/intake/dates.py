@@ -25,6 +25,8 @@ _ISO: Final = re.compile(
 )
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _PRECISIONS: Final[tuple[Precision, ...]] = ("year", "month", "day", "hour", "minute", "second")
+_LONGEST_DATE: Final = 80  # characters of a date in words
+_FULL_DATE: Final = re.compile(r"(?=.*(?<!\d)\d{4}(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d)).*[^\W\d_]{3}", re.DOTALL)
 _EPOCH: Final = re.compile(r"1\d{9}(\d{3})?")
 
 
@@ -112,7 +114,7 @@ def _hour(given: int, half: str | None, calendar: Calendar) -> int | None:
 @lru_cache(maxsize=4096)
 def _from_other_language(value: str) -> tuple[str, Precision] | None:
     """A date in words of a language without a pack. Day and year must stand in the string as numbers, so that nothing is made up."""
-    if len(value) > 80 or not any(c.isalpha() for c in value) or not any(c.isdigit() for c in value):
+    if len(value) > _LONGEST_DATE or _FULL_DATE.search(value) is None:
         return None
     import dateparser  # takes half a second: only where a date can't be read otherwise
 

@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from provenance.errors import ArticleError
+from provenance.intake.pages import read_mhtml, read_page
 from provenance.intake.records import read_lines
 from provenance.intake.sources import Passed, Source, opened
 from provenance.intake.texts import read_text
@@ -37,7 +38,15 @@ class FileDone:
 Reading = RawArticle | Skipped | Passed | FileDone
 Reader = Callable[[Source, IntakeSettings], Iterator[RawArticle | Skipped | Passed]]
 
-_READERS: Final[dict[str, Reader]] = {".txt": read_text, ".jsonl": read_lines, ".ndjson": read_lines}
+_READERS: Final[dict[str, Reader]] = {
+    ".txt": read_text,
+    ".html": read_page,
+    ".htm": read_page,
+    ".mhtml": read_mhtml,
+    ".mht": read_mhtml,
+    ".jsonl": read_lines,
+    ".ndjson": read_lines,
+}
 
 
 def reader_recipe(settings: IntakeSettings) -> str:

@@ -23,11 +23,12 @@ _LONGER: Final = 3  # a paragraph has at least this many halves of the headline'
 
 @dataclass(frozen=True)
 class _Phrases:
-    """Furniture of some packs: whole lines, starts of lines by their first word, and what may stand anywhere in a line."""
+    """Furniture of some packs: whole lines, starts of lines by their first word, what may stand inside one, signs that open one."""
 
     whole: frozenset[str]
     starts: Mapping[str, tuple[str, ...]]
     inside: tuple[str, ...]
+    signs: tuple[str, ...]
 
 
 @lru_cache(maxsize=8)
@@ -40,8 +41,9 @@ def _phrases(packs: tuple[LanguagePack, ...]) -> _Phrases:
             head = words.split(" ")[0]
             starts[head] = (*starts.get(head, ()), words)
     whole = frozenset(w for p, w in zip(listed, plain, strict=True) if _REST not in p)
-    inside = tuple(f" {w} " for p, w in zip(listed, plain, strict=True) if p.startswith(_REST))
-    return _Phrases(whole, starts, inside)
+    inside = tuple(f" {w} " for p, w in zip(listed, plain, strict=True) if w and p.startswith(_REST))
+    signs = tuple(dict.fromkeys(p.strip(f"{_REST} ") for p, w in zip(listed, plain, strict=True) if not w))
+    return _Phrases(whole, starts, inside, signs)
 
 
 def furniture_of(folded: Folded, lines: Sequence[Line], packs: tuple[LanguagePack, ...], settings: IntakeSettings) -> tuple[Span, ...]:
@@ -60,7 +62,7 @@ def furniture_of(folded: Folded, lines: Sequence[Line], packs: tuple[LanguagePac
 def _is_known(folded: Folded, line: Line, phrases: _Phrases) -> bool:
     words = [folded.text[a:b] for a, b in zip(folded.word_starts[line.first : line.last], folded.word_ends[line.first : line.last], strict=True)]
     plain = " ".join(words)
-    if plain in phrases.whole:
+    if plain in phrases.whole or folded.text.startswith(phrases.signs, line.start):
         return True
     if any(plain == start or plain.startswith(f"{start} ") for start in phrases.starts.get(words[0], ())):
         return True

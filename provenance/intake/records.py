@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, Final
 
-from provenance.intake.sources import Passed, Source
+from provenance.intake.sources import Passed, Source, unpacked
 from provenance.model import Place, RawArticle, Skipped
 from provenance.settings import IntakeSettings
 
@@ -29,7 +29,7 @@ Found = RawArticle | Skipped | Passed
 
 def read_lines(source: Source, settings: IntakeSettings) -> Iterator[Found]:
     """The articles of a JSON Lines file; a line that is no valid record is skipped by its number, from 1."""
-    for number, line in _lines(source.stream, settings.max_record_bytes):
+    for number, line in _lines(unpacked(source, settings).stream, settings.max_record_bytes):
         if line is None:
             yield Skipped(source.path, str(number), f"line {number} is longer than {settings.max_record_bytes:,} bytes")
         elif line.strip():

@@ -21,10 +21,11 @@ _RATIO_FREE_BYTES = 1 << 20  # the ratio says nothing about a few lines of space
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input that is being read: its path as shown, and its bytes, decompressed."""
+    """One input that is being read: its path as shown, its bytes, and where these are unpacked from, the size of the packed ones."""
 
     path: str
     stream: BinaryIO
+    packed_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,12 @@ class Passed:
 class _Limited(io.RawIOBase):
     """Passes bytes on and raises ArticleError once there are more than the limits allow."""
 
-    def __init__(self, inner: BinaryIO, compressed_bytes: int | None, settings: IntakeSettings) -> None:
+    def __init__(self, inner: BinaryIO, packed_bytes: int | None, settings: IntakeSettings) -> None:
         self._inner = inner
         self._given = 0
         self._most = settings.max_decompressed_bytes
-        if compressed_bytes is not None:
-            self._most = min(self._most, max(_RATIO_FREE_BYTES, int(compressed_bytes * settings.max_compression_ratio)))
+        if packed_bytes is not None:
+            self._most = min(self._most, max(_RATIO_FREE_BYTES, int(packed_bytes * settings.max_compression_ratio)))
 
     def readable(self) -> bool:
         return True
@@ -61,36 +62,35 @@ class _Limited(io.RawIOBase):
         return len(given)
 
 
-def limited(inner: BinaryIO, compressed_bytes: int | None, settings: IntakeSettings) -> BinaryIO:
+def limited(inner: BinaryIO, packed_bytes: int | None, settings: IntakeSettings) -> BinaryIO:
     """`inner` as a buffered stream that raises ArticleError once it gives more than the settings allow.
 
-    `compressed_bytes` is the size of what `inner` decompresses, None when it decompresses nothing.
+    `packed_bytes` is the size of what `inner` unpacks, None when it unpacks nothing.
     """
-    return io.BufferedReader(_Limited(inner, compressed_bytes, settings), _CHUNK_BYTES)
+    return io.BufferedReader(_Limited(inner, packed_bytes, settings), _CHUNK_BYTES)
 
 
-def decompressed(inner: BinaryIO, compressed_bytes: int, settings: IntakeSettings) -> BinaryIO:
-    """The content of a gzip stream within the limits."""
-    return limited(gzip.GzipFile(fileobj=inner, mode="rb"), compressed_bytes, settings)  # type: ignore[arg-type]
+def unpacked(source: Source, settings: IntakeSettings) -> Source:
+    """The content of a gzip file within the limits; another file as it is."""
+    if not source.path.lower().endswith(".gz") or source.packed_bytes is None:
+        return source
+    content: BinaryIO = gzip.GzipFile(fileobj=source.stream, mode="rb")  # type: ignore[assignment]
+    return Source(source.path, limited(content, source.packed_bytes, settings), source.packed_bytes)
 
 
 @contextmanager
 def opened(path: Path, shown: str, settings: IntakeSettings) -> Iterator[Source]:
-    """The file as a Source. Raises ArticleError when it is too large or can't be opened, later when it outgrows its limits."""
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise ArticleError(f"it can't be opened ({error.strerror})") from None
-    with file:
+    """The file as it is on the disk. Raises ArticleError when it is too large."""
+    with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         if size > settings.max_file_bytes:
             raise ArticleError(f"it has {size:,} bytes, more than the limit of {settings.max_file_bytes:,} (intake.max_file_bytes)")
-        yield Source(shown, decompressed(file, size, settings) if path.name.lower().endswith(".gz") else file)
+        yield Source(shown, file, size)
 
 
 def read_whole(source: Source, most: int) -> bytes:
-    """All bytes of a source that is one article. Raises ArticleError when there are more than `most`."""
+    """All bytes of a source that is held in memory. Raises ArticleError when there are more than `most`."""
     content = source.stream.read(most + 1)
     if len(content) > most:
-        raise ArticleError(f"it has more than {most:,} bytes, more than one article can have")
+        raise ArticleError(f"it has more than {most:,} bytes, more than one input of its kind may have")
     return content

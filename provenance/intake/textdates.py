@@ -21,7 +21,7 @@ from provenance.settings import IntakeSettings
 from provenance.text import Folded, fold
 
 YEARS: Final = range(1900, 2100)
-NUMERIC: Final = re.compile(r"(?<!\d)(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?!\d)")
+NUMERIC: Final = re.compile(r"(?<!\w)(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?=\W|$|T)")
 
 _HEAD: Final = 200  # characters of a line in which a date of its own would stand
 _PLACE: Final = 4  # words of a place before the date of a dateline
@@ -167,19 +167,22 @@ def shown_date(
     calendar = calendar_of(packs)
     top = settings.dateline_lines + settings.head_lines
     near = [*lines[:top], *lines[max(top, len(lines) - settings.date_foot_lines) :]]
-    found = [d for line in near if _has_year(folded.text, line.start, line.end) and (d := _date_of_line(folded, line, calendar, settings))]
+    found = [
+        d
+        for line in near
+        if _has_year(folded.text, line.start, min(line.end, line.start + _HEAD)) and (d := _date_of_line(folded, line, calendar, settings))
+    ]
     dateline = next((d for d in found if d.rule == "dateline"), None)
     stated = [d for d in found if d.rule == "date line of the publication"] or found
     if dateline is None and len({d.value for d in found}) > 1 and stated is found:
         return None
-    first = dateline or min(stated, key=lambda d: d.value, default=None) or _today(folded, calendar)
+    first = dateline or min(stated, key=lambda d: d.value, default=None) or _self_dated(folded, calendar, settings)
     return None if first is None else _published(folded, original, first)
 
 
 def _has_year(text: str, start: int, end: int) -> bool:
-    """Whether a stretch may hold a year: most lines need no further look."""
-    head = text[start : min(end, start + _HEAD)]
-    return "20" in head or "19" in head
+    """Whether a stretch may hold a year: most need no further look."""
+    return text.find("20", start, end) >= 0 or text.find("19", start, end) >= 0
 
 
 def _date_of_line(folded: Folded, line: Line, calendar: Calendar, settings: IntakeSettings) -> TextDate | None:
@@ -213,12 +216,13 @@ def _in_dateline(folded: Folded, line: Line, found: TextDate) -> bool:
     return found.first - line.first <= _PLACE and any(c in before for c in _SET_OFF) and after.startswith(_BEHIND_DATE)
 
 
-def _today(folded: Folded, calendar: Calendar) -> TextDate | None:
-    """The date that the text calls today: 'today, Thursday, 16 December 2021'. Two such dates cancel each other."""
-    if not _has_year(folded.text, 0, _HEAD) and "20" not in folded.text:
+def _self_dated(folded: Folded, calendar: Calendar, settings: IntakeSettings) -> TextDate | None:
+    """The date that the opening of a text calls today: 'today, Thursday, 16 December 2021'. Two such dates cancel each other."""
+    opening = folded.word_ends[: settings.opening_words]
+    if not len(opening) or not _has_year(folded.text, 0, int(opening[-1])):
         return None
     found = []
-    words = calendar.phrases.find(folded)
+    words = calendar.phrases.find(folded, 0, settings.opening_words)
     for number, word in enumerate(words):
         if not word.meaning.today:
             continue

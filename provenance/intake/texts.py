@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from provenance.errors import ArticleError
-from provenance.intake.sources import Passed, Source, read_whole
+from provenance.intake.sources import Passed, Source, read_whole, unpacked
 from provenance.model import Place, RawArticle
 from provenance.settings import IntakeSettings
 
@@ -54,7 +54,7 @@ def _guess(content: bytes) -> tuple[str, str]:
 
 def read_text(source: Source, settings: IntakeSettings) -> Iterator[RawArticle | Passed]:
     """The one article of a text file, with line ends as ``\\n``; nothing else of it is changed."""
-    content = read_whole(source, 4 * settings.max_article_characters)
+    content = read_whole(unpacked(source, settings), 4 * settings.max_article_characters)
     text, encoding = decode(content)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
