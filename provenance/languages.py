@@ -76,7 +76,7 @@ class Dates:
 
     ``months`` gives for the number of each month ("1" to "12") its names in every tradition and case, ``weekdays`` for each
     weekday ("1" is Monday, "7" Sunday). ``published`` opens a line that tells of the publication, ``beside`` are other words that
-    stand with the date on a date line, ``today`` those by which a text dates itself, ``year_marks`` what follows a year,
+    stand with the date on a date line, ``today_words`` those by which a text dates itself, ``year_marks`` what follows a year,
     ``morning`` and ``afternoon`` what follows an hour of twelve.
     """
 
@@ -84,7 +84,7 @@ class Dates:
     weekdays: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     published: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
-    today: tuple[str, ...] = ()
+    today_words: tuple[str, ...] = ()
     year_marks: tuple[str, ...] = ()
     morning: tuple[str, ...] = ()
     afternoon: tuple[str, ...] = ()

@@ -47,7 +47,7 @@ class DateWord:
 
     month: int = 0
     weekday: int = 0
-    today: bool = False
+    says_today: bool = False
     publishes: bool = False
 
 
@@ -60,7 +60,7 @@ class Calendar:
             dates = pack.dates
             entries += [(name, DateWord(month=int(n))) for n, names in dates.months.items() for name in names]
             entries += [(name, DateWord(weekday=int(n))) for n, names in dates.weekdays.items() for name in names]
-            entries += [(word, DateWord(today=True)) for word in dates.today]
+            entries += [(word, DateWord(says_today=True)) for word in dates.today_words]
             entries += [(word, DateWord(publishes=True)) for word in dates.published]
             entries += [(word, DateWord()) for word in (*dates.beside, *dates.morning, *dates.afternoon)]
         self.phrases: Phrases[DateWord, DateWord] = Phrases(entries, _merged)
@@ -70,7 +70,7 @@ class Calendar:
 
 
 def _merged(values: tuple[DateWord, ...]) -> DateWord:
-    return DateWord(max(v.month for v in values), max(v.weekday for v in values), any(v.today for v in values), any(v.publishes for v in values))
+    return DateWord(max(v.month for v in values), max(v.weekday for v in values), any(v.says_today for v in values), any(v.publishes for v in values))
 
 
 def _plain(words: Iterable[str]) -> frozenset[str]:
@@ -224,7 +224,7 @@ def _self_dated(folded: Folded, calendar: Calendar, settings: IntakeSettings) ->
     found = []
     words = calendar.phrases.find(folded, 0, settings.opening_words)
     for number, word in enumerate(words):
-        if not word.meaning.today:
+        if not word.meaning.says_today:
             continue
         last = word.last
         if number + 1 < len(words) and words[number + 1].meaning.weekday and words[number + 1].first == last:
@@ -243,7 +243,7 @@ def _published(folded: Folded, original: str, found: TextDate) -> PublicationDat
 def weekday_of_today(folded: Folded, calendar: Calendar, settings: IntakeSettings) -> tuple[int, str] | None:
     """The weekday (1 is Monday) that the opening of a text calls today, with its folded wording; None when there is none or two."""
     words = calendar.phrases.find(folded, 0, settings.opening_words)
-    pairs = [(a, b) for a, b in pairwise(words) if a.meaning.today and b.meaning.weekday and a.last == b.first]
+    pairs = [(a, b) for a, b in pairwise(words) if a.meaning.says_today and b.meaning.weekday and a.last == b.first]
     days = {b.meaning.weekday for _, b in pairs}
     if len(days) != 1:
         return None
