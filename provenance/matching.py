@@ -22,7 +22,7 @@ from provenance.languages import LanguagePack
 from provenance.model import Span, content_id
 from provenance.registers import Registers
 from provenance.reuse.align import Comparable
-from provenance.reuse.candidates import Meetings, Page, Probes, Publishers, candidates, joined, look_up
+from provenance.reuse.candidates import Meetings, Page, Probes, Publishers, candidates, in_neighbourhoods, joined, look_up
 from provenance.reuse.families import Group, Stretch, family_id, group
 from provenance.reuse.fingerprints import Fingerprints, fingerprints, story_keys
 from provenance.reuse.formulae import formula_words
@@ -215,9 +215,10 @@ def _comparables(reader: _Reader, rows: Sequence[int]) -> dict[int, tuple[index.
     kept = reader.comparable
     missing = [row for row in rows if row not in kept]
     texts = index.texts(reader.database, missing)
-    for text, words in zip(texts, _wordings(texts), strict=True):
-        ready = Comparable(words, reader.vocabulary.frequency(words), formula_words(words, reader.formulae, reader.settings), reader.settings)
-        kept[text.row] = (text, ready)
+    wordings = _wordings(texts)
+    formulae = formula_words(wordings, reader.formulae, reader.settings)
+    for text, words, formula in zip(texts, wordings, formulae, strict=True):
+        kept[text.row] = (text, Comparable(words, reader.vocabulary.frequency(words), formula, reader.settings))
     for row in rows:
         kept.move_to_end(row)
     needed = {row: kept[row] for row in rows}
@@ -259,7 +260,7 @@ def _compare_waiting(database: Database, crew: _Crew, settings: ReuseSettings) -
     """Compare all noted pairs; how many they were, how many overlaps they gave and how many were set aside."""
     compared = kept = aside = 0
     while waiting := index.waiting_pairs(database, settings.waiting_pairs):
-        chunks = list(_chunks(waiting, settings.comparing_pairs))
+        chunks = list(_chunks(in_neighbourhoods(waiting), settings.comparing_pairs))
         for chunk, (overlaps, set_aside) in zip(chunks, crew.each(_compare_task, chunks), strict=True):
             store_compared(database, chunk, overlaps, set_aside)
             compared, kept, aside = compared + len(chunk), kept + len(overlaps), aside + len(set_aside)

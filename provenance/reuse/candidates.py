@@ -173,3 +173,20 @@ def _sums(groups: Integers, values: NDArray[np.float32], least: float) -> tuple[
     opening = np.flatnonzero(np.concatenate(([True], groups[1:] != groups[:-1]))[: len(groups)])
     count = np.diff(np.append(opening, len(groups)))
     return (np.add.reduceat(values, opening) if len(opening) else np.zeros(0, np.float32)) >= least, count
+
+
+def in_neighbourhoods(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same pairs in an order in which those that share articles stand near each other, so that few articles need to be at hand."""
+    partners: dict[int, list[int]] = {}
+    for a, b in pairs:
+        partners.setdefault(a, []).append(b)
+        partners.setdefault(b, []).append(a)
+    place: dict[int, int] = {}
+    for first in partners:
+        waiting = [first]
+        while waiting:
+            article = waiting.pop()
+            if article not in place:
+                place[article] = len(place)
+                waiting += partners[article]
+    return sorted(pairs, key=lambda pair: sorted((place[pair[0]], place[pair[1]]), reverse=True))

@@ -125,11 +125,12 @@ def story_keys(stored: Fingerprints, articles: int) -> Keys:
     return smallest
 
 
-def run_keys(wording: Wording) -> tuple[Keys, NDArray[np.int64]]:
-    """The keys of all runs of three words of an article, and the words they start at."""
-    runs = _runs(_batch([wording]))
-    at = np.flatnonzero(runs != _NEVER)
-    return _short(runs[at]), at
+def run_keys(wordings: Sequence[Wording]) -> Fingerprints:
+    """The keys of all runs of three words of several articles."""
+    batch = _batch(wordings)
+    runs = _runs(batch)
+    whole = runs != _NEVER
+    return Fingerprints(_short(runs[whole]), batch.articles[whole], batch.words[whole])
 
 
 def _joined(first: Fingerprints, second: Fingerprints) -> Fingerprints:

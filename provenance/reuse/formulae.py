@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,23 +14,23 @@ from provenance.reuse.passages import Wording
 from provenance.settings import ReuseSettings
 
 
-def formula_words(wording: Wording, formulae: Keys, settings: ReuseSettings) -> NDArray[np.bool_]:
-    """Which words of an article belong to formulae; `formulae` are keys of runs of three words, sorted.
+def formula_words(wordings: Sequence[Wording], formulae: Keys, settings: ReuseSettings) -> list[NDArray[np.bool_]]:
+    """Which words of each article belong to formulae; `formulae` are keys of runs of three words, sorted.
 
     Keys are stored winnowed, so gaps between two formula runs that are shorter than the window belong to them.
     """
-    words = np.zeros(len(wording), np.bool_)
-    if not len(formulae) or len(wording) < 3:
-        return words
-    keys, at = run_keys(wording)
-    found = formulae[np.minimum(np.searchsorted(formulae, keys), len(formulae) - 1)] == keys
-    starts = at[found]
-    for shift in range(3):
-        words[starts + shift] = True
-    gaps = np.diff(starts)
-    for start, gap in zip(starts[:-1][gaps <= settings.winnow_window + 2].tolist(), gaps[gaps <= settings.winnow_window + 2].tolist(), strict=True):
-        words[start : start + gap] = True
-    return words
+    offsets = np.cumsum([0] + [len(w) for w in wordings])
+    marks = np.zeros(int(offsets[-1]) + 1, np.int64)
+    if len(formulae):
+        runs = run_keys(wordings)
+        found = formulae[np.minimum(np.searchsorted(formulae, runs.keys), len(formulae) - 1)] == runs.keys
+        articles, starts = runs.articles[found], offsets[runs.articles[found]] + runs.words[found]
+        near = (np.diff(articles) == 0) & (np.diff(starts) <= settings.winnow_window + 2)
+        ends = starts + 3
+        ends[:-1][near] = np.maximum(ends[:-1][near], starts[1:][near])
+        np.add.at(marks, starts, 1)
+        np.add.at(marks, ends, -1)
+    return np.split(np.cumsum(marks[:-1]) > 0, offsets[1:-1])
 
 
 def numbers_disagree(pair: Pair, a_range: Range, b_range: Range, settings: ReuseSettings) -> bool:

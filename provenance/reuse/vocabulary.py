@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -29,6 +30,11 @@ class Vocabulary:
         """Of no text."""
         return cls(np.zeros(_SLOTS, np.uint32))
 
+    @cached_property
+    def total(self) -> int:
+        """All words counted."""
+        return int(self.counts.sum(dtype=np.int64))
+
     def with_words(self, hashes: Hashes) -> Vocabulary:
         """The same with more text counted."""
         return Vocabulary(self.counts + np.bincount((hashes >> _SHIFT).astype(np.int64), minlength=_SLOTS).astype(np.uint32))
@@ -38,7 +44,6 @@ class Vocabulary:
 
         One of its counts is taken to be this article's own.
         """
-        total = float(self.counts.sum(dtype=np.int64))
         counted = np.maximum(self.counts[(wording.hashes >> _SHIFT).astype(np.int64)].astype(np.float64) - 1, 0)
         guess = _GUESS[np.minimum(wording.lengths, len(_GUESS) - 1)]
-        return (counted + _GUESS_WORDS * guess) / (total + _GUESS_WORDS)
+        return (counted + _GUESS_WORDS * guess) / (self.total + _GUESS_WORDS)
