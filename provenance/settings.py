@@ -48,6 +48,9 @@ class IntakeSettings:
     max_page_seconds: float = number(
         30.0, unit="seconds", low=0.1, high=3600.0, reason="most pages take a tenth of a second; what takes so long was made to do so"
     )
+    max_feed_bytes: int = number(
+        2**26, unit="bytes", low=1024, high=2**32, reason="feeds hold some hundred entries, in all less than 10 MB; they are read whole"
+    )
     max_records: int = number(
         10_000_000, unit="records", low=1, high=10**12, reason="the most that one file of the largest size can hold in earnest"
     )
@@ -219,7 +222,8 @@ class ReuseSettings:
     credit_reach: int = number(
         300, unit="code points", low=0, high=10_000, reason="a credit of one passage stands in the sentence before or behind it"
     )
-    rounds: int = number(8, unit="rounds", low=1, high=100, reason="both sides settle after two or three; each round may double the passage")
+    rounds: int = number(8, unit="rounds", low=1, high=100, reason="each round may treble the passage: 40 words become 80,000")
+    margin_words: int = number(40, unit="words", low=4, high=1000, reason="a passage that goes on is found again within a long sentence")
     hopeless_nats: float = number(
         8.0, unit="nats", low=0.0, high=100.0, reason="a seed that has found so little in its neighbourhood will find no passage"
     )

@@ -219,20 +219,18 @@ def _grow(pair: Pair, i: Codes, j: Codes, settings: ReuseSettings) -> Rectangle:
     ci, cj = int(i.sum()) // len(i), int(j.sum()) // len(j)
     x, y = (int(i.min()), int(i.max()) + 1), (int(j.min()), int(j.max()) + 1)
     for _ in range(settings.rounds):
-        before = x, y
-        margin = max(20, y[1] - y[0])
-        x, score = _fit(a, b.counts(max(0, y[0] - margin), y[1] + margin), ci, x, settings)
+        margin = max(settings.margin_words, y[1] - y[0])
+        near = max(0, y[0] - margin), min(len(b.codes), y[1] + margin)
+        x, score = _fit(a, b.counts(*near), ci, x, settings)
         if score < settings.hopeless_nats:
+            return Rectangle(*x, *y, 0.0)
+        y, score = _fit(b, a.counts(*x), cj, y, settings)
+        if score < settings.hopeless_nats:
+            return Rectangle(*x, *y, 0.0)
+        if (y[0] > near[0] or not near[0]) and (y[1] < near[1] or near[1] == len(b.codes)):
             break
-        y, score_b = _fit(b, a.counts(*x), cj, y, settings)
-        if score_b < settings.hopeless_nats:
-            break
-        x, score_a = _fit(a, b.counts(*y), ci, x, settings)
-        if (x, y) == before:
-            return Rectangle(*x, *y, min(score_a, score_b))
-    else:
-        return Rectangle(*x, *y, min(score_a, score_b))
-    return Rectangle(*x, *y, 0.0)
+    x, other_score = _fit(a, b.counts(*y), ci, x, settings)
+    return Rectangle(*x, *y, min(score, other_score))
 
 
 def rectangles(pair: Pair, settings: ReuseSettings) -> list[Rectangle]:

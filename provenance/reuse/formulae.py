@@ -42,5 +42,4 @@ def numbers_disagree(pair: Pair, a_range: Range, b_range: Range, settings: Reuse
 
 
 def _numbers(wording: Wording, words: Range) -> Counter[str]:
-    bounds = zip(wording.folded.word_starts[slice(*words)].tolist(), wording.folded.word_ends[slice(*words)].tolist(), strict=True)
-    return Counter(word for start, end in bounds if (word := wording.folded.text[start:end]).isdecimal())
+    return Counter(number for place, number in wording.numbers.items() if words[0] <= place < words[1])

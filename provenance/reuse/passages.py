@@ -18,13 +18,7 @@ Hashes = NDArray[np.uint64]
 Positions = NDArray[np.int64]
 
 _SENTENCE_END: Final = re.compile(r"[.!?؟۔。！？…]+(?=[\s\"'()\[\]]|$)|\n")
-_MASK: Final = np.uint64(0x9E3779B97F4A7C15)
-
-
-class WordRange(tuple[int, int]):
-    """Half-open range of word numbers of one article."""
-
-    __slots__ = ()
+_NUMBER: Final = re.compile(r"(?<!\w)\d+(?!\w)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +43,23 @@ class Wording:
     def lengths(self) -> Positions:
         """Folded letters of each word."""
         return (self.folded.word_ends - self.folded.word_starts).astype(np.int64)
+
+    @cached_property
+    def openings(self) -> Positions:
+        """The words at which sentences and quotations begin, rising."""
+        return np.unique(np.concatenate((self.sentences, np.array([q[0] for q in self.quotations], np.int64))))
+
+    @cached_property
+    def closings(self) -> Positions:
+        """The words behind which sentences and quotations end (numbers of the next words), rising."""
+        return np.unique(np.concatenate((self.sentences[1:], [len(self)], np.array([q[1] for q in self.quotations], np.int64))))
+
+    @cached_property
+    def numbers(self) -> dict[int, str]:
+        """The words that are whole numbers, by their place."""
+        found = [(match.start(), match.group()) for match in _NUMBER.finditer(self.folded.text)]
+        places = np.searchsorted(self.folded.word_starts, [start for start, _ in found]).tolist()
+        return {place: number for place, (_, number) in zip(places, found, strict=True)}
 
     def text(self, first: int, last: int) -> str:
         """The folded text from word `first` to before word `last`."""

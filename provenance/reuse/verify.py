@@ -126,24 +126,17 @@ def _cuts(wording: Wording, words: Range, at_end: bool) -> list[Range]:
     first, last = words
     middle = (first + last) // 2
     if at_end:
-        bounds = _bounds(wording, ends=True)
+        bounds = wording.closings
         return [words, *((first, int(at)) for at in bounds[(bounds > middle) & (bounds < last)][::-1][:2])]
-    bounds = _bounds(wording, ends=False)
+    bounds = wording.openings
     return [words, *((int(at), last) for at in bounds[(bounds > first) & (bounds <= middle)][:2])]
-
-
-def _bounds(wording: Wording, *, ends: bool) -> NDArray[np.int64]:
-    """The words at which sentences and quotations begin, or behind which they end; rising."""
-    quotations = np.array(wording.quotations, np.int64).reshape(-1, 2)[:, int(ends)]
-    sentences = np.append(wording.sentences[1:], len(wording)) if ends else wording.sentences
-    return np.unique(np.concatenate((sentences, quotations)))
 
 
 def snapped(wording: Wording, words: Range, settings: ReuseSettings) -> Range:
     """A range of words with its ends moved to the start and end of a quotation or sentence where these are near."""
     out, inward = settings.snap_out_words, settings.snap_in_words
-    first = _nearest(_bounds(wording, ends=False), words[0], words[0] - out, words[0] + inward)
-    last = _nearest(_bounds(wording, ends=True), words[1], words[1] - inward, words[1] + out)
+    first = _nearest(wording.openings, words[0], words[0] - out, words[0] + inward)
+    last = _nearest(wording.closings, words[1], words[1] - inward, words[1] + out)
     return (first, last) if last > first else words
 
 
