@@ -242,8 +242,8 @@ def language_packs() -> Mapping[str, LanguagePack]:
 
 _SAMPLE_WORDS: Final = 400
 """Words of a text that are enough to tell its language; more cost time and change nothing."""
-_COMMON_SHARE: Final = 0.03
-"""Least share of common words: running text has 8 to 35 % of its own, below 2 % of a neighbour's."""
+_COMMON_SHARE: Final = 0.06
+"""Least share of common words: running text has 10 to 40 % of its own, up to 5 % of a neighbour's."""
 _COMMON_LEAD: Final = 2.0
 """How many times more common words the language must have than any other: below that the text mixes languages."""
 _COMMON_WORDS: Final = 3

@@ -15,7 +15,7 @@ from typing import Final
 from provenance.model import Evidence, Span
 from provenance.quotations.cased import clause_subject, mention_beside, name_run
 from provenance.quotations.cast import Cast, Speaker
-from provenance.quotations.lexicon import ARTICLE, CONTINUING, CUE, GIVEN, NOUN, PARTICIPLE, SAYING, SOURCE, STOP, THAT, TITLE, VERB
+from provenance.quotations.lexicon import ARTICLE, CONTINUING, CUE, GIVEN, NOUN, PARTICIPLE, PRONOUN, SAYING, SOURCE, STOP, THAT, TITLE, VERB
 from provenance.quotations.mentions import mention_after, mention_before
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.quotations.uncased import read_saying
@@ -141,7 +141,10 @@ class Attributor:
     def _subject(self, i: int, last: int, floor: int) -> Mention | None:
         """Who does the verb at word i: beside it, on the side where the language puts it."""
         r = self.r
-        inverted = i > 0 and r.inside[i - 1] >= 0
+        behind = i
+        while behind > floor and r.kinds[behind - 1] & STOP and not r.kinds[behind - 1] & PRONOUN and r.inside[behind - 1] < 0:
+            behind -= 1  # a helping verb: "...", a déclaré N
+        inverted = behind > 0 and r.inside[behind - 1] >= 0 and not any(r.kinds[k] & THAT for k in range(behind, i))
         if not r.lexicon.subject_first or inverted:
             return mention_after(r, last) or mention_before(r, i, floor)
         before = mention_before(r, i, floor)

@@ -72,8 +72,10 @@ def phrase(r: Reading, first: int, end: int) -> Mention | None:
     while last < min(end, start + _LONGEST) and _continues(r, last):
         last += 1
     mention = _head(r, start, last, articled=any(r.kinds[i] & ARTICLE for i in range(first, start)))
-    if (mention is None or mention.name is None) and last < end and "," in r.gap(last):
-        return _apposed(r, start, last, end) or mention
+    if mention is None or mention.name is None:
+        comma = next((k for k in range(last, min(end, last + _REACH)) if "," in r.gap(k) or r.kinds[k] & CUE), end)
+        if comma < end and "," in r.gap(comma):
+            return _apposed(r, start, comma, end) or mention
     return mention
 
 

@@ -24,6 +24,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _ENDS: Final = (".", "!", "?", "…")
 _LOOK_BACK: Final = 40  # characters before a line in which a colon may stand
 _OPENING_WORDS: Final = 3  # words of the author within which the reporting verb comes
+_LONGEST_TAG: Final = 80  # characters of the author's words at the end of a line
 _LONGEST_AUTHOR: Final = 400  # characters
 
 
@@ -52,6 +53,17 @@ def split_speech(text: str, start: int, end: int, is_cue: IsCue) -> list[Span]:
         else:
             parts[-1] = Span(parts[-1].start, b)
     return [Span(a, a + len(text[a:b].rstrip().rstrip(","))) for a, b in parts if text[a:b].strip(" ,\u00a0")]
+
+
+def _without_author(text: str, parts: list[Span], is_cue: IsCue) -> list[Span]:
+    """A single part of a line, cut before the author's words behind its last comma: — We are ready, says the minister."""
+    if len(parts) != 1:
+        return parts
+    start, end = parts[0]
+    for comma in range(end - 1, max(start, end - _LONGEST_TAG) - 1, -1):
+        if text[comma] in ",!?" and _is_author(text, comma + 2, end, is_cue):
+            return [Span(start, comma + (text[comma] != ","))]
+    return parts
 
 
 def part_marked(text: str, marked: Sequence[Marked], is_cue: IsCue) -> list[Marked]:
@@ -83,7 +95,7 @@ def find_dialogue(text: str, marked: Sequence[Marked], is_cue: IsCue) -> list[Ma
         if touches(start, end):
             continue
         opening = start + len(line.group()) - len(line.group().lstrip(" \t\u00a0—–―-"))
-        parts = split_speech(text, opening, end, is_cue)
+        parts = _without_author(text, split_speech(text, opening, end, is_cue), is_cue)
         narrated = len(parts) > 1 or (bool(parts) and parts[0].end < start + len(line.group().rstrip(" ,")))
         told = told or narrated or text[max(0, start - _LOOK_BACK) : start].rstrip().endswith(":")
         lines.append((start, end, parts, narrated))

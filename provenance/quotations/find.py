@@ -90,10 +90,12 @@ def _side(text: str, start: int, end: int, shape: str, clitics: frozenset[str]) 
     before, after = _neighbour(text, start - 1, -1), _neighbour(text, end, 1)
     left = before.isspace() or before in _BEFORE_OPENING
     right = after.isspace() or after in _AFTER_CLOSING
-    if before.isspace() != after.isspace():
-        return "open" if before.isspace() else "close"
     if left != right:
         return "open" if left else "close"
+    if left and before.isspace() != after.isspace() and (before == ":" or (before.isspace() and shape not in CLOSING and after not in ",.;،؛")):
+        return "open"
+    if left and after.isspace() and not before.isspace() and shape not in OPENING:
+        return "close"
     if not left and clitics and _glued(text, start, clitics):
         return "open"
     if shape in OPENING and not (shape == "“" and not left and right):

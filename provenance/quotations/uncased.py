@@ -17,9 +17,12 @@ _REACH: Final = 12  # words between a role and its name
 _PLAIN_NAME: Final = 2  # words of a name that no title or given name vouches for
 
 
-def mention_after(r: Reading, i: int, pause_ends: bool = False) -> Mention | None:
-    """The mention that begins at word i or a little behind it; `pause_ends` says that a comma may end a doubtful name."""
-    start = _skip_leads(r, i)
+def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = False) -> Mention | None:
+    """The mention that begins at word i or a little behind it; `pause_ends` says that a comma may end a doubtful name.
+
+    `opens` says that a clause may begin at word i, so that it does not matter what stands before it.
+    """
+    start = _skip_leads(r, i, opens)
     if start is None:
         return None
     if r.kinds[start] & (BODY | THING) and start + 1 in r.names:
@@ -43,10 +46,10 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False) -> Mention | Non
     )
 
 
-def _skip_leads(r: Reading, i: int) -> int | None:
+def _skip_leads(r: Reading, i: int, opens: bool) -> int | None:
     """Where a mention may begin behind a verb; None where something else begins."""
     for j in range(i, min(i + 4, len(r.words))):
-        gap, kind = r.gap(j), r.kinds[j]
+        gap, kind = "" if opens and j == i else r.gap(j), r.kinds[j]
         if r.inside[j] >= 0 or any(c in gap for c in ".:;\n)"):
             return None
         if any(c in gap for c in ",-(") and not kind & (TITLE | GIVEN | LEAD):
@@ -172,7 +175,7 @@ def _vouched(r: Reading, start: int, name: tuple[int, int]) -> bool:
 
 def _ends_name(r: Reading, end: int, pause_ends: bool) -> bool:
     """Whether a name that nothing vouches for is followed by what was said."""
-    if end >= len(r.words) or r.inside[end] >= 0 or r.kinds[end] & THAT:
+    if end >= len(r.words) or r.inside[end] >= 0 or r.kinds[end] & THAT or (r.lexicon.subject_first and r.kinds[end] & VERB):
         return True
     return ":" in r.gap(end) or (pause_ends and "," in r.gap(end))
 
@@ -197,5 +200,5 @@ def mention_before(r: Reading, i: int, floor: int) -> Mention | None:
         return None
     if r.kinds[start] & (VERB | PARTICIPLE | SOURCE | THING) and not r.kinds[start] & (ROLE | GIVEN):
         return None
-    mention = mention_after(r, start, pause_ends=True)
+    mention = mention_after(r, start, pause_ends=True, opens=True)
     return mention if mention is not None and mention.last <= i else None
