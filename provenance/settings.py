@@ -61,7 +61,7 @@ class IntakeSettings:
         5, unit="lines", low=1, high=50, reason="a dateline opens the story; above it stand headline, standfirst, byline and date"
     )
     dateline_words: int = number(
-        8, unit="words", low=2, high=30, reason="place, day and month, a reporter's name before the agency; a clause is longer"
+        10, unit="words", low=2, high=30, reason="place, day, month and year in two calendars, or a reporter's name, before the agency"
     )
     date_line_words: int = number(16, unit="words", low=3, high=60, reason="weekday, date, time and time zone, published and updated")
     date_foot_lines: int = number(4, unit="lines", low=0, high=50, reason="a date below the story is followed by a credit and a few buttons")

@@ -17,6 +17,7 @@ _BEHIND_NAME: Final = (") -", "):", ")-", ") .", "/", "-")
 _LABEL_END: Final = (":", "/", "-", "|")
 _STORY_END: Final = (".", "!", "?", "؟", "-")
 
+_PLACE: Final = 3  # words of a place before its agency in brackets
 _PERSON: Final = 2  # words of a person's name at least; before the agency, with the place behind it, stands its reporter
 
 _CREDIT_LINE: Final = Standing("credit line", "article", "credit line")
@@ -85,7 +86,8 @@ def _names_only(reading: Reading, line: Line, signs: Sequence[Sign]) -> list[Cre
     agencies = any(spelling.kind == "agency" for sign in signs for spelling in sign.spellings)
     if not (agencies or any(name is None for _, name in named)):
         return []
-    return [reading.credit(name, _NAMES, sign.first, sign.last) for sign, name in named]
+    standing = _BYLINE if signs[0].roles & Role.BYLINE_LABEL else _NAMES
+    return [reading.credit(name, standing, sign.first, sign.last) for sign, name in named]
 
 
 def _pictured(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings) -> list[Credit]:
@@ -127,16 +129,23 @@ def _is_piece(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings
         return _is_glued(reading, line, sign, settings)
     opens = sign.first == line.first
     before = reading.folded.text[line.start : reading.starts[sign.first]] if opens else reading.gap_before(sign.first).strip(" \"'")
-    if not opens and not before.endswith(_PIECE_START):
+    if not opens and not before.endswith(_PIECE_START) and not (not before and _behind_number(reading, sign)):
         return False
     if sign.last == line.last:
         return not opens
     after = reading.gap_after(sign.last).replace('"', "").replace("'", "").strip(" \t")
     if before.endswith("("):
-        return after.startswith(_BEHIND_NAME) or (opens and after.startswith(")"))
+        alone = after.startswith(")") and (opens or (sign.first - line.first <= _PLACE and sign.first not in reading.by_last))
+        return after.startswith(_BEHIND_NAME) or alone
     if after.startswith("."):
         return before.endswith(("-", "/"))
     return after.startswith(_PIECE_END) and not (opens and after.startswith(")"))
+
+
+def _behind_number(reading: Reading, sign: Sign) -> bool:
+    """Whether a date or a time stands right before a name: '21-1-2022 Agency', '10:30 Agency', '2015 م واس'."""
+    before = [reading.written(word, word + 1) for word in range(max(sign.first - 2, 0), sign.first)]
+    return bool(before) and (before[-1].isdecimal() or (len(before[-1]) == 1 and before[0].isdecimal()))
 
 
 def _is_glued(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings) -> bool:
@@ -148,6 +157,8 @@ def _is_glued(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings
 
 def _head_end(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings) -> int:
     """The word behind the opening of a story: it ends with a colon, or is the whole line, or ends with the name."""
+    if reading.gap_after(sign.last).lstrip(" \"'").startswith(("/", ")")):
+        return sign.last
     for word in range(sign.last, min(line.last, sign.last + settings.dateline_words)):
         if ":" in reading.gap_after(word)[:3]:
             return word
