@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
+import numpy as np
 from rapidfuzz.distance import Indel
 
 from provenance.languages import LanguagePack
@@ -77,9 +79,11 @@ def wordings(texts: Sequence[str], max_words: int) -> list[Wording]:
 
 def _wording(text: str, folded: Folded, max_words: int) -> Wording:
     words = folded.words[:max_words]
-    spans = tuple(folded.word_span(i, i) for i in range(len(words)))
-    kept = text if len(words) == len(folded.words) or not spans else text[: spans[-1].end]
-    return Wording(kept, tuple(words), spans)
+    starts, ends = folded.word_starts[:max_words], folded.word_ends[:max_words]
+    first = folded.origins[starts].tolist()
+    last = np.maximum(folded.origins[ends - 1] + 1, folded.origins[ends]).tolist()
+    kept = text if len(words) == len(folded.words) or not words else text[: last[-1]]
+    return Wording(kept, tuple(words), tuple(map(Span, first, last)))
 
 
 def compare(a: Wording, b: Wording, pack: LanguagePack | None, names: frozenset[str] = frozenset()) -> Comparison:
@@ -136,13 +140,27 @@ def _moved(a: Sequence[str], b: Sequence[str], runs: Sequence[_Run]) -> set[int]
     return moved
 
 
+def _numbers(words: Sequence[str]) -> Counter[str]:
+    return Counter(w for w in words if not w.isalpha() and any(c.isdigit() for c in w))
+
+
+def _is_capital_inside_a_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 8) : start].rstrip(" \"'«“„(")
+    return text[start].isupper() and before[-1:] not in ("", ".", "!", "?", ":", "\n")
+
+
+@cache
+def _folded_words(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(folded.text for folded in fold_many(words)) if words else frozenset()
+
+
 class _Judge:
     """Names the changes of one comparison."""
 
     def __init__(self, pack: LanguagePack | None, names: frozenset[str], a: Wording, b: Wording) -> None:
         self.a, self.b, self.names = a, b, names
-        self.particles = {f.text for f in fold_many(pack.clitics)} if pack else set()
-        self.negations = {f.text for f in fold_many(pack.negations)} if pack else set()
+        self.particles = _folded_words(pack.clitics) if pack else frozenset()
+        self.negations = _folded_words(pack.negations) if pack else frozenset()
 
     def changes(self, left: tuple[int, int], right: tuple[int, int], *, first: bool, last: bool, moved: bool) -> tuple[Change, ...]:
         """What a run that is not the same in both was changed by."""
@@ -163,8 +181,7 @@ class _Judge:
         found: list[Change] = []
         if self._negations(a) != self._negations(b):
             found.append("negation")
-        numbers = [Counter(w for w in words if any(c.isdigit() for c in w)) for words in (a, b)]
-        if a and b and numbers[0] != numbers[1]:
+        if a and b and _numbers(a) != _numbers(b):
             found.append("number")
         if a and b and self._names(self.a, left) != self._names(self.b, right):
             found.append("name")
@@ -178,8 +195,7 @@ class _Judge:
         found: Counter[str] = Counter()
         for i in range(*run):
             start = wording.spans[i].start
-            capital = wording.text[start : start + 1].isupper() and wording.text[:start].rstrip(" \"'«“„(")[-1:] not in ("", ".", "!", "?", ":", "\n")
-            if capital or wording.words[i] in self.names or self._stem(wording.words[i]) in self.names:
+            if _is_capital_inside_a_sentence(wording.text, start) or wording.words[i] in self.names or self._stem(wording.words[i]) in self.names:
                 found[self._stem(wording.words[i])] += 1
         return found
 

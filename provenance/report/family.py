@@ -21,6 +21,17 @@ _LEAD = 120
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyRecords:
+    """All records that a family's page is made from; `last_run` is the run in which it last grew."""
+
+    family: Family
+    articles: Mapping[str, Article]
+    quotations: Mapping[str, Sequence[Quotation]]
+    overlaps: tuple[Overlap, ...]
+    last_run: int
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """One occurrence with all that is shown of it. ``before`` and ``after`` complete the sentence around it."""
 
@@ -132,12 +143,22 @@ def _start(member: Member) -> tuple[float, int]:
     return member.moment.start.timestamp(), member.number
 
 
-def family_page(collection: Collection, family: Family, settings: ReportSettings) -> FamilyPage:
-    """Gather what the page of `family` shows."""
-    articles = {m.occurrence.article_id: collection.article(m.occurrence.article_id) for m in family.members}
-    quotations = {i: collection.quotations(i) for i in articles}
-    members = tuple(_member(n, m, articles[m.occurrence.article_id], quotations, settings) for n, m in enumerate(family.members, 1))
-    overlaps = tuple(collection.overlaps(family.family_id))
+def family_records(collection: Collection, family: Family) -> FamilyRecords:
+    """Fetch all records that the page of `family` is made from."""
+    ids = dict.fromkeys(m.occurrence.article_id for m in family.members)
+    return FamilyRecords(
+        family=family,
+        articles={i: collection.article(i) for i in ids},
+        quotations={i: tuple(collection.quotations(i)) for i in ids},
+        overlaps=tuple(collection.overlaps(family.family_id)),
+        last_run=collection.last_run(family.family_id),
+    )
+
+
+def family_page(records: FamilyRecords, settings: ReportSettings) -> FamilyPage:
+    """What the page of a family shows."""
+    family, articles, overlaps = records.family, records.articles, records.overlaps
+    members = tuple(_member(n, m, articles[m.occurrence.article_id], records.quotations, settings) for n, m in enumerate(family.members, 1))
     variants = _variants(members, settings)
     found = tuple(dict.fromkeys(c for v in variants if v.comparison for c in v.comparison.changes))
     changes: tuple[Change, ...] = ("speaker", *found) if _speakers_differ(members) else found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -12,54 +13,88 @@ from provenance.errors import ReportError
 _UNFINISHED: Final = ".unfinished"
 _OURS: Final = re.compile(r"(?:[a-z][0-9a-f]{20}|[a-z]+(?:-[a-z]+)*)(?:-[0-9]+)?\.(?:html|json|csv|xml)(?:\.unfinished)?")
 """Names that the report gives to its files: an id or plain words, perhaps a number. Nothing else is ever deleted."""
+_MADE_FROM: Final = ".made-from.json"
+
+
+def write_whole(target: Path, text: str) -> bool:
+    """Write a file under another name and rename it, so that it is whole at any moment. The same bytes are not written again.
+
+    Gives whether it was written. Raises ReportError where that is impossible.
+    """
+    data = text.encode("utf-8", "replace")
+    try:
+        if _holds(target, data):
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = target.with_name(target.name + _UNFINISHED)
+        unfinished.write_bytes(data)
+        unfinished.replace(target)
+        return True
+    except OSError as error:
+        raise ReportError(f"{target}: a page of the report was to be written there: {error}. Choose another folder with --reports.") from error
+
+
+def _holds(target: Path, data: bytes) -> bool:
+    try:
+        return target.stat().st_size == len(data) and target.read_bytes() == data
+    except FileNotFoundError:
+        return False
 
 
 @dataclass
 class ReportFolder:
-    """A folder of pages. Files with names that the report never gives are not touched.
+    """A folder of pages, and from what each was made the last time. Files with names that the report never gives are not touched.
 
-    After `drop_gone` it holds exactly the pages that were written to it since it was opened.
+    After `close` it holds exactly the pages that were told to `write` or `note` since it was opened.
     """
 
     root: Path
     written: int = 0
     unchanged: int = 0
     dropped: int = 0
-    _pages: dict[str, set[str]] = field(default_factory=dict)
+    _made_from: dict[str, tuple[str, int]] = field(default_factory=dict)
+    _pages: dict[str, str | None] = field(default_factory=dict)
 
-    def write(self, page: str, text: str) -> None:
-        """Write one page, given by its path below the folder with /. The same bytes as before are not written again.
-
-        Raises ReportError where the folder can't be written to.
-        """
-        path = PurePosixPath(page)
-        self._pages.setdefault(str(path.parent), set()).add(path.name)
-        data = text.encode("utf-8", "replace")
-        target = self.root / page
+    def open(self) -> None:
+        """Read from what the pages were made; a folder that does not tell only costs the time to make them again."""
         try:
-            if _same(target, data):
-                self.unchanged += 1
-                return
-            target.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = target.with_name(target.name + _UNFINISHED)
-            unfinished.write_bytes(data)
-            unfinished.replace(target)
-            self.written += 1
-        except OSError as error:
-            raise ReportError(f"{target}: a page of the report was to be written there: {error}. Choose another folder with --reports.") from error
+            record = json.loads((self.root / _MADE_FROM).read_text(encoding="utf-8"))
+            self._made_from = {address: (digest, changed) for address, (digest, changed) in record.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            self._made_from = {}
 
-    def drop_gone(self, folders: tuple[str, ...]) -> None:
-        """Delete the report's pages in the named folders that were not written, and what an interrupted report left unfinished."""
-        for folder in folders:
-            kept = self._pages.get(folder, set())
+    def made_from(self, address: str) -> str | None:
+        """The digest of what a page was made from; None where there is no such page or it was changed since."""
+        digest, changed = self._made_from.get(address, (None, 0))
+        return digest if digest and self._changed(address) == changed else None
+
+    def _changed(self, address: str) -> int | None:
+        """When a page was changed last, in nanoseconds; None where there is none."""
+        try:
+            return (self.root / address).stat().st_mtime_ns
+        except OSError:
+            return None
+
+    def write(self, address: str, text: str) -> None:
+        """Write one page, given by its path below the folder with /."""
+        self.note(address, written=write_whole(self.root / address, text))
+
+    def note(self, address: str, *, written: bool, digest: str | None = None) -> None:
+        """Count a page that was written or left as it was, and remember from what it was made."""
+        self._pages[address] = digest
+        self.written += written
+        self.unchanged += not written
+
+    def close(self) -> None:
+        """Delete pages of the report that were not written, and what an interrupted one left; keep from what the others were made."""
+        for folder in sorted({PurePosixPath(address).parent.as_posix() for address in self._pages} | _FOLDERS):
             for entry in sorted((self.root / folder).glob("*")):
-                if entry.name not in kept and _OURS.fullmatch(entry.name) and entry.is_file():
+                address = (PurePosixPath(folder) / entry.name).as_posix()
+                if address not in self._pages and _OURS.fullmatch(entry.name) and entry.is_file():
                     entry.unlink()
                     self.dropped += 1
+        record = {address: (digest, self._changed(address)) for address, digest in sorted(self._pages.items()) if digest}
+        write_whole(self.root / _MADE_FROM, json.dumps(record, indent=0))
 
 
-def _same(target: Path, data: bytes) -> bool:
-    try:
-        return target.stat().st_size == len(data) and target.read_bytes() == data
-    except FileNotFoundError:
-        return False
+_FOLDERS: Final = frozenset({".", "families", "articles", "outlets", "lists"})

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
-from provenance.model import Article, Family
-from provenance.report.article import Heading, article_page, heading_of
+from provenance.model import Article
+from provenance.report.article import Heading, heading_of
 from provenance.report.aside import AsideLine, aside_lines
 from provenance.report.collection import Collection
 from provenance.report.differences import compare, wordings
-from provenance.report.family import FamilyPage, family_page
+from provenance.report.family import FamilyRecords, family_records
 from provenance.report.feed import feed
 from provenance.report.folder import ReportFolder
 from provenance.report.groups import Group, by_day, by_kind, by_outlet, by_source, by_speaker
 from provenance.report.html import Pages
-from provenance.report.lines import FamilyLine, line_of, ranked
+from provenance.report.lines import FamilyLine, ranked
 from provenance.report.messages import messages
 from provenance.report.outlet import Revision, outlet_page
 from provenance.report.overview import last_run_with_news, list_pages, overview
-from provenance.report.records import family_files
-from provenance.report.spread import spread
-from provenance.report.timeline import timeline
+from provenance.report.paper import ArticleRecords, Made, Order, make_article, make_family
 from provenance.settings import Settings
 
-_FOLDERS = (".", "families", "articles", "outlets", "lists")
+_BATCH = 64
+"""Families or articles that are fetched before they are shared out: bounds what waits in memory."""
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +44,34 @@ class ReportCounts:
     dropped: int
 
 
-def write_reports(collection: Collection, folder: Path, ui: str, settings: Settings) -> ReportCounts:
+def write_reports(collection: Collection, folder: Path, ui: str, settings: Settings, *, workers: int = 1) -> ReportCounts:
     """Write the whole report into `folder`; what is there already and has not changed is left alone.
 
-    `ui` is the language of the interface. Raises ReportError for a language without messages and a folder that can't be
-    written. The same collection gives the same bytes. A report that is interrupted leaves whole pages, old or new.
+    `ui` is the language of the interface; `workers` processes share the work. Raises ReportError for a language without
+    messages and a folder that can't be written. The same collection gives the same bytes. A report that is interrupted
+    leaves whole pages, old or new.
     """
-    return _Report(collection, ReportFolder(folder), Pages(messages(ui)), settings).write()
+    pages = Pages(messages(ui))
+    few = sum(1 for _ in islice(collection.families(), _BATCH)) < _BATCH
+    with ProcessPoolExecutor(workers) if workers > 1 and not few else nullcontext() as pool:
+        return _Report(collection, ReportFolder(folder), pages, settings, pool).write()
 
 
 class _Report:
     """One report in the writing: the lines and headings that are kept while the pages go by."""
 
-    def __init__(self, collection: Collection, folder: ReportFolder, pages: Pages, settings: Settings) -> None:
-        self.collection, self.folder, self.pages = collection, folder, pages
+    def __init__(self, collection: Collection, folder: ReportFolder, pages: Pages, settings: Settings, pool: ProcessPoolExecutor | None) -> None:
+        self.collection, self.folder, self.pages, self.pool = collection, folder, pages, pool
         self.settings = settings.report
         self.words = pages.words
         self.runs = collection.runs()
-        self.run = last_run_with_news(self.runs)
+        self.order = Order(folder.root, pages.words.code, self.settings, last_run_with_news(self.runs))
         self.headings: dict[str, Heading] = {}
+        self.digests: dict[str, str] = {}
 
     def write(self) -> ReportCounts:
-        lines = ranked([self._family(family) for family in self.collection.families()])
+        self.folder.open()
+        lines = ranked(self._families())
         aside = aside_lines(self.collection, self.settings.listed_aside)
         revisions = self._revisions()
         self._articles(lines)
@@ -68,32 +81,44 @@ class _Report:
         self._set_aside(aside)
         self._index(lines)
         self.folder.write("feed.xml", feed(lines, {run.run_id: run for run in self.runs}, self.words, self.settings.feed_entries))
-        self.folder.drop_gone(_FOLDERS)
+        self.folder.close()
         return ReportCounts(self.folder.written, self.folder.unchanged, self.folder.dropped)
 
     def _page(self, address: str, template: str, title: str, **shown_there: object) -> None:
         """Render one page and write it; what is shown there goes to the template by name."""
         self.folder.write(address, self.pages.render(template, "../" * address.count("/"), title, **shown_there))
 
-    def _family(self, family: Family) -> FamilyLine:
-        """Write the page of one family, with one that leads there for each former id, and give its line."""
-        page = family_page(self.collection, family, self.settings)
-        self.headings.update({m.article.article_id: heading_of(m.article) for m in page.members})
-        self._page(
-            f"families/{family.family_id}.html",
-            "family.html",
-            _title(page),
-            page=page,
-            timeline=timeline(page.members),
-            spread=spread(page, self.settings.drawn_outlets),
-            run=self.run,
-            settings=self.settings,
-        )
-        for ending, text in family_files(family, {m.article.article_id: m.article for m in page.members}.__getitem__).items():
-            self.folder.write(f"families/{family.family_id}.{ending}", text)
-        for alias in family.aliases:
-            self._page(f"families/{alias}.html", "alias.html", _title(page), family_id=family.family_id)
-        return line_of(page, self.collection.last_run(family.family_id))
+    def _shared(self, work: Callable[[A], B], jobs: Iterable[A]) -> Iterator[B]:
+        """The results of all jobs in their order, worked on by the processes of the pool where there is one."""
+        remaining = iter(jobs)
+        while batch := list(islice(remaining, _BATCH)):
+            yield from self.pool.map(work, batch, chunksize=4) if self.pool else map(work, batch)
+
+    def _note(self, made: Made) -> None:
+        self.folder.note(made.address, written=made.written, digest=made.digest)
+
+    def _families(self) -> list[FamilyLine]:
+        """Make the pages of all families and give their lines."""
+        lines = []
+        for line, files in self._shared(partial(_family_job, self.order), self._family_jobs()):
+            lines.append(line)
+            for made in files:
+                self._note(made)
+        return lines
+
+    def _family_jobs(self) -> Iterator[tuple[FamilyRecords, str | None]]:
+        for family in self.collection.families():
+            records = family_records(self.collection, family)
+            for article_id, article in records.articles.items():
+                if article_id not in self.headings:
+                    self._remember(article)
+            yield records, self.folder.made_from(f"families/{family.family_id}.html")
+
+    def _remember(self, article: Article) -> Heading:
+        """Keep what other pages need of an article, and a digest of all that is known of it."""
+        self.headings[article.article_id] = heading = heading_of(article)
+        self.digests[article.article_id] = self.order.digest(article, self.collection.quotations(article.article_id))
+        return heading
 
     def _articles(self, lines: Sequence[FamilyLine]) -> None:
         """Write the pages of all articles with findings and of all revised ones; of every article where that is asked."""
@@ -101,16 +126,24 @@ class _Report:
         for line in lines:
             for article_id in {c.article_id: c for c in line.carriers}:
                 found.setdefault(article_id, []).append(line)
-        for article in self._articles_shown(found):
-            quotations = self.collection.quotations(article.article_id)
-            page = article_page(article, quotations, found.get(article.article_id, []), self.headings, self.settings.shown_characters)
-            title = article.title or article.text[:200]
-            self._page(f"articles/{article.article_id}.html", "article.html", title, page=page)
-
-    def _articles_shown(self, found: dict[str, list[FamilyLine]]) -> Iterator[Article]:
         if self.settings.all_articles:
-            return self.collection.articles()
-        return (self.collection.article(article_id) for article_id in sorted({*found, *self.headings}))
+            for article in self.collection.articles():
+                self._remember(article)
+        line_digests = {line.family_id: self.order.digest(line.carriers) for line in lines}
+        for made in self._shared(partial(_article_job, self.order), self._article_jobs(found, line_digests)):
+            self._note(made)
+
+    def _article_jobs(self, found: dict[str, list[FamilyLine]], line_digests: dict[str, str]) -> Iterator[tuple[ArticleRecords, str]]:
+        """What each article's page is made from; pages that would be the same are noted instead."""
+        for article_id in sorted(self.headings):
+            lines = tuple(found.get(article_id, ()))
+            address = f"articles/{article_id}.html"
+            digest = self.order.digest(self.digests[article_id], [line_digests[line.family_id] for line in lines])
+            if digest == self.folder.made_from(address):
+                self.folder.note(address, written=False, digest=digest)
+                continue
+            others = {c.article_id: self.headings[c.article_id] for line in lines for c in line.carriers}
+            yield ArticleRecords(self.collection.article(article_id), tuple(self.collection.quotations(article_id)), lines, others), digest
 
     def _revisions(self) -> dict[str, list[Revision]]:
         """The revised texts of each outlet."""
@@ -118,8 +151,7 @@ class _Report:
         for earlier_id, later_id in self.collection.revisions():
             earlier, later = self.collection.article(earlier_id), self.collection.article(later_id)
             a, b = wordings([earlier.text, later.text], self.settings.compared_words)
-            revision = Revision(heading_of(earlier), heading_of(later), compare(a, b, None).similarity)
-            self.headings.update({earlier_id: revision.earlier, later_id: revision.later})
+            revision = Revision(self._remember(earlier), self._remember(later), compare(a, b, None).similarity)
             if earlier.outlet:
                 found.setdefault(earlier.outlet.name, []).append(revision)
         return found
@@ -163,6 +195,9 @@ class _Report:
         self._list("index", "index.html", self.words.text("overview"), lines, overview=shown)
 
 
-def _title(page: FamilyPage) -> str:
-    speaker = page.family.speakers[0] + ": " if page.family.speakers else ""
-    return speaker + page.fullest.text[:200]
+def _family_job(order: Order, job: tuple[FamilyRecords, str | None]) -> tuple[FamilyLine, list[Made]]:
+    return make_family(order, *job)
+
+
+def _article_job(order: Order, job: tuple[ArticleRecords, str]) -> Made:
+    return make_article(order, *job)

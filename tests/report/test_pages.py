@@ -7,7 +7,7 @@ from sample_collections import SAID, add_committee, add_geneva, full_collection
 
 from provenance.model import Credit, Occurrence, Quotation, Span
 from provenance.report.article import article_page, covered, heading_of
-from provenance.report.family import FamilyPage, context, family_page, quotation_at
+from provenance.report.family import FamilyPage, context, family_page, family_records, quotation_at
 from provenance.report.groups import by_day, by_kind, by_outlet, by_source, by_speaker
 from provenance.report.lines import FamilyLine, line_of, ranked
 from provenance.report.outlet import outlet_page
@@ -20,11 +20,11 @@ SETTINGS = ReportSettings()
 
 
 def page_of(collection: MemoryCollection, family_id: str) -> FamilyPage:
-    return family_page(collection, collection.family(family_id), SETTINGS)
+    return family_page(family_records(collection, collection.family(family_id)), SETTINGS)
 
 
 def lines_of(collection: MemoryCollection) -> list[FamilyLine]:
-    return ranked([line_of(family_page(collection, f, SETTINGS), collection.last_run(f.family_id)) for f in collection.families()])
+    return ranked([line_of(family_page(family_records(collection, f), SETTINGS), collection.last_run(f.family_id)) for f in collection.families()])
 
 
 def test_the_fullest_wording_leads_with_its_speaker_and_cue() -> None:

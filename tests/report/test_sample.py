@@ -1,6 +1,7 @@
 """reports/sample is the report of the seeds, to the byte. WRITE_SAMPLE=1 in the environment writes it again."""
 
 import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,11 +17,16 @@ from provenance.store.queries import StoredCollection
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "reports" / "sample"
+SETTINGS = re.compile(r"<dt>Settings</dt><dd class=\"address\">[0-9a-f]{64}</dd>")
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def files(folder: Path) -> dict[str, str]:
-    return {p.relative_to(folder).as_posix(): p.read_text(encoding="utf-8") for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_text(encoding="utf-8")
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and not p.name.startswith(".")
+    }
 
 
 @pytest.fixture

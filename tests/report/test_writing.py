@@ -8,7 +8,7 @@ from memory_collection import MemoryCollection
 from sample_collections import add_committee, add_geneva, full_collection
 
 from provenance.errors import ReportError
-from provenance.model import Run
+from provenance.model import Place, Run
 from provenance.report import write_reports
 from provenance.report.folder import ReportFolder
 from provenance.settings import Settings
@@ -24,6 +24,39 @@ def test_a_second_report_of_the_same_collection_writes_nothing(tmp_path: Path) -
     again = write_reports(full_collection(), tmp_path, "en", Settings())
     assert (again.written, again.unchanged, again.dropped) == (0, first.written, 0)
     assert {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*")} == before
+
+
+def test_a_page_that_somebody_changed_or_deleted_is_made_again(tmp_path: Path) -> None:
+    write_reports(full_collection(), tmp_path, "en", Settings())
+    before = written(tmp_path)
+    pages = sorted((tmp_path / "families").glob("*.html")), sorted((tmp_path / "articles").glob("*.html"))
+    for some in pages:
+        some[0].write_text("changed by hand")
+        some[1].unlink()
+    write_reports(full_collection(), tmp_path, "en", Settings())
+    assert {k: v for k, v in written(tmp_path).items() if not k.startswith(".")} == {k: v for k, v in before.items() if not k.startswith(".")}
+
+
+def test_a_change_in_any_record_of_a_family_reaches_its_pages(tmp_path: Path) -> None:
+    collection = MemoryCollection()
+    family = add_geneva(collection)
+    write_reports(collection, tmp_path, "en", Settings())
+    article_id = collection.found[family].members[0].occurrence.article_id
+    place = collection.stored[article_id].place
+    collection.replace_article(article_id, place=Place("elsewhere.txt", place.record, place.sha256))
+    write_reports(collection, tmp_path, "en", Settings())
+    assert "elsewhere.txt" in (tmp_path / "families" / f"{family}.html").read_text(encoding="utf-8")
+    assert "elsewhere.txt" in (tmp_path / "articles" / f"{article_id}.html").read_text(encoding="utf-8")
+
+
+def test_several_processes_write_the_same_bytes_as_one(tmp_path: Path) -> None:
+    collection = MemoryCollection()
+    for i in range(70):
+        add_committee(collection, 2, f" {i}")
+    write_reports(collection, tmp_path / "one", "en", Settings())
+    write_reports(collection, tmp_path / "two", "en", Settings(), workers=2)
+    one, two = written(tmp_path / "one"), written(tmp_path / "two")
+    assert {k: v for k, v in one.items() if not k.startswith(".")} == {k: v for k, v in two.items() if not k.startswith(".")}
 
 
 def test_a_run_without_news_changes_no_byte(tmp_path: Path) -> None:
@@ -72,6 +105,7 @@ def test_a_former_id_leads_to_the_present_page(tmp_path: Path) -> None:
 
 def test_an_interrupted_write_leaves_the_old_page_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = ReportFolder(tmp_path)
+    folder.open()
     folder.write("index.html", "old")
 
     def killed(*_: object) -> None:

@@ -1,0 +1,123 @@
+"""Make the pages of one family or one article: the work that several processes can share, since no page needs another.
+
+A page is made again only when what it is made from has changed: a digest of all its records, of the settings and of the
+program that shows them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from provenance.model import Article, Quotation, Run
+from provenance.report.article import Heading, article_page
+from provenance.report.family import FamilyPage, FamilyRecords, family_page
+from provenance.report.folder import write_whole
+from provenance.report.html import Pages
+from provenance.report.lines import FamilyLine, line_of
+from provenance.report.messages import messages
+from provenance.report.records import family_files
+from provenance.report.spread import spread
+from provenance.report.timeline import timeline
+from provenance.settings import ReportSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What all pages of one report have in common."""
+
+    folder: Path
+    ui: str
+    settings: ReportSettings
+    run: Run | None
+
+    def digest(self, *made_from: object) -> str:
+        """A digest of what a page is made from: these records, the settings, and the program itself."""
+        settings_used = self.run.settings_sha256 if self.run else None
+        return hashlib.sha256(repr((_program(), self.ui, self.settings, settings_used, made_from)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecords:
+    """All records that an article's page is made from: the families it is in, and the headings of all articles in these."""
+
+    article: Article
+    quotations: tuple[Quotation, ...]
+    lines: tuple[FamilyLine, ...]
+    headings: dict[str, Heading]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file of the report: its address, whether it was written, from what it was made."""
+
+    address: str
+    written: bool
+    digest: str
+
+
+@cache
+def _program() -> str:
+    """A digest of the program that makes the pages: its code, templates, style and messages."""
+    digest = hashlib.sha256()
+    for part in _files(resources.files("provenance.report")):
+        digest.update(part.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable) -> list[Traversable]:
+    entries = sorted((e for e in folder.iterdir() if e.name != "__pycache__"), key=lambda e: e.name)
+    return [file for entry in entries for file in (_files(entry) if entry.is_dir() else [entry])]
+
+
+@cache
+def _pages(ui: str) -> Pages:
+    """The renderer of this process."""
+    return Pages(messages(ui))
+
+
+def make_family(order: Order, records: FamilyRecords, made_before: str | None) -> tuple[FamilyLine, list[Made]]:
+    """Write the page of a family and the files beside it, unless they were made from the same before; give the family's line."""
+    page = family_page(records, order.settings)
+    line = line_of(page, records.last_run)
+    digest = order.digest(records)
+    name = f"families/{records.family.family_id}"
+    endings = ["html", "json", "csv"]
+    aliases = [f"families/{alias}.html" for alias in records.family.aliases]
+    if made_before == digest:
+        return line, [Made(address, False, digest) for address in [*(f"{name}.{ending}" for ending in endings), *aliases]]
+    texts = {f"{name}.html": _family_html(order, page)}
+    texts |= {f"{name}.{ending}": text for ending, text in family_files(records.family, records.articles.__getitem__).items()}
+    texts |= {alias: _pages(order.ui).render("alias.html", "../", _title(page), family_id=records.family.family_id) for alias in aliases}
+    return line, [Made(address, write_whole(order.folder / address, text), digest) for address, text in texts.items()]
+
+
+def _family_html(order: Order, page: FamilyPage) -> str:
+    return _pages(order.ui).render(
+        "family.html",
+        "../",
+        _title(page),
+        page=page,
+        timeline=timeline(page.members),
+        spread=spread(page, order.settings.drawn_outlets),
+        run=order.run,
+        settings=order.settings,
+    )
+
+
+def _title(page: FamilyPage) -> str:
+    speaker = page.family.speakers[0] + ": " if page.family.speakers else ""
+    return speaker + page.fullest.text[:200]
+
+
+def make_article(order: Order, records: ArticleRecords, digest: str) -> Made:
+    """Write the page of an article."""
+    article = records.article
+    page = article_page(article, records.quotations, records.lines, records.headings, order.settings.shown_characters)
+    address = f"articles/{article.article_id}.html"
+    html = _pages(order.ui).render("article.html", "../", article.title or article.text[:200], page=page)
+    return Made(address, write_whole(order.folder / address, html), digest)
