@@ -28,6 +28,8 @@ def find_quotations(article: Article, folded: Folded, pack: LanguagePack | None,
     if not any(len(article.text[m.start : m.end].split(maxsplit=settings.direct_words)) >= settings.direct_words for m in marked):
         return ()
     reading = Reading(article.text, folded, lexicon_of(pack), marked, article.furniture, settings)
+    if not reading.marked:
+        return ()
     cast, attributions = attribute(reading, settings)
     return tuple(
         Quotation(

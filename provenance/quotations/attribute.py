@@ -108,7 +108,6 @@ class Attributor:
             reached = cue.last
             if cue.mention is not None and cue.mention.first >= reached:
                 reached = min(cue.mention.last, sentence.last)
-            floor = max(floor, reached) if r.lexicon.cased else floor
         return cues
 
     def _read_cue(self, i: int, floor: int, sentence: Sentence) -> Cue | None:

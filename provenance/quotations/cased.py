@@ -72,7 +72,7 @@ def phrase(r: Reading, first: int, end: int) -> Mention | None:
     while last < min(end, start + _LONGEST) and _continues(r, last):
         last += 1
     mention = _head(r, start, last, articled=any(r.kinds[i] & ARTICLE for i in range(first, start)))
-    if mention is None or mention.name is None:
+    if mention is not None and mention.name is None:
         comma = next((k for k in range(last, min(end, last + _REACH)) if "," in r.gap(k) or r.kinds[k] & CUE), end)
         if comma < end and "," in r.gap(comma):
             return _apposed(r, start, comma, end) or mention
@@ -110,14 +110,14 @@ def _continues(r: Reading, i: int) -> bool:
 def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
     """Who a noun phrase speaks of: its last name, else its role, else the noun itself when an article opens it."""
     names = [i for i in range(first, last) if is_name_word(r, i)]
-    owner = names and names[-1] + 1 < last and r.words[names[-1] + 1] == "s"
+    owner = bool(names) and names[-1] + 1 < last and r.words[names[-1] + 1] == "s"
     if names and not owner:
         start, end = name_run(r, names[-1])
         start, end = max(start, first), min(end, last)
         if not _is_institution(r, first, start, end):
             return replace(_named(r, start, end), first=first)
         last = end + (end < len(r.words) and r.joined(end) and r.inside[end] < 0 and not r.kinds[end])
-    if any(r.kinds[i] & ROLE for i in range(first, last)) or articled:
+    if any(r.kinds[i] & ROLE for i in range(first, last)) or articled or owner:
         return Mention(first, last, None)
     return None
 

@@ -150,6 +150,7 @@ class _Pairing:
         self.deepest = deepest
         self.open: list[_Mark] = []
         self.last_close: _Mark | None = None
+        self.last_inner: _Mark | None = None  # what the last closing mark closed, where that stood inside another
         self.found: list[Marked] = []
 
     def take(self, mark: _Mark) -> None:
@@ -186,6 +187,7 @@ class _Pairing:
         opener = self.open[depth]
         del self.open[depth:]
         self.last_close = mark
+        self.last_inner = opener if self.open else None
         if not self.open:
             self._add(opener, mark.start, mark.end, closed=True)
 
@@ -206,7 +208,7 @@ class _Pairing:
             if outer.shape in _SINGLE:
                 continue
             if self.last_close is not None and self.last_close.start > outer.end and not self._words(self.last_close.end, at):
-                self._add(outer, self.last_close.start, self.last_close.end, closed=True)  # an inner mark was never closed
+                self._settle_last(outer, self.last_close)
                 self.open.clear()
             elif self.open and self._introduced(self.open[0]):
                 end = self._sentence_end(outer.end, self.open[0].start)
@@ -215,6 +217,16 @@ class _Pairing:
                 self._add(outer, at, at, closed=reopens, continued=reopens)
                 self.open.clear()
         self.last_close = None
+
+    def _settle_last(self, outer: _Mark, close: _Mark) -> None:
+        """The last closing mark of a paragraph closes its first opening mark, unless it belongs to one that a colon introduces."""
+        inner = self.last_inner
+        if inner is not None and self._introduced(inner):
+            end = self._sentence_end(outer.end, inner.start)
+            self._add(outer, end, end, closed=False)
+            self._add(inner, close.start, close.end, closed=True)
+        else:
+            self._add(outer, close.start, close.end, closed=True)
 
     def _words(self, start: int, end: int) -> bool:
         return any(c.isalnum() for c in self.text[start:end])

@@ -1,0 +1,37 @@
+"""The case files: what is said in each text, and by whom. A new language brings its own file and needs no Python."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import article
+
+from provenance.languages import language_packs
+from provenance.quotations import find_quotations
+from provenance.settings import QuotationSettings
+from provenance.text import fold
+
+FOLDER = Path(__file__).parents[1] / "cases"
+
+
+def _cases() -> list[Any]:
+    cases = []
+    for path in sorted(FOLDER.glob("*.toml")):
+        for case in tomllib.loads(path.read_text(encoding="utf-8"))["cases"]:
+            cases.append(pytest.param(path.stem, case, id=f"{path.stem}: {case['rule']}"))
+    return cases
+
+
+@pytest.mark.parametrize(("language", "case"), _cases())
+def test_a_text_has_the_quotations_and_speakers_of_its_case(language: str, case: dict[str, Any]) -> None:
+    text = case["text"].strip()
+    found = find_quotations(article(text, language=language), fold(text), language_packs()[language], QuotationSettings())
+    said = [[text[q.start : q.end], q.speaker or ""] for q in found]
+    assert said == case["said"]
+    if "open" in case:
+        assert [text[q.start : q.end] for q in found if not q.closed] == case["open"]
+
+
+def test_every_language_has_cases() -> None:
+    assert {path.stem for path in FOLDER.glob("*.toml")} == set(language_packs())

@@ -1,0 +1,74 @@
+"""Stretches between quotation marks are found whatever is done to the marks, and in time that grows with the text alone."""
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.model import Span
+from provenance.quotations.find import find_marked, outside
+
+MARKS = "\"“”„«»'‘’"
+HOSTILE = st.text(alphabet=MARKS + "ab Я ب.,:!?\n\u200f\u202e\ud800—-…6\u0640", max_size=200)
+
+
+def _contents(text: str, **options: int) -> list[str]:
+    return [text[m.start : m.end] for m in find_marked(text, **options)]
+
+
+@given(HOSTILE)
+@settings(max_examples=400)
+def test_stretches_lie_in_order_inside_the_text_and_apart_from_each_other(text: str) -> None:
+    reached = 0
+    for m in find_marked(text):
+        assert reached <= m.outer_start < m.start < m.end <= m.outer_end <= len(text)
+        reached = m.outer_end
+
+
+@given(HOSTILE)
+@settings(max_examples=200)
+def test_contents_have_no_space_and_no_control_at_their_edges(text: str) -> None:
+    for content in _contents(text):
+        assert content == content.strip().strip("\u200f\u202e")
+
+
+@given(st.lists(st.text(alphabet="abc def", min_size=3, max_size=20).map(str.strip).filter(bool), min_size=1, max_size=6))
+@settings(max_examples=200)
+def test_well_formed_curly_quotations_are_all_found_as_a_plain_pattern_finds_them(contents: list[str]) -> None:
+    text = "".join(f"He said “{content}” there. " for content in contents)
+    assert _contents(text) == re.findall(r"“([^”]*)”", text)
+
+
+def test_a_mark_is_told_by_what_stands_beside_it_and_not_by_its_shape() -> None:
+    for opening, closing in ("“”", "”“", "»«", "„“", "\"\"", "””", "««"):
+        assert _contents(f"He said: {opening}we are ready{closing}, and left.") == ["we are ready"]
+
+
+def test_doubled_marks_are_one_mark() -> None:
+    assert _contents('He said ""we are ready"" and left.') == ["we are ready"]
+
+
+def test_an_inner_quotation_belongs_to_the_outer_one() -> None:
+    assert _contents("She said “he told me “no” and left” today.") == ["he told me “no” and left"]
+    assert _contents("«Газета «Заря» пишет об этом»") == ["Газета «Заря» пишет об этом"]
+
+
+def test_a_quotation_may_close_in_a_later_paragraph() -> None:
+    text = "He said: “first part.\n\nSecond part.” Then he left."
+    assert _contents(text) == ["first part.\n\nSecond part."]
+    assert _contents(text, paragraphs=0) == ["first part"]
+
+
+def test_what_is_never_closed_ends_where_another_quotation_is_introduced() -> None:
+    found = find_marked("قال: “بدأنا العمل اليوم. وأضاف: “سننتهي غدا”.")
+    assert [m.closed for m in found] == [False, True]
+
+
+def test_deeper_nesting_than_allowed_is_read_as_text() -> None:
+    assert _contents("“a “b “c “d “e” d” c” b” a”", deepest=2)
+
+
+def test_quotations_in_the_furniture_are_left_out() -> None:
+    text = "“Most read today”\nHe said “we are ready”."
+    marked = find_marked(text)
+    assert [text[m.start : m.end] for m in outside(marked, [Span(0, 17)])] == ["we are ready"]
