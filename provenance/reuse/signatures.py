@@ -7,7 +7,6 @@ shingle hashes; they are applied here to thousands of passages at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
 import numpy as np
@@ -18,15 +17,15 @@ from provenance.reuse.passages import Wording
 from provenance.settings import ReuseSettings
 
 Signatures = NDArray[np.uint32]
+Permutations = tuple[NDArray[np.uint32], NDArray[np.uint32]]
 
 SCHEME: Final = "affine32"
 SEED: Final = 1
 _BLOCK: Final = 1 << 14  # shingles at a time: what one permutation gives for them stays in the cache
 
 
-@cache
-def permutations(count: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """datasketch's multipliers and addends of `count` permutations."""
+def permutations(count: int) -> Permutations:
+    """datasketch's multipliers and addends of `count` permutations. Costs most of a second: store what it gives."""
     from datasketch import MinHash
 
     a, b = MinHash(num_perm=count, seed=SEED, scheme=SCHEME).permutations
@@ -40,20 +39,20 @@ def _fmix32(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return values ^ (values >> np.uint32(16))
 
 
-def signatures(shingles: NDArray[np.uint32], starts: NDArray[np.int64], count: int) -> Signatures:
-    """One row of `count` hash values for each passage.
+def signatures(shingles: NDArray[np.uint32], starts: NDArray[np.int64], permuted: Permutations) -> Signatures:
+    """One row of hash values for each passage, one value for each permutation.
 
     `shingles` are the 32-bit hashes of all passages in a row; `starts` says where each passage begins, rising, the first 0, and
     no passage is empty.
     """
-    a, b = permutations(count)
-    rows = np.empty((count, len(starts)), np.uint32)
+    a, b = permuted
+    rows = np.empty((len(a), len(starts)), np.uint32)
     mixed = _fmix32(shingles)
     cuts = np.unique(np.concatenate((np.searchsorted(starts, np.arange(0, len(shingles), _BLOCK)), [len(starts)])))
     for low, high in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
         end = int(starts[high]) if high < len(starts) else len(shingles)
         block = mixed[int(starts[low]) : end]
-        for n in range(count):
+        for n in range(len(a)):
             rows[n, low:high] = np.minimum.reduceat(block * a[n] + b[n], starts[low:high] - starts[low])
     return rows.T
 
@@ -65,7 +64,7 @@ def passages_of(wording: Wording, settings: ReuseSettings) -> list[tuple[int, in
     return sorted((first, last) for first, last in ranges if last - first >= settings.passage_words)
 
 
-def buckets(wordings: Sequence[Wording], settings: ReuseSettings) -> Fingerprints:
+def buckets(wordings: Sequence[Wording], permuted: Permutations, settings: ReuseSettings) -> Fingerprints:
     """The buckets of all sentences and quotations of several articles: one key for each band of each signature."""
     places = [(n, first, last) for n, w in enumerate(wordings) for first, last in passages_of(w, settings) if w.usable[first:last].all()]
     if not places:
@@ -77,7 +76,7 @@ def buckets(wordings: Sequence[Wording], settings: ReuseSettings) -> Fingerprint
     starts = np.cumsum(counts) - counts
     at = np.repeat(offsets[articles] + firsts - starts, counts) + np.arange(int(counts.sum()))
     shingles = (mix(mix(hashes[at]) + hashes[at + 1]) >> np.uint64(32)).astype(np.uint32)
-    rows = signatures(shingles, starts, settings.bands * settings.rows_a_band)
+    rows = signatures(shingles, starts, permuted)
     return _bands(rows, articles, firsts, settings)
 
 

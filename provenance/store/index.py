@@ -33,15 +33,29 @@ class Rows:
 
 
 def sorted_rows(parts: Sequence[Rows]) -> Rows:
-    """All rows in order of key, article and word."""
+    """All rows in order of their keys."""
     keys, articles, words = (np.concatenate([getattr(p, name) for p in parts]) for name in ("keys", "articles", "words"))
-    order = np.lexsort((words, articles, keys))
+    order = np.argsort(keys, kind="stable")
     return Rows(keys[order], articles[order], words[order])
 
 
 def page_of(keys: NDArray[np.uint32]) -> NDArray[np.int64]:
     """The page that each key stands in."""
     return (keys >> _PAGE_SHIFT).astype(np.int64)
+
+
+def recipe(database: Database) -> str | None:
+    """How the keys of the index were made; None when there is no index."""
+    row = database.connection.execute("SELECT recipe FROM index_recipe").fetchone()
+    return None if row is None else str(row[0])
+
+
+def begin_anew(database: Database, recipe: str) -> None:
+    """Drop the index; the next will be made by `recipe`."""
+    with database.transaction() as connection:
+        for table in ("index_pages", "index_generations", "index_statistics", "index_recipe"):
+            connection.execute(f"DELETE FROM {table}")
+        connection.execute("INSERT INTO index_recipe VALUES (?)", (recipe,))
 
 
 def indexed_up_to(database: Database) -> int:
@@ -101,15 +115,15 @@ def index_pages(database: Database) -> Iterator[tuple[int, list[Rows]]]:
         yield page, _read(database.connection, page)
 
 
-def statistic(database: Database, name: str, kind: str) -> NDArray[np.uint32]:
-    """A stored array of numbers of the type `kind`; empty when there is none."""
+def statistic(database: Database, name: str) -> NDArray[np.uint32]:
+    """A stored array of numbers; empty when there is none of that name."""
     row = database.connection.execute("SELECT value FROM index_statistics WHERE name = ?", (name,)).fetchone()
-    return np.frombuffer(zlib.decompress(row[0]) if row else b"", kind)
+    return np.frombuffer(zlib.decompress(row[0]) if row else b"", "<u4")
 
 
 def store_statistic(database: Database, name: str, values: NDArray[np.uint32]) -> None:
     """Store an array of numbers under a name."""
-    packed = zlib.compress(values.astype(values.dtype.newbyteorder("<")).tobytes(), 1)
+    packed = zlib.compress(values.astype("<u4").tobytes(), 1)
     with database.transaction() as connection:
         connection.execute("INSERT OR REPLACE INTO index_statistics VALUES (?, ?)", (name, packed))
 
@@ -119,7 +133,7 @@ _STORIES: Final = "stories"
 
 def add_stories(database: Database, rows: Sequence[int], keys: NDArray[np.uint32]) -> None:
     """Note the story keys of some articles that stand behind all noted so far."""
-    known = statistic(database, _STORIES, "<u4")
+    known = statistic(database, _STORIES)
     stories = np.zeros(rows[-1] + 1, np.uint32)
     stories[: len(known)] = known
     stories[np.array(rows)] = keys
@@ -140,7 +154,7 @@ def publishers(database: Database) -> tuple[NDArray[np.int64], NDArray[np.int64]
     ranks = np.zeros(last + 1, np.int64)
     in_order = _column(connection, "SELECT id FROM articles ORDER BY article_id")
     ranks[in_order] = np.arange(len(in_order))
-    keys = statistic(database, _STORIES, "<u4").astype(np.int64)
+    keys = statistic(database, _STORIES).astype(np.int64)
     _, stories = np.unique(outlets[: len(keys)] << 32 | keys, return_inverse=True)
     return outlets, stories, ranks
 

@@ -254,3 +254,9 @@ _INDEX = (
 def index(database: Database) -> None:
     """By which words articles find each other, and the pairs that wait to be compared."""
     _run(database, _INDEX)
+
+
+@migrations()
+def index_recipe(database: Database) -> None:
+    """How the keys of the index were made: keys of different recipes are never compared."""
+    _run(database, ("CREATE TABLE index_recipe (recipe TEXT NOT NULL)",))

@@ -1,0 +1,78 @@
+"""Compare the pairs that wait to be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.matching.crew import Crew, Reader, chunks, reader, wordings
+from provenance.matching.indexing import FORMULAE, WORDS
+from provenance.model import content_id
+from provenance.reuse.align import Comparable
+from provenance.reuse.candidates import in_neighbourhoods
+from provenance.reuse.formulae import formula_words
+from provenance.reuse.spread import is_earlier
+from provenance.reuse.verify import Finding, compare
+from provenance.reuse.vocabulary import Vocabulary
+from provenance.settings import ReuseSettings
+from provenance.store import index
+from provenance.store.database import Database
+from provenance.store.findings import OverlapRow, SetAsideRow, store_compared
+
+
+def _comparables(own: Reader, vocabulary: Vocabulary, rows: Sequence[int]) -> dict[int, tuple[index.StoredText, Comparable]]:
+    """Articles ready to be compared; those used last are kept for later tasks."""
+    kept = own.comparable
+    missing = [row for row in rows if row not in kept]
+    texts = index.texts(own.database, missing)
+    words = wordings(texts)
+    formulae = formula_words(words, own.formulae, own.settings)
+    for text, wording, formula in zip(texts, words, formulae, strict=True):
+        kept[text.row] = (text, Comparable(wording, vocabulary.frequency(wording), formula, own.settings))
+    for row in rows:
+        kept.move_to_end(row)
+    needed = {row: kept[row] for row in rows}
+    while len(kept) > own.settings.kept_articles:
+        kept.popitem(last=False)
+    return needed
+
+
+def _compare_task(pairs: Sequence[tuple[int, int]]) -> tuple[list[OverlapRow], list[SetAsideRow]]:
+    """What the articles of some pairs share."""
+    own = reader()
+    if own.vocabulary is None:
+        own.vocabulary = Vocabulary(index.statistic(own.database, WORDS))
+        own.formulae = index.statistic(own.database, FORMULAE)
+    ready = _comparables(own, own.vocabulary, sorted({row for pair in pairs for row in pair}))
+    overlaps: list[OverlapRow] = []
+    aside: list[SetAsideRow] = []
+    for pair in pairs:
+        (a, left), (b, right) = sorted((ready[row] for row in pair), key=lambda r: r[0].article_id)
+        for finding in compare(left, right, own.settings):
+            _add(a, b, finding, overlaps, aside)
+    return overlaps, aside
+
+
+def _add(a: index.StoredText, b: index.StoredText, finding: Finding, overlaps: list[OverlapRow], aside: list[SetAsideRow]) -> None:
+    """One finding as the row it is stored in, the earlier article first."""
+    sides = [(a, finding.a), (b, finding.b)]
+    if a.published is not None and b.published is not None and is_earlier(b.published, a.published):
+        sides.reverse()
+    first, second = ((text.row, span.start, span.end) for text, span in sides)
+    if finding.reason is not None:
+        aside.append(SetAsideRow(first, second, finding.similarity, finding.reason))
+        return
+    overlap_id = content_id("o", *(part for text, span in sides for part in (text.article_id, span.start, span.end)))
+    overlaps.append(OverlapRow(overlap_id, first, second, finding.kind, finding.similarity))
+
+
+def compare_waiting(database: Database, crew: Crew, settings: ReuseSettings) -> tuple[int, int, int]:
+    """Compare all noted pairs; how many they were, how many overlaps they gave and how many were set aside."""
+    compared = kept = aside = 0
+    while waiting := index.waiting_pairs(database, settings.waiting_pairs):
+        tasks = chunks(in_neighbourhoods(waiting), settings.comparing_pairs)
+        for chunk, (overlaps, set_aside) in zip(tasks, crew.each(_compare_task, tasks), strict=True):
+            store_compared(database, chunk, overlaps, set_aside)
+            compared, kept, aside = compared + len(chunk), kept + len(overlaps), aside + len(set_aside)
+    return compared, kept, aside
+
+

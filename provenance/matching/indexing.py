@@ -1,0 +1,126 @@
+"""Bring new articles into the index, and look them up in it for the articles that they may share something with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from provenance.matching.crew import Crew, Orders, Reader, chunks, reader, wordings
+from provenance.reuse.candidates import Meetings, Page, Probes, Publishers, candidates, joined, look_up
+from provenance.reuse.fingerprints import Fingerprints, fingerprints, story_keys
+from provenance.reuse.signatures import buckets, permutations
+from provenance.reuse.vocabulary import Vocabulary
+from provenance.settings import ReuseSettings
+from provenance.store import index
+from provenance.store.database import Database
+from provenance.text import FOLD_VERSION
+
+WORDS: Final = "words"
+FORMULAE: Final = "formulae"
+_PERMUTATIONS: Final = "permutations"
+
+
+def prepared(database: Database, settings: ReuseSettings) -> Orders:
+    """What workers need to know. An index that was made by another recipe is dropped, to be made anew."""
+    count = settings.bands * settings.rows_a_band
+    recipe = (
+        f"fold {FOLD_VERSION}; runs of 3, winnowed by {settings.winnow_window}; pairs of {settings.pair_letters} letters, {settings.pair_reach} words,"
+        f" 1 in {settings.pair_sample}; MinHash affine32, {settings.bands} bands of {settings.rows_a_band}, from {settings.passage_words} words"
+    )
+    if index.recipe(database) != recipe:
+        with database.transaction():
+            index.begin_anew(database, recipe)
+            index.store_statistic(database, _PERMUTATIONS, np.concatenate(permutations(count)))
+    stored = index.statistic(database, _PERMUTATIONS)
+    return Orders(database.path, settings, (stored[:count], stored[count:]))
+
+
+@dataclass(frozen=True, eq=False)
+class _Indexed:
+    """What some articles bring into the index: its rows, sorted, all words, and the key of the story that each article tells."""
+
+    articles: Sequence[int]
+    rows: index.Rows
+    words: NDArray[np.uint64]
+    stories: NDArray[np.uint32]
+
+
+def _as_rows(found: Fingerprints, articles: Sequence[int]) -> index.Rows:
+    """Keys of a batch with the row numbers of its articles."""
+    return index.Rows(found.keys, np.array(articles, np.uint32)[found.articles], np.minimum(found.words, 65535).astype(np.uint16))
+
+
+def _index_task(articles: Sequence[int]) -> _Indexed:
+    own = reader()
+    words = wordings(index.texts(own.database, articles))
+    stored, _ = fingerprints(words, own.settings)
+    parts = [_as_rows(stored, articles), _as_rows(buckets(words, own.permutations, own.settings), articles)]
+    return _Indexed(articles, index.sorted_rows(parts), np.concatenate([w.hashes for w in words]), story_keys(stored, len(words)))
+
+
+def index_new(database: Database, crew: Crew, settings: ReuseSettings) -> int:
+    """Bring all articles into the index that are not in it; how many they are."""
+    new = index.beyond(database, index.indexed_up_to(database))
+    waiting: list[_Indexed] = []
+    for done in crew.each(_index_task, chunks(new, settings.indexing_articles)):
+        waiting.append(done)
+        if sum(len(w.articles) for w in waiting) >= settings.probing_articles:
+            _store(database, waiting)
+            waiting = []
+    if waiting:
+        _store(database, waiting)
+    return len(new)
+
+
+def _store(database: Database, done: Sequence[_Indexed]) -> None:
+    """Write a generation of the index with its statistics, whole or not at all."""
+    articles = [article for part in done for article in part.articles]
+    with database.transaction():
+        counts = index.statistic(database, WORDS)
+        vocabulary = Vocabulary(counts) if len(counts) else Vocabulary.empty()
+        index.store_statistic(database, WORDS, vocabulary.with_words(np.concatenate([part.words for part in done])).counts)
+        index.add_stories(database, articles, np.concatenate([part.stories for part in done]))
+        index.add_generation(database, index.sorted_rows([part.rows for part in done]), articles[-1])
+
+
+def _probe_task(articles: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """The candidate pairs of some articles, and the formulae in them."""
+    own = reader()
+    publishers = Publishers(*index.publishers(own.database))
+    probes = _probes(own, articles)
+    pages = index.page_of(probes.keys)
+    met: list[Meetings] = []
+    formulae = [np.zeros(0, np.uint32)]
+    for page, stored in index.index_pages(own.database):
+        low, high = np.searchsorted(pages, (page, page + 1))
+        if stored and high > low:
+            part = Probes(probes.keys[low:high], probes.articles[low:high], probes.words[low:high])
+            found, repeated = look_up(part, [Page(r.keys, r.articles, r.words) for r in stored], publishers, own.settings)
+            met.append(found)
+            formulae.append(repeated)
+    return candidates(joined(met), len(publishers.ranks), own.settings), np.concatenate(formulae)
+
+
+def _probes(own: Reader, articles: Sequence[int]) -> Probes:
+    """The keys to look up for some articles, sorted."""
+    parts = []
+    for chunk in chunks(articles, own.settings.indexing_articles):
+        words = wordings(index.texts(own.database, chunk))
+        _, looked_up = fingerprints(words, own.settings)
+        parts += [_as_rows(looked_up, chunk), _as_rows(buckets(words, own.permutations, own.settings), chunk)]
+    rows = index.sorted_rows(parts)
+    return Probes(rows.keys, rows.articles, rows.words)
+
+
+def find_candidates(database: Database, crew: Crew, settings: ReuseSettings) -> None:
+    """Note the pairs that meet in the index, of all articles not looked up yet."""
+    waiting = index.unmatched(database)
+    tasks = chunks(waiting, min(settings.probing_articles, max(1, -(-len(waiting) // crew.workers))))
+    for articles, (pairs, found) in zip(tasks, crew.each(_probe_task, tasks), strict=True):
+        with database.transaction():
+            index.store_statistic(database, FORMULAE, np.union1d(index.statistic(database, FORMULAE), found).astype(np.uint32))
+            index.note_candidates(database, pairs, articles)

@@ -1,0 +1,60 @@
+"""Join overlaps to families and tell how each passage spread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.model import Span
+from provenance.reuse.families import Group, Stretch, family_id, group
+from provenance.reuse.spread import Appearance, credit_status, credits_of, first_seen, in_order, speakers_of
+from provenance.settings import ReuseSettings
+from provenance.store.database import Database
+from provenance.store.findings import FamilyRow, OccurrenceRow, StoredArticle, gather, replace_families, stored_article
+from provenance.text import fold_many
+
+
+def join_families(database: Database, agencies: frozenset[str], settings: ReuseSettings) -> int:
+    """Form the families of all overlaps that have none, and anew those that they touch; how many were formed."""
+    gathered = gather(database)
+    groups = group([(Stretch(*a), Stretch(*b)) for _, a, b, _ in gathered], settings)
+    former = [family for *_, family in gathered if family is not None]
+    families = [_family(database, found, [gathered[n][0] for n in found.overlaps], agencies, settings) for found in groups]
+    replace_families(database, former, sorted(families, key=lambda f: f.family_id))
+    return len(families)
+
+
+def _family(database: Database, found: Group[int], overlaps: Sequence[int], agencies: frozenset[str], settings: ReuseSettings) -> FamilyRow:
+    """All that is told of one family."""
+    articles = {place.article: stored_article(database, place.article) for place in found.occurrences}
+    rows = {article.article_id: row for row, article in articles.items()}
+    appearances = in_order([_appearance(articles[place.article], place, agencies, settings) for place in found.occurrences])
+    first = first_seen(appearances)
+    certain = first.number if first is not None and first.certain else None
+    variants = _variants([articles[rows[a.article_id]].text[a.start : a.end] for a in appearances])
+    occurrences = []
+    for number, (a, variant) in enumerate(zip(appearances, variants, strict=True)):
+        credit_rows = tuple(row for row, credit in articles[rows[a.article_id]].credits if credit in a.credits)
+        status = credit_status(a.credits, is_agency=a.is_agency, is_first=number == certain)
+        occurrences.append(OccurrenceRow(rows[a.article_id], a.start, a.end, variant, status, credit_rows))
+    speakers = [s for a in appearances for s in speakers_of(Span(a.start, a.end), articles[rows[a.article_id]].quotations)]
+    return FamilyRow(
+        family_id([(a.article_id, a.start, a.end) for a in appearances]),
+        tuple(occurrences),
+        tuple(overlaps),
+        tuple(dict.fromkeys(speakers)),
+        None if first is None else (rows[appearances[first.number].article_id], first.certain, first.reason),
+    )
+
+
+def _appearance(article: StoredArticle, place: Stretch[int], agencies: frozenset[str], settings: ReuseSettings) -> Appearance:
+    credits = credits_of(article.text, place.start, place.end, [credit for _, credit in article.credits], settings)
+    is_agency = article.outlet in agencies
+    return Appearance(article.article_id, place.start, place.end, article.published, article.fetched, is_agency, credits)
+
+
+def _variants(texts: Sequence[str]) -> list[int]:
+    """A number for each wording, from 1, in the order in which the wordings come; equal when the folded words are equal."""
+    numbers: dict[bytes, int] = {}
+    return [numbers.setdefault(folded.word_hashes.tobytes(), len(numbers) + 1) for folded in fold_many(texts)]
+
+
