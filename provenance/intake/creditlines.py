@@ -40,7 +40,7 @@ def credits_of_lines(reading: Reading, lines: Sequence[Line], settings: IntakeSe
         signs = reading.signs[first:at]
         if not signs:
             continue
-        here = _labelled(reading, line, signs, settings) or _names_only(reading, line, signs) or _pictured(reading, line, signs[0], settings)
+        here = _labelled(reading, line, signs, settings) or _names_only(reading, line, signs, number < settings.dateline_lines) or _pictured(reading, line, signs[0], settings)
         if not here and number < settings.dateline_lines and not any(c.kind in ("dateline", "byline") for c in found):
             here = _dateline(reading, line, signs, settings)
         found += here or _closing(reading, line, signs[-1], _LAST if number in (0, len(lines) - 1) else _CLOSING)
@@ -78,15 +78,18 @@ def _labelled(reading: Reading, line: Line, signs: Sequence[Sign], settings: Int
     return [reading.credit(name, standing, sign.first, sign.last) for sign, name in named]
 
 
-def _names_only(reading: Reading, line: Line, signs: Sequence[Sign]) -> list[Credit]:
-    """A line that has nothing but names, one of them an agency's or a word for unnamed ones, is a credit line."""
+def _names_only(reading: Reading, line: Line, signs: Sequence[Sign], top: bool) -> list[Credit]:
+    """A line that has nothing but names, one of them an agency's or a word for unnamed ones.
+
+    It is a credit line; with several names at the top of the story it is the dateline, with "By" the byline.
+    """
     if sum(sign.last - sign.first for sign in signs) < line.words:
         return []
     named = _credited(reading, _named(reading, signs))
     agencies = any(spelling.kind == "agency" for sign in signs for spelling in sign.spellings)
     if not (agencies or any(name is None for _, name in named)):
         return []
-    standing = _BYLINE if signs[0].roles & Role.BYLINE_LABEL else _NAMES
+    standing = _BYLINE if signs[0].roles & Role.BYLINE_LABEL else _DATELINE if top and len(signs) > 1 else _NAMES
     return [reading.credit(name, standing, sign.first, sign.last) for sign, name in named]
 
 

@@ -119,7 +119,8 @@ def _cased_alike(reading: Reading, sign: Sign, spelling: Spelling) -> bool:
 def _certain(reading: Reading, sign: Sign, spelling: Spelling, alone: bool) -> bool:
     if spelling.certainty == "sure" or (alone and spelling.certainty == "ambiguous"):
         return True
-    return in_marks(reading, sign) or _after_noun(reading, sign)
+    bracketed = reading.gap_before(sign.first).endswith("(")  # of a place, brackets say where and not who
+    return _after_noun(reading, sign) or (in_marks(reading, sign) and not (spelling.certainty == "marked" and bracketed))
 
 
 def in_marks(reading: Reading, sign: Sign) -> bool:
