@@ -40,8 +40,9 @@ def credits_of_lines(reading: Reading, lines: Sequence[Line], settings: IntakeSe
         signs = reading.signs[first:at]
         if not signs:
             continue
-        here = _labelled(reading, line, signs, settings) or _names_only(reading, line, signs, number < settings.dateline_lines) or _pictured(reading, line, signs[0], settings)
-        if not here and number < settings.dateline_lines and not any(c.kind in ("dateline", "byline") for c in found):
+        top = number < settings.dateline_lines
+        here = _labelled(reading, line, signs, settings) or _names_only(reading, line, signs, top) or _pictured(reading, line, signs[0], settings)
+        if not here and top and not any(c.kind in ("dateline", "byline") for c in found):
             here = _dateline(reading, line, signs, settings)
         found += here or _closing(reading, line, signs[-1], _LAST if number in (0, len(lines) - 1) else _CLOSING)
     return found

@@ -24,7 +24,8 @@ def credits_of(raw: RawArticle, reading: Reading, lines: Sequence[Line], lexicon
     """All credits of an article: those beside its text first, then those in it from top to bottom."""
     found: list[Credit] = []
     if raw.author:
-        found += credits_beside(raw.author, "byline", "record field author", lexicon, reading.outlet)
+        rule = next((rule for rule, value in raw.metadata if value == raw.author), "record field author")
+        found += credits_beside(raw.author, "byline", rule, lexicon, reading.outlet)
     for rule, value in raw.metadata:
         if rule in AGENCY_RULES:
             found += credits_beside(value, "metadata", rule, lexicon, reading.outlet)
