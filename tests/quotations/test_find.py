@@ -40,7 +40,7 @@ def test_well_formed_curly_quotations_are_all_found_as_a_plain_pattern_finds_the
 
 
 def test_a_mark_is_told_by_what_stands_beside_it_and_not_by_its_shape() -> None:
-    for opening, closing in ("“”", "”“", "»«", "„“", "\"\"", "””", "««"):
+    for opening, closing in ("“”", "”“", "»«", "„“", '""', "””", "««"):
         assert _contents(f"He said: {opening}we are ready{closing}, and left.") == ["we are ready"]
 
 
