@@ -6,16 +6,21 @@ import hashlib
 import os
 import posixpath
 import stat
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Final
 
 from provenance.errors import ArticleError
+from provenance.intake.archives import read_wacz, read_warc
+from provenance.intake.feeds import read_feed
 from provenance.intake.pages import read_mhtml, read_page
 from provenance.intake.records import read_lines
 from provenance.intake.sources import Passed, Source, opened
+from provenance.intake.tables import read_table
 from provenance.intake.texts import read_text
+from provenance.intake.values import read_json
 from provenance.model import FileStamp, RawArticle, Skipped
 from provenance.settings import IntakeSettings
 
@@ -46,6 +51,14 @@ _READERS: Final[dict[str, Reader]] = {
     ".mht": read_mhtml,
     ".jsonl": read_lines,
     ".ndjson": read_lines,
+    ".json": read_json,
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".xml": read_feed,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".warc": read_warc,
+    ".wacz": read_wacz,
 }
 
 
@@ -64,12 +77,14 @@ def read_inputs(paths: Sequence[str], known: Callable[[str], FileStamp | None], 
     for given in paths:
         shown = _shown(given)
         path = Path(given)
-        if path.is_dir():
+        if given == "-":
+            yield from read_lines(Source("-", sys.stdin.buffer), settings)
+        elif path.is_dir():
             yield from _read_folder(path, shown, known, settings, seen)
         elif not path.exists():
             yield Skipped(shown, None, "there is no such file or folder")
         elif _reader_of(path.name) is None or not path.is_file():
-            yield Skipped(shown, None, f"files of this kind are not read; read are {', '.join(_READERS)}, and these with .gz")
+            yield Skipped(shown, None, f"files of this kind are not read; read are {' '.join(_READERS)}, and these with .gz")
         else:
             yield from _read_file(path.resolve(), shown, known, settings, seen)
 
@@ -139,7 +154,9 @@ def _read_changed(path: Path, shown: str, stamp: FileStamp, settings: IntakeSett
     reason = None
     try:
         with opened(path, shown, settings) as source:
-            for reading in reader(source, settings):
+            for number, reading in enumerate(reader(source, settings)):
+                if number == settings.max_records:
+                    raise ArticleError(f"it has more than {settings.max_records:,} records (intake.max_records); the rest was left out")
                 if isinstance(reading, Skipped):
                     reason = "some of its records could not be read"
                 yield reading

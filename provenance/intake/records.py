@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 from provenance.intake.sources import Passed, Source, unpacked
 from provenance.model import Place, RawArticle, Skipped
@@ -36,7 +36,7 @@ def read_lines(source: Source, settings: IntakeSettings) -> Iterator[Found]:
             yield _read_line(line, number, source.path, settings)
 
 
-def _lines(stream: BinaryIO, most: int) -> Iterator[tuple[int, bytes | None]]:
+def _lines(stream: IO[bytes], most: int) -> Iterator[tuple[int, bytes | None]]:
     """Numbered lines without their ends; None for a line of more than `most` bytes, which is never held whole."""
     number = 0
     while line := stream.readline(most + 2):
@@ -90,6 +90,11 @@ def read_record(fields: Mapping[str, object], number: str, path: str, sha256: st
         plain["author"],
         plain["language"],
     )
+
+
+def has_text(fields: Mapping[str, object]) -> bool:
+    """Whether a record has a field for its text, under any of the accepted names."""
+    return any(name in fields for name in _NAMES["text"])
 
 
 def _field(fields: Mapping[str, object], name: str) -> object:

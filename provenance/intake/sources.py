@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import IO, Literal, cast
 
 from provenance.errors import ArticleError
 from provenance.settings import IntakeSettings
@@ -24,7 +24,7 @@ class Source:
     """One input that is being read: its path as shown, its bytes, and where these are unpacked from, the size of the packed ones."""
 
     path: str
-    stream: BinaryIO
+    stream: IO[bytes]
     packed_bytes: int | None = None
 
 
@@ -38,7 +38,7 @@ class Passed:
 class _Limited(io.RawIOBase):
     """Passes bytes on and raises ArticleError once there are more than the limits allow."""
 
-    def __init__(self, inner: BinaryIO, packed_bytes: int | None, settings: IntakeSettings) -> None:
+    def __init__(self, inner: IO[bytes], packed_bytes: int | None, settings: IntakeSettings) -> None:
         self._inner = inner
         self._given = 0
         self._most = settings.max_decompressed_bytes
@@ -62,7 +62,7 @@ class _Limited(io.RawIOBase):
         return len(given)
 
 
-def limited(inner: BinaryIO, packed_bytes: int | None, settings: IntakeSettings) -> BinaryIO:
+def limited(inner: IO[bytes], packed_bytes: int | None, settings: IntakeSettings) -> IO[bytes]:
     """`inner` as a buffered stream that raises ArticleError once it gives more than the settings allow.
 
     `packed_bytes` is the size of what `inner` unpacks, None when it unpacks nothing.
@@ -74,8 +74,8 @@ def unpacked(source: Source, settings: IntakeSettings) -> Source:
     """The content of a gzip file within the limits; another file as it is."""
     if not source.path.lower().endswith(".gz") or source.packed_bytes is None:
         return source
-    content: BinaryIO = gzip.GzipFile(fileobj=source.stream, mode="rb")  # type: ignore[assignment]
-    return Source(source.path, limited(content, source.packed_bytes, settings), source.packed_bytes)
+    content = gzip.GzipFile(fileobj=source.stream, mode="rb")
+    return Source(source.path, limited(cast(IO[bytes], content), source.packed_bytes, settings), source.packed_bytes)
 
 
 @contextmanager

@@ -1,0 +1,210 @@
+"""Saved web pages: the story's text without menus, advertisements and links to other stories, and what the page says of itself."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import signal
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import Message
+from html import unescape
+from typing import TYPE_CHECKING, Any, Final
+
+from provenance.errors import ArticleError
+from provenance.intake.metadata import ADDRESS_RULES, AUTHOR_RULES, LANGUAGE_RULES, TITLE_RULES, first_of, read_metadata
+from provenance.intake.sources import Passed, Source, read_whole, unpacked
+from provenance.intake.texts import decode
+from provenance.model import Place, RawArticle
+from provenance.settings import IntakeSettings
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_DECLARED: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
+_DECLARATION_BYTES: Final = 4096
+_WEB_NAMES: Final = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "gb2312": "gb18030",
+}
+"""Browsers read these names as the larger encodings of Windows: pages rely on it."""
+_FURTHER: Final = ("script", "style", "noscript", "template", "iframe", "svg", "form", "button", "head")
+_BLOCKS: Final = frozenset(
+    {"address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt", "figcaption",
+     "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
+     "pre", "section", "table", "td", "th", "tr", "ul"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The bytes of a page, and what is known of them from outside."""
+
+    content: bytes
+    place: Place
+    charset: str | None = None
+
+
+def read_page(source: Source, settings: IntakeSettings) -> Iterator[RawArticle | Passed]:
+    """The one article of a saved page."""
+    content = read_whole(unpacked(source, settings), settings.max_page_bytes)
+    yield page_article(Page(content, Place(source.path, source.path, hashlib.sha256(content).hexdigest())), settings)
+
+
+def read_mhtml(source: Source, settings: IntakeSettings) -> Iterator[RawArticle | Passed]:
+    """The one article of a page that was saved with its pictures in one file (RFC 2557)."""
+    content = read_whole(unpacked(source, settings), settings.max_page_bytes)
+    try:
+        message = message_from_bytes(content, policy=policy.compat32)
+        part = next((p for p in message.walk() if p.get_content_type() in ("text/html", "application/xhtml+xml")), None)
+        page = part.get_payload(decode=True) if part else None
+    except (RecursionError, ValueError, LookupError) as error:
+        raise ArticleError(f"it is no readable MHTML ({type(error).__name__})") from None
+    if part is None or not isinstance(page, bytes):
+        raise ArticleError("it holds no HTML page")
+    address = _header(message, "Snapshot-Content-Location") or _header(part, "Content-Location")
+    place = Place(source.path, source.path, hashlib.sha256(content).hexdigest(), address, _header(message, "Date"))
+    yield page_article(Page(page, place, part.get_content_charset()), settings)
+
+
+def _header(message: Message[str, str], name: str) -> str | None:
+    value = message.get(name)
+    return str(value).strip() or None if value is not None else None
+
+
+def page_article(page: Page, settings: IntakeSettings) -> RawArticle | Passed:
+    """A page as an article; its text is what was extracted. Raises ArticleError when that takes too long or fails."""
+    markup, encoding = decode_page(page.content, page.charset)
+    with _time_limit(settings.max_page_seconds):
+        tree = parsed(markup)
+        if tree is None:
+            return Passed("no text")
+        metadata = read_metadata(tree)
+        headlines = {" ".join(str(h1.text_content()).split()) for h1 in tree.iter("h1")}
+        text = story(tree)
+    first, _, rest = text.partition("\n")
+    if rest and first in headlines:  # it is kept as the title
+        text = rest
+    if not text.strip():
+        return Passed("no text")
+    if len(text) > settings.max_article_characters:
+        raise ArticleError(f"its text has {len(text):,} characters, more than the limit of {settings.max_article_characters:,}")
+    stated = {name: first_of(metadata, rules) for name, rules in _FIELDS.items()}
+    plain = {name: unescape(pair[1]) if pair else None for name, pair in stated.items()}
+    place = page.place if page.place.url else Place(page.place.path, page.place.record, page.place.sha256, plain["url"], page.place.fetched)
+    notes = () if encoding == "utf-8" else (f"read as {encoding}",)
+    return RawArticle(text, place, plain["title"], None, None, plain["author"], plain["language"], metadata, notes)
+
+
+# Many pages escape these twice, so that they show as `&quot;`.
+_FIELDS: Final = {"url": ADDRESS_RULES, "title": TITLE_RULES, "author": AUTHOR_RULES, "language": LANGUAGE_RULES}
+
+
+def decode_page(content: bytes, charset: str | None) -> tuple[str, str]:
+    """The markup of a page and its encoding: UTF-8 where it is valid, else as declared outside or inside, else the likeliest.
+
+    Bytes that a declared encoding lacks become U+FFFD, as in a browser. Raises ArticleError for bytes in no known encoding.
+    """
+    try:
+        return content.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    inside = _DECLARED.search(content[:_DECLARATION_BYTES])
+    for declared in (charset, inside.group(1).decode("ascii") if inside else None):
+        name = _WEB_NAMES.get((declared or "").lower(), declared)
+        try:
+            if name and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+                return content.decode(name, "replace"), name.lower()
+        except (LookupError, UnicodeError):  # no such encoding, or one that is none of text
+            continue
+    return decode(content)
+
+
+def parsed(markup: str) -> HtmlElement | None:
+    """The tree of a page, None when there is nothing in it. Nothing outside the page is read."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    clean = markup.replace("\0", "")
+    try:
+        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+        return document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    except (ValueError, AssertionError) as error:
+        raise ArticleError(f"it is no readable HTML ({error})") from None
+
+
+def story(tree: HtmlElement) -> str:
+    """The main text of a page, a paragraph a line; all of its text where no main part can be told.
+
+    Found by trafilatura (A. Barbaresi: Trafilatura, ACL 2021, demonstrations).
+    """
+    from trafilatura import bare_extraction
+
+    try:
+        found: Any = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False)
+    except (RecursionError, ValueError, AttributeError, TypeError, IndexError, KeyError):  # its faults on broken pages
+        found = None
+    text = _tidy(str(found.text or "").splitlines()) if found is not None else ""
+    return text or plain_text(tree)
+
+
+def plain_text(tree: HtmlElement) -> str:
+    """All text of a tree or fragment that a reader sees, a block a line."""
+    lines = [""]
+    for event, element in _walk(tree):
+        if event == "text":
+            lines[-1] += element
+        elif lines[-1]:
+            lines.append("")
+    return _tidy(lines)
+
+
+def _tidy(lines: Iterable[str]) -> str:
+    return "\n".join(tidy for line in lines if (tidy := " ".join(line.split())))
+
+
+def _walk(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    """("text", its text) and ("block", "") at the bounds of blocks, in the order of reading, without recursion."""
+    from lxml.etree import iterwalk
+
+    walk = iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        block = element.tag in _BLOCKS
+        if event == "start" and element.tag in _FURTHER:
+            walk.skip_subtree()
+        elif event == "start":
+            if block:
+                yield "block", ""
+            yield "text", element.text or ""
+        if event == "end":
+            if block:
+                yield "block", ""
+            yield "text", (element.tail or "") if element is not tree else ""
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise ArticleError in the middle of what takes longer, where the system and the thread allow it."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: Any) -> None:
+        raise ArticleError(f"its text could not be told from its furniture within {seconds:g} seconds")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
