@@ -16,11 +16,8 @@ FOLDER = Path(__file__).parents[1] / "cases"
 
 
 def _cases() -> list[Any]:
-    cases = []
-    for path in sorted(FOLDER.glob("*.toml")):
-        for case in tomllib.loads(path.read_text(encoding="utf-8"))["cases"]:
-            cases.append(pytest.param(path.stem, case, id=f"{path.stem}: {case['rule']}"))
-    return cases
+    files = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
+    return [pytest.param(code, case, id=f"{code}: {case['rule']}") for code, file in files.items() for case in file["cases"]]
 
 
 @pytest.mark.parametrize(("language", "case"), _cases())
