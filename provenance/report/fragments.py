@@ -105,6 +105,21 @@ class Fragments:
                 done = end
         return Markup("").join([*parts, shown(wording.text[done:])])
 
+    def alignment(self, comparison: Comparison, a: Markup, b: Markup) -> Markup:
+        """The rows of the table that sets word runs against word runs; `a` and `b` are the attributes of their language."""
+        row = Markup('<tr class="{}"><td class="words"{}>{}</td><td class="words"{}>{}</td><td>{}</td></tr>\n')
+        comma = Markup("{} ").format(self.words.html("comma"))
+        rows = []
+        for r in comparison.rows:
+            changes = comma.join(map(self.change, r.changes))
+            pieces = shown(comparison.a.piece(*r.a)), shown(comparison.b.piece(*r.b))
+            rows.append(row.format("differs" if r.changes else "same", a, pieces[0], b, pieces[1], changes))
+        return Markup("").join(rows)
+
+    def language(self, language: str | None, direction: str) -> Markup:
+        """The attributes of an element that holds words of an article: their language and direction."""
+        return Markup(' lang="{}" dir="{}"').format(language or "", direction)
+
     def link(self, address: str) -> Markup:
         """An address as a link where it leads to the web, else as text: no other scheme can be followed from a page."""
         if not address.lower().startswith(_LINKED):

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cached_property
 from importlib import metadata, resources
+from typing import Final, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from provenance.report import figures
@@ -19,6 +22,17 @@ from provenance.report.lines import FamilyLine
 from provenance.report.messages import Messages
 from provenance.report.spread import Spread
 from provenance.report.visible import cut, name_direction, plain, shown
+
+
+class _Worded(Extension):
+    """Writes the messages without places into a template when it is loaded, so that no page has to look them up."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - the signature is Jinja2's
+        words = cast(Messages, self.environment.globals["words"])
+        return _WORDED.sub(lambda found: str(words.html(found[1])), source)
+
+
+_WORDED: Final = re.compile(r'\{\{ t\("([a-z_]+)"\) \}\}')
 
 
 class Pages:
@@ -70,6 +84,7 @@ class Pages:
             "spread_name": self._spread_name,
             "family_line": self._family_line,
         }
+        environment.add_extension(_Worded)
         return environment
 
     def _family_line(self, line: FamilyLine, root: str) -> Markup:

@@ -31,7 +31,7 @@ def test_every_language_has_the_same_messages_with_the_same_places() -> None:
 def test_every_message_is_used_and_every_used_one_exists() -> None:
     source = "\n".join(p.read_text(encoding="utf-8") for p in [*REPORT.glob("*.py"), *REPORT.glob("templates/*.html")])
     known = set(messages("en").table["messages"])
-    asked = set(re.findall(r"""(?:\bt|\.text|\._text)\(\s*["']([a-z_0-9]+)["']\s*[,)]""", source))
+    asked = set(re.findall(r"""(?:\bt|\.text|\.html|\._text)\(\s*["']([a-z_0-9]+)["']\s*[,)]""", source))
     assert asked <= known, asked - known
     quoted = set(re.findall(r"""["']([a-z_0-9]+)["']""", source))
     assert {key for key in known - quoted if not key.startswith(BUILT)} == set()
