@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from provenance.intake.lexicon import Role, Sign
-from provenance.intake.reading import MARKS_AFTER, MARKS_BEFORE, Reading, Standing, name_of
+from provenance.intake.reading import MARKS_AFTER, MARKS_BEFORE, Reading, Standing, in_marks, name_of
 from provenance.model import Credit
 from provenance.settings import IntakeSettings
 
@@ -19,6 +19,7 @@ _ANCHORS: Final = Role.NAME | Role.PAPER | Role.UNNAMED | Role.PRESS_NOUN
 _LONGEST_NAME: Final = 5  # words of a name that no register has
 
 _IN_TEXT: Final = Standing("in text", "passage", "credit in the text")
+_SET_OFF: Final = Standing("credit line", "passage", "name between sentences")
 _PHOTO: Final = Standing("photo", "passage", "photo credit")
 
 
@@ -51,6 +52,8 @@ def _credit_at(reading: Reading, number: int, latest: tuple[str, int] | None, se
     photo = _photo_credit(reading, sign, source)
     if photo is not None:
         return photo
+    if _set_off(reading, sign):
+        return reading.credit(source, _SET_OFF, sign.first, sign.last)
     first = _teller_before(reading, number, settings)
     if first is None:
         behind = _teller_behind(reading, last, settings)
@@ -68,6 +71,14 @@ def _photo_credit(reading: Reading, sign: Sign, source: str | None) -> Credit | 
     if behind is not None and behind.roles & Role.PHOTO_LABEL and reading.gap_after(behind.last).strip().startswith(("/", ")", "|")):
         return reading.credit(source, _PHOTO, sign.first, behind.last)
     return None
+
+
+def _set_off(reading: Reading, sign: Sign) -> bool:
+    """Whether an agency's name stands in marks by itself between two sentences: '... on Friday. (Reuters) The ...'."""
+    agency = any(spelling.kind == "agency" for spelling in sign.spellings)
+    alone = agency and reading.gap_before(sign.first).startswith((".", "!", "?", "؟")) and in_marks(reading, sign)
+    behind = reading.by_first.get(sign.last)
+    return alone and (behind is None or not behind.roles & (Role.VERB | Role.VERB_AFTER))
 
 
 def _source_of(reading: Reading, sign: Sign, latest: tuple[str, int] | None, settings: IntakeSettings) -> tuple[str | None, int] | None:
@@ -125,7 +136,7 @@ def _capitalised(reading: Reading, first: int) -> tuple[str, int] | None:
 def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> int | None:
     """The first word of what tells before a name, over the nouns and small words that may stand between; None without any."""
     sign = reading.signs[number]
-    word, towards = sign.first, sign.towards
+    word, towards, noun = sign.first, sign.towards, False
     for earlier in range(number - 1, max(-1, number - 1 - settings.credit_steps), -1):
         before = reading.signs[earlier]
         gap = reading.gap_before(word).strip(" \t\"'()[]")
@@ -135,8 +146,11 @@ def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> i
             break
         if before.roles & (Role.VERB | Role.SOURCE):
             return before.first
+        if before.roles & Role.ABOUT and noun:
+            return None  # "the director of the channel X", where "the director to X" may have told X
         if not before.roles & (Role.NOUN | Role.BETWEEN | Role.TOWARDS):
             break
+        noun = noun or bool(before.roles & Role.NOUN)
         towards = towards or before.towards or bool(before.roles & Role.TOWARDS)
         word = before.first
     towards = towards or (reading.listener_bare and _closes_clause(reading, sign))
