@@ -201,8 +201,16 @@ class Attributor:
         for i in range(sentence.first, min(sentence.first + 4, sentence.last - 1)):
             if r.inside[i] >= 0 or r.kinds[i] & CUE or (i > sentence.first and r.gap(i) not in (" ", ", ")):
                 return
-            if not r.kinds[i] and r.gap(i + 1) == " " and r.kinds[i + 1] & (TITLE | GIVEN) and not r.kinds[i + 1] & STOP:
-                mention = mention_after(r, i + 1)
+            doer = i + 1
+            while doer < min(i + 3, sentence.last - 1) and r.kinds[doer] & STOP and not r.kinds[doer] & (GIVEN | THAT):
+                doer += 1
+            if (
+                not r.kinds[i]
+                and all(r.gap(k) == " " for k in range(i + 1, doer + 1))
+                and r.kinds[doer] & (TITLE | GIVEN)
+                and not r.kinds[doer] & STOP
+            ):
+                mention = mention_after(r, doer)
                 if mention is not None and mention.name is not None and mention.sure:
                     self.current = self.cast.resolve(mention, self.current, subject=False) or self.current
                 return

@@ -111,7 +111,7 @@ class Cast:
         """A name up to the last word that ends a name elsewhere in the article; None when no word does."""
         if self.r.lexicon.cased:
             return None
-        for i in range(name[1] - 1, name[0] - 1, -1):
+        for i in range(min(name[1], name[0] + _LONGEST_NAME) - 1, name[0] - 1, -1):
             if not self.r.kinds[i] & (GIVEN | PARTICLE) and self._is_known(self.r.words[i]):
                 return name[0], i + 1
         return None

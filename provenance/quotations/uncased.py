@@ -32,18 +32,19 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
         end += 1
     if end == start:
         return None
-    name = _find_name(r, start, end, _ends_name(r, end, pause_ends))
+    ended = _ends_name(r, end, pause_ends)
+    name = _find_name(r, start, end, ended)
     if name is None and r.kinds[start] & ROLE:
         name = _name_behind_role(r, end)
-    if name is not None and not r.kinds[start] & NOUN:
-        return Mention(start, max(end, name[1]), name, _vouched(r, start, name), end - start <= _PLAIN_NAME and _ends_name(r, end, pause_ends))
-    if r.kinds[start] & ROLE:
+    if r.kinds[start] & ROLE and name is None:
         return Mention(start, end, None)
-    return (
-        None
-        if r.kinds[start] & NOUN
-        else Mention(start, end, (start, end), sure=False, ended=end - start <= _PLAIN_NAME and _ends_name(r, end, pause_ends))
-    )
+    if r.kinds[start] & NOUN:
+        return None
+    plain = _PLAIN_NAME - (end < len(r.words) and r.inside[end] >= 0 and ":" not in r.gap(end))
+    ended = ended and end - start <= plain
+    if name is None:
+        return Mention(start, end, (start, end), sure=False, ended=ended)
+    return Mention(start, max(end, name[1]), name, _vouched(r, start, name), ended)
 
 
 def _skip_leads(r: Reading, i: int, opens: bool) -> int | None:
@@ -81,7 +82,7 @@ def _find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int]
     best, best_score = None, 0
     first = start
     for i in range(start, end + 1):
-        if i < end and not (r.kinds[i] & (ROLE | THING) and not r.kinds[i] & GIVEN):
+        if i < end and not (r.kinds[i] & (ROLE | THING | NOUN) and not r.kinds[i] & GIVEN):
             continue
         candidate = _name_in(r, first, i, titled=first > start, ended=ended and i == end)
         if candidate is not None:
@@ -103,9 +104,9 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
     if first >= last:
         return None
     start = next((i for i in range(first, last) if r.kinds[i] & GIVEN or (r.kinds[i] & PARTICLE and i + 1 < last)), None)
-    if start is None and titled and r.kinds[first - 1] & (BODY | THING) and not r.kinds[first - 1] & TITLE and not _has_article(r, first - 1):
+    if start is None and titled and r.kinds[first - 1] & (BODY | THING | NOUN) and not r.kinds[first - 1] & TITLE:
         return None
-    if start is not None and titled and _has_article(r, first - 1) and start == first + 1:
+    if start is not None and titled and _has_article(r, first - 1) and start == first + 1 and not _has_article(r, first):
         start = first
     if start is None:
         start = first
@@ -117,6 +118,8 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
             return None
     if start < last and _is_clitic_and_article(r, start):
         return None
+    if last - start == 1 and start > first and not r.kinds[start] & GIVEN and last < len(r.words) and r.kinds[last] & ROLE:
+        return None  # a word between what describes one role and the next role is a verb or an adjective
     if not ended or last - start > _PLAIN_NAME + 1:
         last = _end_of_name(r, start, last)
     return (start, last) if start < last and not r.kinds[last - 1] & PARTICLE else None
