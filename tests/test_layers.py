@@ -81,7 +81,7 @@ def test_outside_libraries_come_in_through_their_doors_only(module: Path) -> Non
 
 @pytest.mark.parametrize("module", [m for m in MODULES if stage(m) in {"quotations", "reuse"}], ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_the_pure_stages_touch_no_files_clock_or_database(module: Path) -> None:
-    outside = {"os", "io", "pathlib", "time", "datetime", "sqlite3", "subprocess", "socket", "random", "tempfile", "shutil"}
+    outside = {"os", "io", "pathlib", "time", "sqlite3", "subprocess", "socket", "random", "tempfile", "shutil"}
     assert not outside & {name.split(".")[0] for name in imports(module)}
 
 

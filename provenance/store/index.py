@@ -1,7 +1,7 @@
 """The index in the database: keys of passages in sorted pages, counts of words, and the pairs that wait to be compared.
 
 The keys of many articles are written at once, as a generation: one row for each page (stretch of keys), holding sorted arrays
-as little-endian bytes. Generations of like size are merged as they come, so there are only a few at any time.
+as little-endian bytes. When there are too many, the two smallest neighbours are merged.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,9 @@ from provenance.model import Evidence, PublicationDate, Span
 from provenance.store.database import Database
 
 PAGES: Final = 64
+"""Stretches of keys: what is held in memory at once when the index is read."""
+GENERATIONS: Final = 8
+"""Most generations at any time: each is searched for each key."""
 _PAGE_SHIFT: Final = np.uint32(32 - 6)
 
 
@@ -77,16 +81,15 @@ def add_generation(database: Database, rows: Rows, last_article: int) -> None:
                 if b > a
             ),
         )
-        while _merge_youngest(connection):
-            pass
+        _merge_smallest(connection)
 
 
-def _merge_youngest(connection: sqlite3.Connection) -> bool:
-    """Merge the two youngest generations when the older has at most twice the rows of the younger."""
-    youngest = connection.execute("SELECT id, rows, last_article FROM index_generations ORDER BY id DESC LIMIT 2").fetchall()
-    if len(youngest) < 2 or youngest[1][1] > 2 * youngest[0][1]:
-        return False
-    (young, young_rows, last_article), (old, old_rows, _) = youngest
+def _merge_smallest(connection: sqlite3.Connection) -> None:
+    """When there are too many generations, merge the two neighbours that are smallest together."""
+    generations = connection.execute("SELECT id, rows, last_article FROM index_generations ORDER BY id").fetchall()
+    if len(generations) <= GENERATIONS:
+        return
+    (old, old_rows, _), (young, young_rows, last_article) = min(pairwise(generations), key=lambda two: two[0][1] + two[1][1])
     for page in range(PAGES):
         parts = [rows for generation in (old, young) for rows in _read(connection, page, generation)]
         if parts:
@@ -94,7 +97,6 @@ def _merge_youngest(connection: sqlite3.Connection) -> bool:
     connection.execute("DELETE FROM index_pages WHERE generation = ?", (young,))
     connection.execute("DELETE FROM index_generations WHERE id = ?", (young,))
     connection.execute("UPDATE index_generations SET rows = ?, last_article = ? WHERE id = ?", (young_rows + old_rows, last_article, old))
-    return True
 
 
 def _bytes(rows: Rows) -> tuple[bytes, bytes, bytes]:
