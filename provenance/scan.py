@@ -89,7 +89,7 @@ def scan(
         _store_inputs(paths, database, knowledge, run, workers=workers, tally=tally, progress=progress)
         tally.counts.update(_match(database, knowledge, workers))
         store_counts(database, run, tally.counts)
-        written = _write_report(database, report, ui, knowledge.settings)
+        written = _write_report(database, report, ui, knowledge.settings, workers)
         outcome = "done"
     except BaseException as error:
         outcome = {"KeyboardInterrupt": "interrupted", "Terminated": "terminated"}.get(type(error).__name__, "failed")
@@ -168,11 +168,11 @@ def _batches(readings: Iterable[Reading], limits: StoreSettings) -> Iterator[lis
         yield batch
 
 
-def _write_report(database: Database, folder: Path | None, ui: str, settings: Settings) -> Path | None:
+def _write_report(database: Database, folder: Path | None, ui: str, settings: Settings, workers: int) -> Path | None:
     if folder is None:
         return None
     from provenance.report.write import write_reports
 
     with database.snapshot():
-        write_reports(StoredCollection(database), folder, ui, settings)
+        write_reports(StoredCollection(database), folder, ui, settings, workers=workers)
     return folder / "index.html"

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ import provenance as package
 from provenance.cli.options import Command, Common, common_options, from_environment
 from provenance.errors import BusyError, ReportError
 
-DONE, SOME_UNREADABLE = 0, 3
+DONE, FAULTY, SOME_UNREADABLE = 0, 1, 3
 DEFAULT_REPORTS: Final = "reports"
 EXPORTS: Final = {"articles": "article_records", "quotations": "quotation_records", "overlaps": "overlap_records", "families": "family_records"}
 
@@ -93,7 +94,7 @@ def report(common: Common, reports: str, ui: str) -> int:
     from provenance.store.queries import StoredCollection
 
     with Database.open_to_read(common.database) as database, database.snapshot():
-        write_reports(StoredCollection(database), Path(reports), ui, common.settings)
+        write_reports(StoredCollection(database), Path(reports), ui, common.settings, workers=os.cpu_count() or 1)
     common.messages.tell(f"report: {Path(reports) / 'index.html'}")
     return DONE
 
@@ -146,6 +147,29 @@ def languages(_common: Common) -> int:
 
     for code, pack in sorted(language_packs().items()):
         click.echo(f"{code}  {pack.english_name} ({pack.name}), written {pack.direction}")
+    return DONE
+
+
+@provenance.command(cls=Command)
+@common_options
+@click.option("--repair", is_flag=True, help="Mend what can be mended.")
+def doctor(common: Common, repair: bool) -> int:
+    """Check the database, the settings and the language packs; say what to do."""
+    from provenance.cli.upkeep import examine
+
+    return DONE if examine(common, mend=repair) else FAULTY
+
+
+@provenance.command(cls=Command)
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@common_options
+@click.option("--print", "_print", is_flag=True, required=True, help="Print the crontab line; nothing is installed.")
+@click.option("--at", type=click.DateTime(["%H:%M"]), default="03:15", show_default=True, metavar="HH:MM", help="When to scan every day.")
+def schedule(common: Common, paths: tuple[str, ...], *, at: datetime, _print: bool) -> int:
+    """Print the crontab line that scans PATH (the current folder if none is given) every night."""
+    from provenance.cli.upkeep import crontab_line
+
+    click.echo(crontab_line(common.database, paths or (".",), f"{at:%H:%M}"))
     return DONE
 
 

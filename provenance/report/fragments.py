@@ -1,4 +1,8 @@
-"""Small pieces of HTML that stand on many pages: names, dates, marks, links. What repeats is made once."""
+"""Small pieces of HTML that stand on many pages: names, dates, marks, links. What repeats is made once.
+
+Pieces are put together by `Markup.format`, which escapes what is no Markup; only the two hot ones, the alignment and the marked
+wording, join strings, all of them Markup already.
+"""
 
 from __future__ import annotations
 
@@ -94,27 +98,27 @@ class Fragments:
     def marked(self, comparison: Comparison, side: str) -> Markup:
         """One side ("a" or "b") of a comparison, with the words that only this side has marked: whole words, never parts."""
         wording = comparison.a if side == "a" else comparison.b
-        mark = Markup('<mark class="{}"><span class="sr">{} </span>{}</mark>')
-        parts, done = [], 0
+        hint = self.words.html("only_here")
+        parts: list[str] = []
+        done = 0
         for row in comparison.rows:
             run = row.a if side == "a" else row.b
             if row.changes and run[0] < run[1]:
                 start, end = wording.marked(*run)
                 parts.append(shown(wording.text[done:start]))
-                parts.append(mark.format(side, self.words.html("only_here"), shown(wording.text[start:end])))
+                parts.append(f'<mark class="{side}"><span class="sr">{hint} </span>{shown(wording.text[start:end])}</mark>')
                 done = end
-        return Markup("").join([*parts, shown(wording.text[done:])])
+        return Markup("".join([*parts, shown(wording.text[done:])]))
 
     def alignment(self, comparison: Comparison, a: Markup, b: Markup) -> Markup:
         """The rows of the table that sets word runs against word runs; `a` and `b` are the attributes of their language."""
-        row = Markup('<tr class="{}"><td class="words"{}>{}</td><td class="words"{}>{}</td><td>{}</td></tr>\n')
         comma = Markup("{} ").format(self.words.html("comma"))
         rows = []
         for r in comparison.rows:
-            changes = comma.join(map(self.change, r.changes))
-            pieces = shown(comparison.a.piece(*r.a)), shown(comparison.b.piece(*r.b))
-            rows.append(row.format("differs" if r.changes else "same", a, pieces[0], b, pieces[1], changes))
-        return Markup("").join(rows)
+            kind, changes = "differs" if r.changes else "same", comma.join(map(self.change, r.changes))
+            in_a, in_b = shown(comparison.a.piece(*r.a)), shown(comparison.b.piece(*r.b))
+            rows.append(f'<tr class="{kind}"><td class="words"{a}>{in_a}</td><td class="words"{b}>{in_b}</td><td>{changes}</td></tr>\n')
+        return Markup("".join(rows))
 
     def language(self, language: str | None, direction: str) -> Markup:
         """The attributes of an element that holds words of an article: their language and direction."""
