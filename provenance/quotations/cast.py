@@ -178,6 +178,8 @@ class Cast:
             if first < i and i + 1 - first > 2 and self._is_line_start(first) and r.kinds[first] == 0:
                 return i, i
             return max(first, i + 1 - _LONGEST_NAME), i + 1
+        if r.kinds[i] & (STOP | CUE | ROLE | NOUN):
+            return i, i
         first = i
         while first > 0 and i - first < _LONGEST_NAME - 1 and r.gap(first) == " " and self._may_be_given(first - 1):
             first -= 1

@@ -152,22 +152,27 @@ def _end_of_name(r: Reading, start: int, limit: int) -> int:
 def _name_behind_role(r: Reading, end: int) -> tuple[int, int] | None:
     """The name that follows a role behind a comma or behind where the role is held: the minister in the cabinet, N."""
     limit = min(end + _REACH, len(r.words))
+    tail = end  # where the words began that may be a name if what was said follows
     for i in range(end, limit):
         gap = r.gap(i)
-        if r.inside[i] >= 0 or any(c in gap for c in '.:;\n()"'):
+        if r.inside[i] >= 0 or any(c in gap for c in '.:;\n()"') or r.kinds[i] & (CUE | THAT):
+            return (tail, i) if _ends_name(r, i, False) and i - tail == 2 and tail > end and _has_article(r, tail - 1) else None
+        if r.kinds[i] & GIVEN or ("," in gap and not r.kinds[i] & STOP):
+            return _name_from(r, i)
+        if "," in gap:
             return None
-        if r.kinds[i] & (CUE | THAT):
-            return None
-        comma = "," in gap
-        if r.kinds[i] & GIVEN or (comma and not r.kinds[i] & STOP):
-            last = i + 1
-            while last < len(r.words) and last - i < _LONGEST_NAME and _continues(r, i, last) and not r.kinds[last] & ROLE:
-                last += 1
-            last = _end_of_name(r, i, last)
-            return (i, last) if last - i > 1 or (last > i and r.kinds[i] & GIVEN) else None
-        if comma:
-            return None
+        if r.kinds[i] or _has_article(r, i):
+            tail = i + 1
     return None
+
+
+def _name_from(r: Reading, i: int) -> tuple[int, int] | None:
+    """The name that begins at word i, if its given name is known or it has two words."""
+    last = i + 1
+    while last < len(r.words) and last - i < _LONGEST_NAME and _continues(r, i, last) and not r.kinds[last] & ROLE:
+        last += 1
+    last = _end_of_name(r, i, last)
+    return (i, last) if last - i > 1 or (last > i and r.kinds[i] & GIVEN) else None
 
 
 def _vouched(r: Reading, start: int, name: tuple[int, int]) -> bool:
