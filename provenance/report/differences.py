@@ -27,6 +27,9 @@ Change = Literal[
 GRAVE: tuple[Change, ...] = ("negation", "number", "name", "speaker")
 """Changes that can turn the meaning around: these are told first."""
 
+SHORT_RUN = 4
+"""Words on either side up to which a run can be told as a changed negation, number or name: in a longer one all is put otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -179,6 +182,8 @@ class _Judge:
     def _grave(self, left: tuple[int, int], right: tuple[int, int]) -> tuple[Change, ...]:
         a, b = self.a.words[slice(*left)], self.b.words[slice(*right)]
         found: list[Change] = []
+        if max(len(a), len(b)) > SHORT_RUN:
+            return ()
         if self._negations(a) != self._negations(b):
             found.append("negation")
         if a and b and _numbers(a) != _numbers(b):

@@ -14,25 +14,32 @@ from typing import Final, Literal
 from provenance.report.differences import GRAVE, Change
 from provenance.report.family import FamilyPage
 
-Reason = Literal["words of a person", "grave change", "altered", "without credit", "several outlets", "one outlet", "figures", "repeated", "short"]
+Reason = Literal[
+    "words of a person", "grave change", "altered", "without credit", "several outlets", "one outlet", "figures", "repeated", "short", "reworded"
+]
 
 POINTS: Final[dict[Reason, float]] = {
-    "words of a person": 4.0,
+    "words of a person": 5.0,
     "grave change": 4.0,
-    "altered": 2.0,
+    "altered": 1.5,
     "without credit": 3.0,
-    "several outlets": 2.0,
+    "several outlets": 1.5,
     "one outlet": -6.0,
-    "figures": -5.0,
-    "repeated": -5.0,
-    "short": -2.0,
+    "figures": -4.0,
+    "repeated": -4.0,
+    "short": -3.0,
+    "reworded": -1.5,
 }
-"""Points of each reason; "without credit" is times the share of uncredited occurrences, "several outlets" times log2 of their number."""
+"""Points of each reason. "without credit" is times the share of uncredited occurrences; "several outlets" times log2 of their
+number, at most of MOST_OUTLETS; "reworded": all overlaps are, so that the same event told twice is as likely as reuse."""
 
-FIGURES_SHARE: Final = 0.12
+MOST_OUTLETS: Final = 8
+"""More outlets than this add nothing: what everybody carries is no longer news to a fact-checker."""
+
+FIGURES_SHARE: Final = 0.08
 """Share of words with digits above which a passage is a table, a price list or a score rather than a statement."""
 
-SHORT_WORDS: Final = 12
+SHORT_WORDS: Final = 14
 """Fewer words than this are a headline or a phrase, unless a person said them."""
 
 
@@ -58,7 +65,8 @@ def _points(page: FamilyPage) -> Iterator[tuple[Reason, float]]:
         "grave change": any(c in GRAVE for c in page.changes),
         "altered": any(c not in GRAVE and c not in _TRIMMED for c in page.changes),
         "without credit": sum(m.credit_status == "uncredited" for m in page.members) / len(page.members),
-        "several outlets": log2(outlets),
+        "several outlets": log2(min(outlets, MOST_OUTLETS)),
+        "reworded": bool(page.kinds) and all(kind == "reworded" for kind, _ in page.kinds) and not page.is_quotation,
         "one outlet": outlets == 1,
         "figures": sum(any(c.isdigit() for c in w) for w in words) > FIGURES_SHARE * len(words),
         "repeated": len(page.members) >= 2 * outlets and outlets > 1,
