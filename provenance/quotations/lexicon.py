@@ -105,6 +105,18 @@ class Lexicon:
         """The kinds of a single word."""
         return self.table[word] & ~_TO_SETTLE
 
+    def carries_particle(self, word: str) -> bool:
+        """Whether a word is joined to a particle such as "to" or "with": then it does no verb."""
+        if word in self.words or not self.clitics:
+            return False
+        for clitic in self.clitics:
+            rest = word[len(clitic) :]
+            if clitic in self.verb_clitics or clitic == self.article or not word.startswith(clitic) or len(rest) < 2:
+                continue
+            if len(clitic) > 1 or rest in self.words or (self.article and rest.startswith(self.article)):
+                return True
+        return False
+
     def reports(self, word: str) -> bool:
         """Whether a word in its stored spelling is a reporting verb."""
         return bool(self.of(fold(word).text) & VERB)
@@ -146,9 +158,9 @@ def _stripped(lexicon: Lexicon, word: str) -> int:
         for stem, clitic in cut:
             found = lexicon.words.get(stem)
             if found is not None:
-                if len(clitic) > 1:
+                if len(clitic) > 1 or found & STOP:
                     lost |= GIVEN
-                if lost & GIVEN or clitic not in lexicon.verb_clitics:
+                if len(clitic) > 1 or clitic not in lexicon.verb_clitics:
                     lost |= CUE | CONTINUING
                 return found & ~lost
         stems = [stem for stem, _ in cut]

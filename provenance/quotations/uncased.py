@@ -23,7 +23,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     `opens` says that a clause may begin at word i, so that it does not matter what stands before it.
     """
     start = _skip_leads(r, i, opens)
-    if start is None:
+    if start is None or (start not in r.parted and r.lexicon.carries_particle(r.words[start])):
         return None
     if r.kinds[start] & (BODY | THING) and start + 1 in r.names:
         return Mention(start, r.names[start + 1], (start + 1, r.names[start + 1]))
@@ -106,7 +106,7 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
     start = next((i for i in range(first, last) if r.kinds[i] & GIVEN or (r.kinds[i] & PARTICLE and i + 1 < last)), None)
     if start is None and titled and r.kinds[first - 1] & (BODY | THING | NOUN) and not r.kinds[first - 1] & TITLE:
         return None
-    if start is not None and titled and _has_article(r, first - 1) and start == first + 1 and not _has_article(r, first):
+    if start is not None and titled and _has_article(r, first - 1) and start == first + 1 and not _describes(r, first):
         start = first
     if start is None:
         start = first
@@ -116,7 +116,7 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
             start += 1
         if start < last and not titled and last - start > _PLAIN_NAME:
             return None
-    if start < last and _is_clitic_and_article(r, start):
+    if start < last and start not in r.parted and r.lexicon.carries_particle(r.words[start]):
         return None
     if last - start == 1 and start > first and not r.kinds[start] & GIVEN and last < len(r.words) and r.kinds[last] & ROLE:
         return None  # a word between what describes one role and the next role is a verb or an adjective
@@ -125,10 +125,9 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
     return (start, last) if start < last and not r.kinds[last - 1] & PARTICLE else None
 
 
-def _is_clitic_and_article(r: Reading, i: int) -> bool:
-    """Whether a word begins with a particle and the article: no name is used like that without a title."""
-    word, article = r.words[i], r.lexicon.article
-    return bool(article) and any(word.startswith(c + article) for c in r.lexicon.clitics if len(c) == 1)
+def _describes(r: Reading, i: int) -> bool:
+    """Whether a word behind a title describes it, by its article or its joined particle."""
+    return _has_article(r, i) or r.lexicon.carries_particle(r.words[i])
 
 
 def _end_of_name(r: Reading, start: int, limit: int) -> int:
