@@ -11,7 +11,7 @@ import dataclasses
 import tomllib
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from importlib import resources
@@ -184,12 +184,17 @@ def _check_table(cls: Any, value: object, where: str, faults: list[str]) -> Any:
     return cls(**given) if len(faults) == before else None
 
 
-def parse_table(cls: Any, text: str, where: str) -> Any:
-    """A TOML text as the dataclass `cls`. Raises LanguageError that names all faults at once, each with its place."""
+def parse_table(cls: Any, text: str, where: str, only: Collection[str] | None = None) -> Any:
+    """A TOML text as the dataclass `cls`. Raises LanguageError that names all faults at once, each with its place.
+
+    `only` names the keys that are looked at where a file holds other things too.
+    """
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LanguageError(f"{where}: this is no valid TOML: {error}") from error
+    if only is not None:
+        table = {key: value for key, value in table.items() if key in only}
     faults: list[str] = []
     result = _check_table(cls, table, where, faults)
     if faults:

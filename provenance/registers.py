@@ -6,7 +6,6 @@ wherever it says something else. Names are compared folded.
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -114,7 +113,7 @@ def _label(domain: str) -> str | None:
 
 
 def _read(text: str, where: str) -> list[tuple[Kind, _Entry]]:
-    file: _File = parse_table(_File, text, where)
+    file: _File = parse_table(_File, text, where, KINDS)
     return [(kind, entry) for kind in KINDS for entry in getattr(file, kind)]
 
 
@@ -172,16 +171,18 @@ def _build(own: list[tuple[Kind, _Entry]], shipped: list[tuple[Kind, _Entry]]) -
         if label and name not in bodies:
             by_folded.setdefault(label, name)
     return Registers(
-        types.MappingProxyType({entry.name: kind for kind, entry in reversed(entries)}),
+        {entry.name: kind for kind, entry in reversed(entries)},
         tuple(s for _, s in kept),
-        types.MappingProxyType(domains),
-        types.MappingProxyType(by_folded),
+        domains,
+        by_folded,
     )
 
 
 @cache
 def load_registers(extra: Path | None = None) -> Registers:
-    """The registers that come with the program and those of the file `extra`, which win.
+    """The registers that come with the program and the tables ``[[agency]]``, ``[[outlet]]``, ``[[body]]`` of `extra`, which win.
+
+    `extra` is a settings file: its other tables are not looked at.
 
     Raises LanguageError that names all faults of all files at once.
     """

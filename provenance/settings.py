@@ -13,11 +13,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from provenance.errors import SettingsError
 
 N = TypeVar("N", int, float)
+
+REGISTER_TABLES: Final = ("agency", "outlet", "body")
+"""Tables of a settings file that are no settings: the user's own outlets (see provenance/registers.py)."""
 
 
 def number(default: N, *, unit: str, low: N, high: N, reason: str) -> N:
@@ -308,7 +311,8 @@ def settings_from(table: Mapping[str, object], where: str) -> Settings:
     Raises SettingsError that names every unknown group or setting and every value out of range.
     """
     groups = {f.name: type(f.default) for f in fields(Settings)}
-    faults = [f"there is no group [{name}]; there are {', '.join(sorted(groups))}" for name in table if name not in groups]
+    unknown = [name for name in table if name not in groups and name not in REGISTER_TABLES]
+    faults = [f"there is no group [{name}]; there are {', '.join(sorted(groups))}" for name in unknown]
     read = {name: _read_group(cls, name, table.get(name, {}), faults) for name, cls in groups.items()}
     if faults:
         raise SettingsError(f"{where}: {'; '.join(faults)}. Correct or remove these lines.")

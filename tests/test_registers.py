@@ -1,11 +1,13 @@
 """The registers know the news world by name, spelling and address; a user's own file wins; all faults are named at once."""
 
+import pickle
 from pathlib import Path
 
 import pytest
 
 from provenance.errors import LanguageError
 from provenance.registers import load_registers
+from provenance.settings import read_settings
 
 REGISTERS = load_registers()
 
@@ -104,3 +106,15 @@ def test_a_spelling_or_domain_of_two_owners_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(LanguageError, match=r"none\.toml: a register of outlets in TOML was wanted"):
         load_registers(tmp_path / "none.toml")
+
+
+def test_a_settings_file_may_hold_both_settings_and_outlets(tmp_path: Path) -> None:
+    """Each reader looks at its own tables, and neither refuses the other's."""
+    own = tmp_path / "provenance.toml"
+    own.write_text('[intake]\nhead_lines = 4\n\n[[outlet]]\nname = "My Daily"\n', encoding="utf-8")
+    assert load_registers(own).canonical("my daily") == "My Daily"
+    assert read_settings(own).intake.head_lines == 4
+
+
+def test_registers_can_be_handed_to_another_process() -> None:
+    assert pickle.loads(pickle.dumps(REGISTERS)).canonical("رويترز") == "Reuters"

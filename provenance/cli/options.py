@@ -34,6 +34,7 @@ class Common:
     database: Path
     settings: Settings
     messages: Messages
+    config: Path | None = None
 
 
 def from_environment(name: str) -> str:
@@ -53,7 +54,7 @@ class Command(click.Command):
         for parameter in self.params:
             if parameter.name in given and ctx.get_parameter_source(str(parameter.name)) == ParameterSource.DEFAULT:
                 ctx.params[str(parameter.name)] = parameter.type_cast_value(ctx, given[str(parameter.name)])
-        ctx.obj = _settings(table, where)
+        ctx.obj = (_settings(table, where), path)
         return super().invoke(ctx)
 
 
@@ -86,7 +87,8 @@ def common_options(run: Callable[..., Any]) -> Callable[..., Any]:
         options.pop("config")
         if ctx.get_parameter_source("db") == ParameterSource.DEFAULT:
             messages.tell(f"using the database {database}")
-        return run(Common(database, ctx.obj, messages), **options)
+        settings, config = ctx.obj
+        return run(Common(database, settings, messages, config), **options)
 
     return with_common
 

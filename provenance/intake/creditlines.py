@@ -116,7 +116,8 @@ def _closing(reading: Reading, line: Line, sign: Sign, standing: Standing) -> li
 
 def _dateline(reading: Reading, line: Line, signs: Sequence[Sign], settings: IntakeSettings) -> list[Credit]:
     """The names that are pieces of the opening of a story. One name is credited by the whole opening, several by themselves."""
-    named = _named(reading, [sign for sign in signs if _is_piece(reading, line, sign, settings)])
+    labels = {sign.last for sign in signs if sign.roles & (Role.PHOTO_LABEL | Role.SOURCE_LABEL)}
+    named = _named(reading, [sign for sign in signs if sign.first not in labels and _is_piece(reading, line, sign, settings)])
     if len(named) != 1:
         return [reading.credit(name, _DATELINE, sign.first, sign.last) for sign, name in _credited(reading, named)]
     sign, name = named[0]

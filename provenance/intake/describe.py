@@ -24,8 +24,8 @@ def describe(raw: RawArticle, folded: Folded, packs: Mapping[str, LanguagePack],
     known = tuple(packs.values())
     lines = lines_of(folded)
     lexicon = lexicon_of(known, registers)
-    outlet = stated_outlet(raw, registers)
-    language = raw.language or detect_language(folded, packs)
+    outlet = stated_outlet(raw, registers, lexicon)
+    language = _language(raw, folded, packs)
     reading = read_signs(raw.text, folded, lexicon, None if outlet is None else outlet.name, packs.get(language or ""))
     if outlet is None:
         outlet = shown_outlet(reading, lines, settings) or outlet_of_folder(raw.place.path, registers)
@@ -44,6 +44,17 @@ def describe(raw: RawArticle, folded: Folded, packs: Mapping[str, LanguagePack],
         furniture=furniture_of(folded, lines, known, settings),
         notes=(*raw.notes, *date_notes(published, folded, raw.place.fetched, known, settings)),
     )
+
+
+def _language(raw: RawArticle, folded: Folded, packs: Mapping[str, LanguagePack]) -> str | None:
+    """The code of the language: a record's own word counts, a page's only where the text does not tell.
+
+    Pages carry the language of their software more often than their own.
+    """
+    stated = raw.language.strip().replace("_", "-").split("-")[0].lower() if raw.language else None
+    if stated and not raw.metadata:
+        return stated
+    return detect_language(folded, packs) or stated or None
 
 
 def _published(

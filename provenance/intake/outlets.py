@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 
+from provenance.intake.lexicon import Lexicon, Role
 from provenance.intake.lines import Line
 from provenance.intake.metadata import OUTLET_RULES, first_of
 from provenance.intake.reading import Reading, name_of
 from provenance.model import Evidence, Outlet, RawArticle
 from provenance.registers import Registers, Spelling
 from provenance.settings import IntakeSettings
+from provenance.text import fold
 
 
-def stated_outlet(raw: RawArticle, registers: Registers) -> Outlet | None:
+def stated_outlet(raw: RawArticle, registers: Registers, lexicon: Lexicon) -> Outlet | None:
     """The outlet by the record's own field, its address, or what its page says of the site."""
     if raw.outlet and raw.outlet.strip():
-        given = raw.outlet.strip()
-        return Outlet(registers.canonical(given) or given, Evidence("record field outlet"))
+        return Outlet(canonical_name(raw.outlet, registers, lexicon), Evidence("record field outlet"))
     if raw.place.url:
         at = registers.at_address(raw.place.url)
         if at is not None:
             return Outlet(at, Evidence("address"))
     site = first_of(raw.metadata, OUTLET_RULES)
-    return None if site is None else Outlet(registers.canonical(site[1]) or site[1], Evidence(site[0]))
+    return None if site is None else Outlet(canonical_name(site[1], registers, lexicon), Evidence(site[0]))
+
+
+@lru_cache(maxsize=4096)
+def canonical_name(given: str, registers: Registers, lexicon: Lexicon) -> str:
+    """The register's name for an outlet as somebody gave it, else the given one without the space around it.
+
+    Words for the press and the same name in brackets may stand by it: "Saudi Press Agency (SPA)".
+    """
+    known = registers.canonical(given)
+    if known is not None:
+        return known
+    folded = fold(given)
+    signs = lexicon.find(folded)
+    names = {s.name for sign in signs for s in sign.spellings[:1] if s.kind != "body"}
+    covered = sum(sign.last - sign.first for sign in signs if sign.spellings or sign.roles & (Role.NOUN | Role.BETWEEN))
+    return names.pop() if len(names) == 1 and covered == len(folded.word_starts) else given.strip()
 
 
 def shown_outlet(reading: Reading, lines: Sequence[Line], settings: IntakeSettings) -> Outlet | None:

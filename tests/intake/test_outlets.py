@@ -25,6 +25,8 @@ def outlet(article: RawArticle) -> tuple[str, str] | None:
 def test_the_records_field_wins_and_is_made_canonical_where_the_register_knows_it() -> None:
     assert outlet(raw(STORY, outlet="رويترز", url="https://tass.ru/1")) == ("Reuters", "record field outlet")
     assert outlet(raw(STORY, outlet=" Village Voice of Nowhere ")) == ("Village Voice of Nowhere", "record field outlet")
+    assert outlet(raw(STORY, outlet="وكالة الأنباء السعودية (واس)")) == ("SPA", "record field outlet")
+    assert outlet(raw(STORY, outlet="The Reuters of Nowhere")) == ("The Reuters of Nowhere", "record field outlet")
     assert outlet(raw(STORY, outlet="  ")) is None
 
 
@@ -85,5 +87,7 @@ def test_with_an_unknown_outlet_each_place_is_an_article() -> None:
 
 def test_the_language_is_the_stated_one_else_the_one_that_is_told() -> None:
     assert described(raw(STORY)).language == "en"
-    assert described(raw(STORY, language="fr")).language == "fr"
+    assert described(raw(STORY, language="FR_ca")).language == "fr"
+    assert described(raw(STORY, language="fr", metadata=(("html lang", "fr"),))).language == "en"
+    assert described(raw("?!", language="fr", metadata=(("html lang", "fr"),))).language == "fr"
     assert described(raw("?!")).language is None
