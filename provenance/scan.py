@@ -23,6 +23,14 @@ from provenance.store.runs import begin_run, finish_run, known_file, store_count
 
 
 @dataclass(frozen=True)
+class Inputs:
+    """What a scan reads: files and folders as given, and the folder of our own report, whose pages are no articles."""
+
+    paths: Sequence[str]
+    report: Path
+
+
+@dataclass(frozen=True)
 class RunSummary:
     """What one scan did; `run` is None when nothing was stored."""
 
@@ -57,6 +65,7 @@ _PASSED: Final = {
     "hidden": "hidden_files",
     "other kind": "files_of_other_kinds",
     "link": "links",
+    "own report": "own_reports",
     "unchanged": "files_unchanged",
     "no text": "records_without_text",
 }
@@ -66,30 +75,29 @@ Clock = Callable[[], datetime]
 
 
 def scan(
-    paths: Sequence[str],
+    inputs: Inputs,
     database: Database,
     knowledge: Knowledge,
     *,
     workers: int,
-    report: Path | None,
-    ui: str,
+    ui: str | None,
     clock: Clock,
     peak_memory: Callable[[], int | None],
     progress: Progress,
 ) -> RunSummary:
-    """One run over `paths`; articles that an interrupted run left unmatched are taken up too.
+    """One run over `inputs`; articles that an interrupted run left unmatched are taken up too.
 
-    However it ends, the run's row says how, unless the process is killed.
+    `ui` is the language of the report, None for no report. However it ends, the run's row says how, unless the process is killed.
     """
     started = clock()
     run = begin_run(database, started.isoformat(timespec="seconds"), __version__, knowledge.settings.sha256())
     tally = _Tally()
     outcome = "failed"
     try:
-        _store_inputs(paths, database, knowledge, run, workers=workers, tally=tally, progress=progress)
+        _store_inputs(inputs, database, knowledge, run, workers=workers, tally=tally, progress=progress)
         tally.counts.update(_match(database, knowledge, workers))
         store_counts(database, run, tally.counts)
-        written = _write_report(database, report, ui, knowledge.settings, workers)
+        written = _write_report(database, inputs.report, ui, knowledge.settings, workers)
         outcome = "done"
     except BaseException as error:
         outcome = {"KeyboardInterrupt": "interrupted", "Terminated": "terminated"}.get(type(error).__name__, "failed")
@@ -109,12 +117,12 @@ def scan(
     return RunSummary(run, dict(tally.counts), tuple(tally.skipped), seconds, written)
 
 
-def preview(paths: Sequence[str], database: Database | None, knowledge: Knowledge, clock: Clock) -> RunSummary:
+def preview(inputs: Inputs, database: Database | None, knowledge: Knowledge, clock: Clock) -> RunSummary:
     """What `scan` would read and store, without storing anything; `database` is None where there is none yet."""
     started = clock()
     tally = _Tally()
     seen: set[str] = set()
-    batches = _batches(_readings(paths, database, knowledge.settings.intake), knowledge.settings.store)
+    batches = _batches(_readings(inputs, database, knowledge.settings.intake), knowledge.settings.store)
     for batch, articles in described(batches, knowledge, workers=1):
         tally.add(batch)
         ids = {d.article.article_id for d in articles} - seen
@@ -123,18 +131,16 @@ def preview(paths: Sequence[str], database: Database | None, knowledge: Knowledg
     return RunSummary(None, dict(tally.counts), tuple(tally.skipped), (clock() - started).total_seconds(), None)
 
 
-def _readings(paths: Sequence[str], database: Database | None, limits: IntakeSettings) -> Iterator[Reading]:
-    """What the paths give, but for the files that `database` knows unchanged."""
+def _readings(inputs: Inputs, database: Database | None, limits: IntakeSettings) -> Iterator[Reading]:
+    """What the inputs give, but for the files that `database` knows unchanged."""
     recipe = reader_recipe(limits)
-    return read_inputs(paths, lambda path: known_file(database, path, recipe) if database else None, limits)
+    return read_inputs(inputs.paths, lambda path: known_file(database, path, recipe) if database else None, limits, report=inputs.report)
 
 
-def _store_inputs(
-    paths: Sequence[str], database: Database, knowledge: Knowledge, run: int, *, workers: int, tally: _Tally, progress: Progress
-) -> None:
+def _store_inputs(inputs: Inputs, database: Database, knowledge: Knowledge, run: int, *, workers: int, tally: _Tally, progress: Progress) -> None:
     """Read, describe and store, a batch in one transaction: what a file gave and that it is done, or neither."""
     recipe = reader_recipe(knowledge.settings.intake)
-    batches = _batches(_readings(paths, database, knowledge.settings.intake), knowledge.settings.store)
+    batches = _batches(_readings(inputs, database, knowledge.settings.intake), knowledge.settings.store)
     for batch, articles in described(batches, knowledge, workers):
         with database.transaction():
             stored = store_articles(database, articles, run)
@@ -168,8 +174,8 @@ def _batches(readings: Iterable[Reading], limits: StoreSettings) -> Iterator[lis
         yield batch
 
 
-def _write_report(database: Database, folder: Path | None, ui: str, settings: Settings, workers: int) -> Path | None:
-    if folder is None:
+def _write_report(database: Database, folder: Path, ui: str | None, settings: Settings, workers: int) -> Path | None:
+    if ui is None:
         return None
     from provenance.report.write import write_reports
 

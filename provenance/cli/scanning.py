@@ -15,7 +15,7 @@ from provenance.cli.options import Common
 from provenance.describing import Knowledge
 from provenance.languages import language_packs
 from provenance.registers import load_registers
-from provenance.scan import RunSummary, preview, scan
+from provenance.scan import Inputs, RunSummary, preview, scan
 from provenance.store.database import Database
 
 _SAID = {
@@ -30,6 +30,7 @@ _SAID = {
     "files_of_other_kinds": "files of other kinds",
     "hidden_files": "hidden files",
     "links": "links",
+    "own_reports": "reports of our own",
 }
 
 
@@ -40,25 +41,24 @@ def stored_scan(
     knowledge = _knowledge(common, outlet)
     with Database.open(common.database, wait=wait) as database:
         return scan(
-            paths,
+            Inputs(paths, Path(reports)),
             database,
             knowledge,
             workers=workers or os.cpu_count() or 1,
-            report=None if no_report else Path(reports),
-            ui=ui,
+            ui=None if no_report else ui,
             clock=clock,
             peak_memory=peak_memory,
             progress=lambda counts: common.messages.progress(_told(counts)),
         )
 
 
-def dry_scan(common: Common, paths: tuple[str, ...], *, outlet: str | None, **_unused: object) -> RunSummary:
+def dry_scan(common: Common, paths: tuple[str, ...], *, outlet: str | None, reports: str, **_unused: object) -> RunSummary:
     """Say what a scan would do."""
-    knowledge = _knowledge(common, outlet)
+    knowledge, inputs = _knowledge(common, outlet), Inputs(paths, Path(reports))
     if not common.database.exists():
-        return preview(paths, None, knowledge, clock)
+        return preview(inputs, None, knowledge, clock)
     with Database.open_to_read(common.database) as database:
-        return preview(paths, database, knowledge, clock)
+        return preview(inputs, database, knowledge, clock)
 
 
 def print_summary(common: Common, summary: RunSummary, *, as_json: bool) -> None:
@@ -93,7 +93,7 @@ def peak_memory() -> int | None:
 
 
 def _knowledge(common: Common, outlet: str | None) -> Knowledge:
-    return Knowledge(common.settings, dict(language_packs()), load_registers(None), outlet)
+    return Knowledge(common.settings, dict(language_packs()), load_registers(common.config), outlet)
 
 
 def _told(counts: Mapping[str, int]) -> str:

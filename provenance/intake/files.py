@@ -8,7 +8,7 @@ import posixpath
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -67,99 +67,107 @@ def reader_recipe(settings: IntakeSettings) -> str:
     return f"{READER_VERSION}-{hashlib.sha256(repr(settings).encode()).hexdigest()[:12]}"
 
 
-def read_inputs(paths: Sequence[str], known: Callable[[str], FileStamp | None], settings: IntakeSettings) -> Iterator[Reading]:
-    """Everything that the files and folders `paths` give, in the order of `paths`, folders by name.
+def read_inputs(
+    paths: Sequence[str], known: Callable[[str], FileStamp | None], settings: IntakeSettings, *, report: Path | None = None
+) -> Iterator[Reading]:
+    """Everything that the files and folders `paths` give, in the order of `paths`, folders by name; ``-`` is standard input.
 
-    `known` gives the stamp under which a file (by absolute path) was read or refused by an earlier run. Nothing that goes
-    wrong with one input ends the reading of the others: it comes out as Skipped.
+    `known` gives the stamp under which a file (by absolute path) was read or refused by an earlier run. `report` is the folder
+    of our own report, whose pages are no articles. Nothing that goes wrong with one input ends the reading of the others: it
+    comes out as Skipped.
     """
-    seen: set[str] = set()
+    walk = _Walk(known, settings, report.resolve() if report else None)
     for given in paths:
-        shown = _shown(given)
+        shown = os.path.normpath(given).replace(os.sep, "/")
         path = Path(given)
         if given == "-":
             yield from read_lines(Source("-", sys.stdin.buffer), settings)
         elif path.is_dir():
-            yield from _read_folder(path, shown, known, settings, seen)
+            yield from walk.folder(path.resolve(), shown)
         elif not path.exists():
             yield Skipped(shown, None, "there is no such file or folder")
         elif _reader_of(path.name) is None or not path.is_file():
             yield Skipped(shown, None, f"files of this kind are not read; read are {' '.join(_READERS)}, and these with .gz")
         else:
-            yield from _read_file(path.resolve(), shown, known, settings, seen)
-
-
-def _shown(path: str) -> str:
-    """A path as it is stored: as given, normalised, with / between its parts."""
-    return os.path.normpath(path).replace(os.sep, "/")
+            yield from walk.file(path.resolve(), shown)
 
 
 def _reader_of(name: str) -> Reader | None:
     return _READERS.get(PurePath(name.lower().removesuffix(".gz")).suffix)
 
 
-def _read_folder(folder: Path, shown: str, known: Callable[[str], FileStamp | None], settings: IntakeSettings, seen: set[str]) -> Iterator[Reading]:
-    """All files below a folder by name. Links are not followed: what they point to is read in its own place, or lies outside."""
-    waiting = [(folder.resolve(), shown)]
-    while waiting:
-        current, place = waiting.pop()
-        try:
-            entries = sorted(os.scandir(current), key=lambda entry: entry.name)
-        except OSError as error:
-            yield Skipped(place, None, f"this folder can't be listed ({error.strerror})")
-            continue
-        folders = []
-        for entry in entries:
-            below = posixpath.join("" if place == "." else place, entry.name)
-            if entry.name.startswith("."):
-                yield Passed("hidden")
-            elif entry.is_symlink():
-                yield Passed("link")
-            elif entry.is_dir(follow_symlinks=False):
-                folders.append((Path(entry.path), below))
-            elif _reader_of(entry.name) is None or not entry.is_file(follow_symlinks=False):
-                yield Passed("other kind")
-            else:
-                yield from _read_file(Path(entry.path), below, known, settings, seen)
-        waiting.extend(reversed(folders))
+@dataclass
+class _Walk:
+    """One way through files and folders that takes each file once. Paths are resolved, what is shown of them is as given."""
 
+    known: Callable[[str], FileStamp | None]
+    settings: IntakeSettings
+    report: Path | None
+    seen: set[str] = field(default_factory=set)
 
-def _read_file(path: Path, shown: str, known: Callable[[str], FileStamp | None], settings: IntakeSettings, seen: set[str]) -> Iterator[Reading]:
-    """One file by its resolved path, unless it is known unchanged: by path, size and time without opening it, else by the digest of its bytes."""
-    place = str(path)
-    if place in seen:
-        return
-    seen.add(place)
-    before = known(place)
-    try:
-        stamp = _stamp(path, place)
-        if before == replace(stamp, sha256=before.sha256 if before else None):
-            yield Passed("unchanged")
+    def folder(self, folder: Path, shown: str) -> Iterator[Reading]:
+        """All files below a folder. Links are not followed: what they point to is read in its own place, or lies outside."""
+        waiting = [(folder, shown)]
+        while waiting:
+            current, place = waiting.pop()
+            if current == self.report:
+                yield Passed("own report")
+                continue
+            try:
+                entries = sorted(os.scandir(current), key=lambda entry: entry.name)
+            except OSError as error:
+                yield Skipped(place, None, f"this folder can't be listed ({error.strerror})")
+                continue
+            folders = []
+            for entry in entries:
+                below = posixpath.join("" if place == "." else place, entry.name)
+                if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
+                    folders.append((Path(entry.path), below))
+                else:
+                    yield from self._entry(entry, below)
+            waiting.extend(reversed(folders))
+
+    def _entry(self, entry: os.DirEntry[str], shown: str) -> Iterator[Reading]:
+        if entry.name.startswith("."):
+            yield Passed("hidden")
+        elif entry.is_symlink():
+            yield Passed("link")
+        elif _reader_of(entry.name) is None or not entry.is_file(follow_symlinks=False):
+            yield Passed("other kind")
+        else:
+            yield from self.file(Path(entry.path), shown)
+
+    def file(self, path: Path, shown: str) -> Iterator[Reading]:
+        """One file, unless it is known unchanged: by path, size and time without opening it, else by the digest of its bytes."""
+        place = str(path)
+        if place in self.seen:
             return
-        stamp = replace(stamp, sha256=_digest(path))
-    except OSError as error:
-        yield Skipped(shown, None, f"it can't be read ({error.strerror})")
-        return
-    if before is not None and before.sha256 == stamp.sha256:
-        yield Passed("unchanged")
-        yield FileDone(stamp, None, read=False)
-        return
-    yield from _read_changed(path, shown, stamp, settings)
+        self.seen.add(place)
+        before = self.known(place)
+        try:
+            stamp = _stamp(path)
+            if before == replace(stamp, sha256=before.sha256 if before else None):
+                yield Passed("unchanged")
+                return
+            stamp = replace(stamp, sha256=_digest(path))
+        except OSError as error:
+            yield Skipped(shown, None, f"it can't be read ({error.strerror})")
+            return
+        if before is not None and before.sha256 == stamp.sha256:
+            yield Passed("unchanged")
+            yield FileDone(stamp, None, read=False)
+            return
+        yield from _read_changed(path, shown, stamp, self.settings)
 
 
 def _read_changed(path: Path, shown: str, stamp: FileStamp, settings: IntakeSettings) -> Iterator[Reading]:
     """What one file gives; it counts as done only when nobody wrote to it meanwhile."""
-    reader = _reader_of(path.name)
-    assert reader is not None
     reason = None
     try:
-        with opened(path, shown, settings) as source:
-            for number, reading in enumerate(reader(source, settings)):
-                if number == settings.max_records:
-                    raise ArticleError(f"it has more than {settings.max_records:,} records (intake.max_records); the rest was left out")
-                if isinstance(reading, Skipped):
-                    reason = "some of its records could not be read"
-                yield reading
+        for reading in _read(path, shown, settings):
+            if isinstance(reading, Skipped):
+                reason = "some of its records could not be read"
+            yield reading
     except ArticleError as error:
         reason = str(error)
         yield Skipped(shown, None, reason)
@@ -167,18 +175,29 @@ def _read_changed(path: Path, shown: str, stamp: FileStamp, settings: IntakeSett
         yield Skipped(shown, None, f"it can't be read ({error.strerror or error})")
         return
     try:
-        if _stamp(path, stamp.path) == replace(stamp, sha256=None):
+        if _stamp(path) == replace(stamp, sha256=None):
             yield FileDone(stamp, reason)
     except OSError:
         return
 
 
-def _stamp(path: Path, place: str) -> FileStamp:
+def _read(path: Path, shown: str, settings: IntakeSettings) -> Iterator[RawArticle | Skipped | Passed]:
+    """What the reader of a file's kind gives. Raises ArticleError where it can't be read further."""
+    reader = _reader_of(path.name)
+    assert reader is not None
+    with opened(path, shown, settings) as source:
+        for number, reading in enumerate(reader(source, settings)):
+            if number == settings.max_records:
+                raise ArticleError(f"it has more than {settings.max_records:,} records (intake.max_records); the rest was left out")
+            yield reading
+
+
+def _stamp(path: Path) -> FileStamp:
     """Size and time of a file, without its digest."""
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
         raise OSError(0, "it is no plain file")
-    return FileStamp(place, found.st_size, found.st_mtime_ns, None)
+    return FileStamp(str(path), found.st_size, found.st_mtime_ns, None)
 
 
 def _digest(path: Path) -> str:

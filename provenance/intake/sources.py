@@ -32,7 +32,7 @@ class Source:
 class Passed:
     """Something that is only counted: a file that is no input or is known already, or a record without any text."""
 
-    reason: Literal["hidden", "other kind", "link", "unchanged", "no text"]
+    reason: Literal["hidden", "other kind", "link", "own report", "unchanged", "no text"]
 
 
 class _Limited(io.RawIOBase):
