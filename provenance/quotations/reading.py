@@ -66,8 +66,7 @@ class Reading:
         self.words = list(folded.words)
         self.starts: list[int] = folded.word_starts.tolist()
         self.ends: list[int] = folded.word_ends.tolist()
-        self.kinds = lexicon.kinds(self.words, lambda i: self.wording(i, i + 1))
-        self._part_joined_sources()
+        self.parted: set[int] = set()
         self.furniture = self._place([(start, end) for start, end in furniture])
         places = self._place([(m.outer_start, m.outer_end) for m in marked])
         repeated = self._repeated(places)
@@ -77,20 +76,21 @@ class Reading:
         self.places = [places[k] for k in kept]
         self.inside = self._mark_inside()
 
-    def _part_joined_sources(self) -> None:
-        """Cut off the particle that a source phrase joins to the next word: according *to*-the-minister."""
-        self.parted: set[int] = set()
-        for i in [i for i, kind in enumerate(self.kinds[:-1]) if kind & JOINING]:
+    @cached_property
+    def kinds(self) -> list[int]:
+        """The kinds of each word; what a source phrase joins to the next word is cut off from it."""
+        kinds = self.lexicon.kinds(self.words, lambda i: self.wording(i, i + 1))
+        for i in [i for i, kind in enumerate(kinds[:-1]) if kind & JOINING]:
             word, article = self.words[i + 1], self.lexicon.article
             clitic = next((c for c in self.lexicon.joining if word.startswith(c) and len(word) > len(c) + 1), None)
             if clitic is not None and word not in self.lexicon.words:
                 rest = word[len(clitic) :]
-                self.words[i + 1] = (
-                    article[: len(article) - 1] + rest if article and rest.startswith(article[-1]) and article not in rest[:2] else rest
-                )
-                self.kinds[i + 1] = self.lexicon.of(self.words[i + 1])
+                melted = bool(article) and rest.startswith(article[-1]) and not rest.startswith(article)  # the article melts into the particle
+                self.words[i + 1] = article[:-1] + rest if melted else rest
+                kinds[i + 1] = self.lexicon.of(self.words[i + 1])
                 self.starts[i + 1] += len(clitic)
                 self.parted.add(i + 1)
+        return kinds
 
     def _place(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """First and last (excluded) word of each span of the stored text."""
@@ -103,6 +103,10 @@ class Reading:
         counts = Counter(tuple(self.words[first:last]) for first, last in places if last - first <= self.settings.name_words)
         return {words for words, count in counts.items() if count > 1}
 
+    def _kind(self, i: int) -> int:
+        """The kinds of word i by itself: most articles have names between their marks alone, and need no more."""
+        return self.lexicon.of(self.words[i])
+
     def _is_name(self, marked: Marked, first: int, last: int, repeated: set[tuple[str, ...]]) -> bool:
         """Whether what stands between marks is a name or a title: by its length, by the word before it, by its capitals."""
         if ":" in self.gap(first):
@@ -110,7 +114,7 @@ class Reading:
         if last - first <= self.settings.fragment_words and last < len(self.words) and self._names_subject(first, last):
             return True
         opens = first == 0 or any(c in ".\n!?" for c in self.gap(first))
-        before = 0 if opens or marked.continued else self.kinds[first - 1]
+        before = 0 if opens or marked.continued else self._kind(first - 1)
         length = sum(any(c.isalpha() for c in piece) for piece in self.text[marked.start : marked.end].split(maxsplit=20))
         if length < self.settings.direct_words + (not before & CUE and not opens) or tuple(self.words[first:last]) in repeated:
             return True
@@ -124,13 +128,13 @@ class Reading:
 
     def _names_subject(self, first: int, last: int) -> bool:
         """Whether a short stretch between marks stands where the speaker stands: between a verb and a title, a colon or "that"."""
-        if first == 0 or not self.kinds[first - 1] & VERB:
+        if first == 0 or not self._kind(first - 1) & VERB:
             return False
-        return ":" in self.gap(last) or bool(self.kinds[last] & (TITLE | THAT) and not self.gap(last).strip(" \"'"))
+        return ":" in self.gap(last) or bool(self._kind(last) & (TITLE | THAT) and not self.gap(last).strip(" \"'"))
 
     def _is_capital_name(self, marked: Marked, first: int) -> bool:
         """Whether a short stretch begins with a capital letter where no speech begins and ends without a stop, as names do."""
-        return self.upper[first] and "," not in self.gap(first) and not self.kinds[first - 1] & THAT and self.text[marked.end - 1].isalnum()
+        return self.upper[first] and "," not in self.gap(first) and not self._kind(first - 1) & THAT and self.text[marked.end - 1].isalnum()
 
     def _is_clitic(self, i: int) -> bool:
         """Whether word i is nothing but a particle that is written together with the next word."""
