@@ -41,7 +41,9 @@ def credits_of_lines(reading: Reading, lines: Sequence[Line], settings: IntakeSe
         if not signs:
             continue
         top = number < settings.dateline_lines
-        here = _labelled(reading, line, signs, settings) or _names_only(reading, line, signs, top) or _pictured(reading, line, signs[0], settings)
+        here: list[Credit] = []
+        if line.words <= settings.credit_line_words:
+            here = _labelled(reading, line, signs) or _names_only(reading, line, signs, top) or _pictured(reading, line, signs[0])
         if not here and top and not any(c.kind in ("dateline", "byline") for c in found):
             here = _dateline(reading, line, signs, settings)
         found += here or _closing(reading, line, signs[-1], _LAST if number in (0, len(lines) - 1) else _CLOSING)
@@ -65,13 +67,13 @@ def _credited(reading: Reading, named: list[tuple[Sign, str | None]]) -> list[tu
     return [(sign, name) for sign, name in named if name is None or name != reading.outlet] or named[:1]
 
 
-def _labelled(reading: Reading, line: Line, signs: Sequence[Sign], settings: IntakeSettings) -> list[Credit]:
+def _labelled(reading: Reading, line: Line, signs: Sequence[Sign]) -> list[Credit]:
     """A line that opens with "Source:" or "Photo:" credits the names in it, or its own words when nobody in it is known."""
     label = signs[0]
     standing = _PHOTO if label.roles & Role.PHOTO_LABEL else _CREDIT_LINE
     if label.first != line.first or label.last == line.last or not label.roles & (Role.PHOTO_LABEL | Role.SOURCE_LABEL):
         return []
-    if line.words > settings.credit_line_words or not reading.gap_after(label.last).strip().startswith(_LABEL_END):
+    if not reading.gap_after(label.last).strip().startswith(_LABEL_END):
         return []
     named = _credited(reading, _named(reading, signs[1:], bodies=True))
     if not named:
@@ -94,9 +96,9 @@ def _names_only(reading: Reading, line: Line, signs: Sequence[Sign], top: bool) 
     return [reading.credit(name, standing, sign.first, sign.last) for sign, name in named]
 
 
-def _pictured(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings) -> list[Credit]:
+def _pictured(reading: Reading, line: Line, sign: Sign) -> list[Credit]:
     """A short line that opens with an agency and, behind a slash, its photographer: 'AFP/A. Name'."""
-    if sign.first != line.first or sign.last == line.last or line.words > settings.dateline_words:
+    if sign.first != line.first or sign.last == line.last:
         return []
     if not reading.gap_after(sign.last).startswith("/") or (
         not reading.folded.text.startswith(("(", '"'), line.start) and line.start != reading.starts[sign.first]
