@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from provenance.intake.metadata import CHANGE_RULES, DATE_RULES, SURE_DATE_RULES, Pairs, first_of
-from provenance.intake.textdates import NUMERIC, YEARS, Calendar, calendar_of, dates_in, weekday_of_today
+from provenance.intake.textdates import NUMERIC, YEARS, Calendar, calendar_of, dates_in, month_alone, weekday_of_today
 from provenance.languages import LanguagePack
 from provenance.model import Evidence, Precision, PublicationDate
 from provenance.settings import IntakeSettings
@@ -25,6 +25,10 @@ _ISO: Final = re.compile(
 )
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _PRECISIONS: Final[tuple[Precision, ...]] = ("year", "month", "day", "hour", "minute", "second")
+_MAIL: Final = re.compile(
+    r"(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|[A-Z]{1,4})"
+    r"|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?: [A-Z]{1,4})? \d{4}"
+)
 _LONGEST_DATE: Final = 80  # characters of a date in words
 _FULL_DATE: Final = re.compile(r"(?=.*(?<!\d)\d{4}(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d)).*[^\W\d_]{3}", re.DOTALL)
 _EPOCH: Final = re.compile(r"1\d{9}(\d{3})?")
@@ -74,7 +78,7 @@ def _from_epoch(value: str) -> tuple[str, Precision] | None:
 
 def _from_mail(value: str) -> tuple[str, Precision] | None:
     """The format of mail and feeds: ``Fri, 21 Jan 2022 10:00:00 +0300``."""
-    if ":" not in value or not value[-1].isalnum():
+    if _MAIL.fullmatch(value) is None:
         return None
     try:
         moment = parsedate_to_datetime(value)
@@ -86,7 +90,7 @@ def _from_mail(value: str) -> tuple[str, Precision] | None:
 def _from_words(value: str, packs: tuple[LanguagePack, ...]) -> tuple[str, Precision] | None:
     """A date in words or numbers of the languages that have a pack, with the time that stands by it."""
     folded, calendar = fold(value), calendar_of(packs)
-    dates = dates_in(folded, 0, len(folded.word_starts), calendar)
+    dates = dates_in(folded, 0, len(folded.word_starts), calendar) or month_alone(folded, calendar)
     if len({d.value for d in dates}) != 1:
         return None
     found = dates[0]

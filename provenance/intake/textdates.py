@@ -108,6 +108,16 @@ def _dates_in_words(folded: Folded, first: int, last: int, calendar: Calendar) -
     return dates
 
 
+def month_alone(folded: Folded, calendar: Calendar) -> list[TextDate]:
+    """The month and year when a text is nothing else, such as 'January 2022'."""
+    months = [f for f in calendar.phrases.find(folded) if f.meaning.month]
+    last = len(folded.word_starts)
+    if len(months) != 1 or months[0].first != 0 or months[0].last != last - 1:
+        return []
+    year = _year(folded.text[folded.word_starts[last - 1] : folded.word_ends[last - 1]], calendar)
+    return [] if year is None else [TextDate(f"{year}-{months[0].meaning.month:02}", "month", 0, last)]
+
+
 def _year(word: str, calendar: Calendar) -> int | None:
     """The year that a word is, with or without the mark of a year."""
     digits, mark = word[:4], word[4:]
