@@ -36,6 +36,8 @@ def name_run(r: Reading, i: int) -> tuple[int, int]:
             last += 1
         elif r.kinds[last + 1] & PARTICLE and last + 2 < len(r.words) and r.joined(last + 2) and is_name_word(r, last + 2):
             last += 2
+        elif last > first and r.gap(last + 1) == "-" and not r.kinds[last + 1] and len(r.words[last + 1]) <= _SHORT_WORD + 1:
+            last += 1  # the second half of a given name, as in Jae-in
         else:
             break
     return first, last + 1
@@ -73,8 +75,8 @@ def phrase(r: Reading, first: int, end: int) -> Mention | None:
         last += 1
     mention = _head(r, start, last, articled=any(r.kinds[i] & ARTICLE for i in range(first, start)))
     if mention is not None and mention.name is None:
-        comma = next((k for k in range(last, min(end, last + _REACH)) if "," in r.gap(k) or r.kinds[k] & CUE), end)
-        if comma < end and "," in r.gap(comma):
+        comma = next((k for k in range(last, min(end, last + _REACH)) if _pauses(r, k) or "." in r.gap(k) or r.kinds[k] & CUE), end)
+        if comma < end and r.gap(comma).strip() == ",":
             return _apposed(r, start, comma, end) or mention
     return mention
 
@@ -116,8 +118,11 @@ def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
         start, end = max(start, first), min(end, last)
         if not _is_institution(r, first, start, end):
             return replace(_named(r, start, end), first=first)
-        last = end + (end < len(r.words) and r.joined(end) and r.inside[end] < 0 and not r.kinds[end])
-    if any(r.kinds[i] & ROLE for i in range(first, last)) or articled or owner:
+        return Mention(first, end + (end < len(r.words) and r.joined(end) and r.inside[end] < 0 and not r.kinds[end]), None)
+    role = next((i for i in range(last - 1, first - 1, -1) if r.kinds[i] & ROLE), None)
+    if role is not None:
+        return Mention(first, role + 1 if r.lexicon.articled else last, None)
+    if articled or owner:
         return Mention(first, last, None)
     return None
 

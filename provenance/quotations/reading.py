@@ -23,7 +23,7 @@ from provenance.text import Folded
 
 _ENDS: Final = re.compile(r"\n|[.!?؟؛…]+")
 _OPENERS: Final = frozenset('.!?\n:"')
-_JOINS: Final = re.compile(r"[ '\-]{1,3}|\. ?")
+_JOINS: Final = re.compile(r" ?'? ?|-|\. ?")
 _ABBREVIATION_LETTERS: Final = 4
 
 
