@@ -33,6 +33,12 @@ def shape(status: CreditStatus, *, hollow: bool = False) -> Markup:
     return drawn.format(status, " hollow" if hollow else "", Markup(_SHAPES[status]))
 
 
+def shapes() -> Markup:
+    """The marks of all credit statuses, defined once on a page for the timeline to use."""
+    parts = [Markup('<g id="mark-{}">{}</g>').format(status, Markup(drawn)) for status, drawn in _SHAPES.items()]
+    return Markup('<svg width="0" height="0" aria-hidden="true"><defs>{}</defs></svg>').format(Markup("").join(parts))
+
+
 def _across(at: float, direction: Direction) -> float:
     percent = _MARGIN + at * (100 - 2 * _MARGIN)
     return round(100 - percent if direction == "rtl" else percent, 2)
@@ -47,8 +53,8 @@ def timeline_row(marks: Sequence[Mark], ticks: Sequence[Tick], direction: Direct
             bar = Markup('<rect class="bar {}" x="{}%" y="11" width="{}%" height="6" rx="3"/>')
             parts.append(bar.format(mark.credit_status, a, round(b - a, 2)))
         at = (a + b) / 2 if mark.stated else _across(mark.end, direction)
-        drawn = Markup('<svg x="{}%" y="14" overflow="visible"><g class="mark {}{}">{}</g></svg>')
-        parts.append(drawn.format(round(at, 2), mark.credit_status, "" if mark.stated else " hollow", Markup(_SHAPES[mark.credit_status])))
+        drawn = Markup('<use href="#{}" class="mark {}{}" x="{}%" y="14"/>')
+        parts.append(drawn.format(f"mark-{mark.credit_status}", mark.credit_status, "" if mark.stated else " hollow", round(at, 2)))
     return Markup('<svg class="line" width="100%" height="28" aria-hidden="true">{}</svg>').format(Markup("").join(parts))
 
 

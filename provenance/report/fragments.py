@@ -21,6 +21,7 @@ from provenance.report.visible import cut, name_direction, plain, shown
 
 _LINKED = ("http://", "https://")
 _REMEMBERED = 4096
+UNKNOWN_LANGUAGE = "und"
 
 
 class Fragments:
@@ -93,7 +94,7 @@ class Fragments:
 
     def wording(self, text: str) -> Markup:
         """Some words as they stand in an article, in quotation marks."""
-        return Markup('<q lang="" dir="{}">{}</q>').format(name_direction(text), shown(cut(text, 300)))
+        return Markup('<q lang="und" dir="{}">{}</q>').format(name_direction(text), shown(cut(text, 300)))
 
     def marked(self, comparison: Comparison, side: str) -> Markup:
         """One side ("a" or "b") of a comparison, with the words that only this side has marked: whole words, never parts."""
@@ -122,7 +123,7 @@ class Fragments:
 
     def language(self, language: str | None, direction: str) -> Markup:
         """The attributes of an element that holds words of an article: their language and direction."""
-        return Markup(' lang="{}" dir="{}"').format(language or "", direction)
+        return Markup(' lang="{}" dir="{}"').format(language or UNKNOWN_LANGUAGE, direction)
 
     def link(self, address: str) -> Markup:
         """An address as a link where it leads to the web, else as text: no other scheme can be followed from a page."""

@@ -78,6 +78,7 @@ class Pages:
             "cut": cut,
             "name_direction": name_direction,
             "shape": figures.shape,
+            "shapes": figures.shapes(),
             "timeline_row": figures.timeline_row,
             "timeline_scale": figures.timeline_scale,
             "spread_graph": figures.spread_graph,

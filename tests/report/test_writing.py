@@ -1,6 +1,8 @@
 """The folder of a report: the same collection gives the same bytes, and nothing is written, kept or deleted without need."""
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -169,3 +171,14 @@ def test_the_records_of_a_family_stand_beside_its_page(tmp_path: Path) -> None:
     assert [o["credit_status"] for o in record["occurrences"]] == ["credited", "uncredited"]
     rows = (tmp_path / "families" / f"{family}.csv").read_text(encoding="utf-8").splitlines()
     assert len(rows) == 3
+
+
+def test_tidy_finds_no_fault_in_any_page(tmp_path: Path) -> None:
+    tidy = shutil.which("tidy")
+    if tidy is None:
+        pytest.skip("tidy not found: install Debian's tidy to check that the pages are valid HTML")
+    for ui in ("en", "ar"):
+        write_reports(full_collection(), tmp_path / ui, ui, Settings())
+    pages = sorted(map(str, tmp_path.rglob("*.html")))
+    told = subprocess.run([tidy, "-quiet", "-errors", "--gnu-emacs", "yes", *pages], capture_output=True, text=True, check=False)
+    assert told.stderr == ""
