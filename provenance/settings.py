@@ -189,7 +189,7 @@ class ReuseSettings:
         high=1.0,
         reason="when more than a quarter of what is shared stands elsewhere, the order was changed",
     )
-    least_dice: float = number(0.4, unit="share of words", low=0.2, high=1.0, reason="twice what unrelated windows share (0.19)")
+    least_dice: float = number(0.45, unit="share of words", low=0.2, high=1.0, reason="more than twice what unrelated windows share (0.19)")
     least_letters: float = number(0.6, unit="share of letters", low=0.3, high=1.0, reason="unrelated windows agree in at most 0.49 of their letters")
     least_words: int = number(8, unit="words", low=3, high=100, reason="shorter runs of words recur by chance in news")
     in_order_dice: float = number(0.55, unit="share of words", low=0.2, high=1.0, reason="with more than half of the words in order, chance is out")
@@ -202,6 +202,12 @@ class ReuseSettings:
         low=0.0,
         high=1.0,
         reason="what two articles share beside formulae must be more than a filling between them",
+    )
+    free_nats: float = number(
+        60.0, unit="nats", low=0.0, high=300.0, reason="where many words differ, ten rare ones must be shared beside formulae: fewer are names and titles"
+    )
+    scattered_free_nats: float = number(
+        100.0, unit="nats", low=0.0, high=300.0, reason="lists of the same guests and offices share names in any order; a reordered passage more"
     )
     template_numbers: int = number(
         2, unit="numbers", low=1, high=100, reason="one number may be corrected; two that differ on either side are other facts"

@@ -75,10 +75,15 @@ class Comparable:
         return ranks
 
     @cached_property
+    def nats(self) -> Scores:
+        """What each word tells when it is shared."""
+        return np.minimum(-np.log(self.frequency), self.settings.word_nats)
+
+    @cached_property
     def landmarks(self) -> Landmarks:
         """Rare words and runs of three words that do not stand often in this article, outside of formulae."""
         h, usable = self.wording.hashes, self.wording.usable & ~self.formula
-        nats = np.minimum(-np.log(self.frequency), self.settings.word_nats)
+        nats = self.nats
         rare = np.flatnonzero(usable & (nats >= self.settings.seed_word_nats))
         runs = np.flatnonzero(usable[:-2] & usable[1:-1] & usable[2:])
         run_hashes = (h[runs] * np.uint64(3) + h[runs + 1]) * np.uint64(5) + h[runs + 2]
@@ -145,6 +150,13 @@ class Pair:
     def b(self) -> Side:
         """The words of the right article; those that take no part have a number that the left article never has."""
         return Side(self.right.codes, self.right.ranks, self.right.frequency, len(self.right.values) + 2)
+
+    @cached_property
+    def nats(self) -> Scores:
+        """What each numbered word tells."""
+        nats = np.zeros(self.b.size)
+        nats[self.b.codes] = self.right.nats
+        return nats
 
 
 def _points(a: Landmarks, b: Landmarks) -> tuple[Codes, Codes, Scores]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.model import OverlapKind, Span
-from provenance.reuse.align import Comparable, Pair, Range, Rectangle, rectangles
+from provenance.reuse.align import Comparable, Pair, Range, Rectangle, Side, rectangles
 from provenance.reuse.formulae import numbers_disagree
 from provenance.reuse.kinds import Agreement, agreement, kind_of, letters_agree, shared_words
 from provenance.reuse.passages import Wording
@@ -48,7 +48,7 @@ def _finding(pair: Pair, rectangle: Rectangle, settings: ReuseSettings) -> Findi
         pair.right.wording.folded.word_span(b_range[0], b_range[1] - 1),
         kind,
         round(agree.dice if kind == "reordered" else agree.ordered_dice, 4),
-        _reason(pair, a_range, b_range, agree.shared, settings),
+        _reason(pair, a_range, b_range, agree, settings),
     )
 
 
@@ -60,14 +60,21 @@ def _convincing(rectangle: Rectangle, agree: Agreement, settings: ReuseSettings)
     return rectangle.evidence >= (settings.overlap_nats if in_order else settings.scattered_nats)
 
 
-def _reason(pair: Pair, a_range: Range, b_range: Range, shared: int, settings: ReuseSettings) -> str | None:
+def _reason(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> str | None:
     """Why a shared passage is no finding; None when it is one."""
-    left = pair.a.codes[slice(*a_range)][~pair.left.formula[slice(*a_range)]]
-    right = pair.b.codes[slice(*b_range)][~pair.right.formula[slice(*b_range)]]
-    outside = int(np.minimum(np.bincount(left, minlength=pair.a.size), np.bincount(right, minlength=pair.b.size)).sum())
-    if outside < min(settings.least_words, shared) or outside < settings.free_share * shared:
+    shared_free = np.minimum(_counts(pair.a, pair.left, a_range), _counts(pair.b, pair.right, b_range))
+    outside = int(shared_free.sum())
+    if outside < min(settings.least_words, agree.shared) or outside < settings.free_share * agree.shared:
+        return "formula"
+    needed = settings.free_nats if agree.ordered_dice >= settings.in_order_dice else settings.scattered_free_nats
+    if agree.ordered_dice < settings.edited_dice and float(shared_free @ pair.nats) < needed:
         return "formula"
     return "template" if numbers_disagree(pair, a_range, b_range, settings) else None
+
+
+def _counts(side: Side, article: Comparable, words: Range) -> NDArray[np.int64]:
+    """How often each number stands in a range outside of formulae."""
+    return np.bincount(side.codes[slice(*words)][~article.formula[slice(*words)]], minlength=side.size)
 
 
 def _ends(pair: Pair, r: Rectangle, settings: ReuseSettings) -> tuple[Range, Range]:
