@@ -6,6 +6,7 @@ A name alone is no credit, and one that is only talked about ("the head of Reute
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -25,21 +26,24 @@ _PHOTO: Final = Standing("photo", "passage", "photo credit")
 
 def credits_in_text(reading: Reading, taken: Sequence[Credit], settings: IntakeSettings) -> list[Credit]:
     """Credits in running text, from left to right; what lies in one of the credits `taken` is left out."""
-    spans = [(c.start, c.end) for c in taken if c.start is not None and c.end is not None]
+    held = sorted((c.start, c.end) for c in taken if c.start is not None and c.end is not None)
     latest: tuple[str, int] | None = next(((c.source, 0) for c in taken if c.source and c.scope == "article" and not c.is_self), None)
     found: list[Credit] = []
+    reach = 0  # where the last credit in the text ends
     for number, sign in enumerate(reading.signs):
-        if sign.roles & _ANCHORS:
-            credit = _credit_at(reading, number, latest, settings)
-            if credit is not None and not any(_shared(span, credit) for span in spans):
-                found.append(credit)
-                spans.append((credit.start or 0, credit.end or 0))
-                latest = (credit.source, sign.last) if credit.source and not credit.is_self else latest
+        credit = _credit_at(reading, number, latest, settings) if sign.roles & _ANCHORS else None
+        if credit is None or credit.start is None or credit.end is None or credit.start < reach or _touches(held, credit.start, credit.end):
+            continue
+        found.append(credit)
+        reach = credit.end
+        latest = (credit.source, sign.last) if credit.source and not credit.is_self else latest
     return found
 
 
-def _shared(span: tuple[int, int], credit: Credit) -> bool:
-    return credit.start is not None and credit.end is not None and span[0] < credit.end and credit.start < span[1]
+def _touches(held: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the sorted spans `held`, which don't overlap each other, shares a character with [start, end)."""
+    last = bisect_left(held, (end, 0)) - 1
+    return last >= 0 and held[last][1] > start
 
 
 def _credit_at(reading: Reading, number: int, latest: tuple[str, int] | None, settings: IntakeSettings) -> Credit | None:
