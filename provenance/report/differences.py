@@ -188,12 +188,17 @@ class _Judge:
             found.append("negation")
         if a and b and _numbers(a) != _numbers(b):
             found.append("number")
-        if a and b and self._names(self.a, left) != self._names(self.b, right):
+        if self._other_names(left, right):
             found.append("name")
         return tuple(found)
 
     def _negations(self, words: Sequence[str]) -> int:
         return sum(1 for w in words if w in self.negations or self._stem(w) in self.negations)
+
+    def _other_names(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
+        """Whether both runs hold names, and none of them in common."""
+        a, b = self._names(self.a, left), self._names(self.b, right)
+        return bool(a and b) and not a & b
 
     def _names(self, wording: Wording, run: tuple[int, int]) -> Counter[str]:
         """The words of a run that belong to names: known ones, and capitalised ones that do not open a sentence."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from provenance.languages import LanguagePack, language_packs
 from provenance.model import Article, Credit, CreditStatus, Family, FamilyMember, FirstSeen, Occurrence, Overlap, OverlapKind, Quotation, Span
@@ -112,7 +113,8 @@ class FamilyPage:
 
     @property
     def is_quotation(self) -> bool:
-        return any(m.quotation for m in self.members)
+        """Whether at least half of the occurrences stand in quotation marks."""
+        return 2 * sum(1 for m in self.members if m.quotation) >= len(self.members)
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -174,13 +176,13 @@ def _member(number: int, found: FamilyMember, article: Article, quotations: Mapp
 
 
 def quotation_at(occurrence: Occurrence, quotations: Sequence[Quotation]) -> Quotation | None:
-    """The quotation that shares most with an occurrence, if that is at least half of the shorter of both."""
+    """The quotation that shares most with an occurrence, if it fills at least half of it: some words in marks make no quotation."""
 
     def shared(q: Quotation) -> int:
         return min(q.end, occurrence.end) - max(q.start, occurrence.start)
 
     best = max(quotations, key=lambda q: (shared(q), -q.start), default=None)
-    if best is None or 2 * shared(best) < min(best.end - best.start, occurrence.end - occurrence.start):
+    if best is None or 2 * shared(best) < occurrence.end - occurrence.start:
         return None
     return best
 
@@ -219,9 +221,17 @@ def _known_names(members: Sequence[Member]) -> frozenset[str]:
 
 
 def _speakers_differ(members: Sequence[Member]) -> bool:
-    """Whether two members give the words to speakers who share no word of their names."""
-    spoken = [frozenset(fold(m.quotation.speaker).words) for m in members if m.quotation and m.quotation.speaker]
-    return any(not a & b for i, a in enumerate(dict.fromkeys(spoken)) for b in list(dict.fromkeys(spoken))[i + 1 :])
+    """Whether two members give the words to different speakers: names without a common word, neither of which the other's article holds.
+
+    An article that calls a person by name here and by office there is not at odds with one that does it the other way round.
+    """
+    spoken = {frozenset(fold(m.quotation.speaker).words): m for m in members if m.quotation and m.quotation.speaker}
+    apart = [(a, b) for a, b in combinations(spoken, 2) if not a & b]
+    return any(not a <= _words(spoken[b]) and not b <= _words(spoken[a]) for a, b in apart)
+
+
+def _words(member: Member) -> frozenset[str]:
+    return frozenset(fold(member.article.text).words)
 
 
 def _doubt(members: Sequence[Member]) -> Doubt:

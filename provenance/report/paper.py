@@ -110,7 +110,7 @@ def _family_html(order: Order, page: FamilyPage) -> str:
 
 
 def _title(page: FamilyPage) -> str:
-    speaker = page.family.speakers[0] + ": " if page.family.speakers else ""
+    speaker = page.family.speakers[0] + ": " if page.is_quotation and page.family.speakers else ""
     return speaker + page.fullest.text[:200]
 
 

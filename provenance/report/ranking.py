@@ -15,12 +15,27 @@ from provenance.report.differences import GRAVE, Change
 from provenance.report.family import FamilyPage
 
 Reason = Literal[
-    "words of a person", "grave change", "altered", "without credit", "several outlets", "one outlet", "figures", "repeated", "short", "reworded"
+    "words of a person",
+    "other speaker",
+    "negation",
+    "number",
+    "name",
+    "altered",
+    "without credit",
+    "several outlets",
+    "one outlet",
+    "figures",
+    "repeated",
+    "short",
+    "reworded",
 ]
 
 POINTS: Final[dict[Reason, float]] = {
     "words of a person": 5.0,
-    "grave change": 4.0,
+    "other speaker": 3.0,
+    "negation": 4.0,
+    "number": 3.0,
+    "name": 2.0,
     "altered": 1.5,
     "without credit": 3.0,
     "several outlets": 1.5,
@@ -62,7 +77,10 @@ def _points(page: FamilyPage) -> Iterator[tuple[Reason, float]]:
     words = page.fullest.text.split()
     shares: dict[Reason, float] = {
         "words of a person": bool(page.is_quotation and page.family.speakers),
-        "grave change": any(c in GRAVE for c in page.changes),
+        "other speaker": "speaker" in page.changes,
+        "negation": "negation" in page.changes,
+        "number": "number" in page.changes,
+        "name": "name" in page.changes,
         "altered": any(c not in GRAVE and c not in _TRIMMED for c in page.changes),
         "without credit": sum(m.credit_status == "uncredited" for m in page.members) / len(page.members),
         "several outlets": log2(min(outlets, MOST_OUTLETS)),

@@ -65,10 +65,19 @@ def test_speakers_who_share_no_word_of_their_names_are_told_as_a_change() -> Non
     assert page_of(collection, collection.add_family([(a, SAID, "own"), (b, SAID, "uncredited")])).changes == ("speaker",)
 
 
-def test_the_quotation_of_an_occurrence_shares_half_of_the_shorter() -> None:
+def test_a_speaker_who_is_named_in_the_other_article_is_no_other_speaker() -> None:
+    collection = MemoryCollection()
+    a = collection.add_article(f"رئيس اللجنة كريم الناصر: {SAID}", "A", said=SAID, speaker="كريم الناصر")
+    b = collection.add_article(f"y: {SAID}", "B", said=SAID, speaker="رئيس اللجنة")
+    assert page_of(collection, collection.add_family([(a, SAID, "own"), (b, SAID, "uncredited")])).changes == ()
+
+
+def test_the_quotation_of_an_occurrence_fills_at_least_half_of_it() -> None:
     quotation = Quotation("q", 10, 50, None, None, None, True)
-    assert quotation_at(Occurrence("a", 0, 30), [quotation]) is quotation
+    assert quotation_at(Occurrence("a", 0, 60), [quotation]) is quotation
+    assert quotation_at(Occurrence("a", 20, 40), [quotation]) is quotation
     assert quotation_at(Occurrence("a", 40, 90), [quotation]) is None
+    assert quotation_at(Occurrence("a", 0, 90), [quotation]) is None
 
 
 def test_the_sentence_around_a_passage_ends_at_its_marks_and_at_the_limit() -> None:
