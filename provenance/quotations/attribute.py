@@ -126,7 +126,7 @@ class Attributor:
             beside = r.lexicon.cased and not any(c in ",;-" for c in r.gap(i))
             return Cue(i, last, PARTICIPLE, mention_beside(r, i, floor) if beside else None)
         if kind & VERB:
-            return Cue(i, last, kind & (VERB | CONTINUING), self._subject(i, last, floor))
+            return Cue(i, last, kind & (VERB | CONTINUING), self._subject(i, last, floor, behind=floor > sentence.first))
         mention = self._maker(i, floor)
         if mention is not None and mention.name is None and mention.last - mention.first == 1 and not self.r.lexicon.cased:
             mention = None
@@ -137,16 +137,16 @@ class Attributor:
         words = tuple(self.r.words[i : last + 1])
         return any(phrase[: len(words)] == words for phrase, kind in self.r.lexicon.phrases.get(words[0], ()) if kind & CUE)
 
-    def _subject(self, i: int, last: int, floor: int) -> Mention | None:
+    def _subject(self, i: int, last: int, floor: int, behind: bool) -> Mention | None:
         """Who does the verb at word i: beside it, on the side where the language puts it."""
         r = self.r
-        behind = i
-        while behind > floor and r.kinds[behind - 1] & STOP and not r.kinds[behind - 1] & PRONOUN and r.inside[behind - 1] < 0:
-            behind -= 1  # a helping verb: "...", a déclaré N
-        inverted = behind > 0 and r.inside[behind - 1] >= 0 and not any(r.kinds[k] & THAT for k in range(behind, i))
+        start = i
+        while start > floor and r.kinds[start - 1] & STOP and not r.kinds[start - 1] & PRONOUN and r.inside[start - 1] < 0:
+            start -= 1  # a helping verb: "...", a déclaré N
+        inverted = start > 0 and r.inside[start - 1] >= 0 and not any(r.kinds[k] & THAT for k in range(start, i))
         if not r.lexicon.subject_first or inverted:
-            return mention_after(r, last) or mention_before(r, i, floor)
-        before = mention_before(r, i, floor)
+            return mention_after(r, last) or mention_before(r, i, floor, behind)
+        before = mention_before(r, i, floor, behind)
         opens = i == floor or any(c in ",-" for c in r.gap(i))
         if i > floor and r.lexicon.cased and (opens or not r.lexicon.articled):
             after = mention_after(r, last)

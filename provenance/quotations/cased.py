@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from provenance.quotations.lexicon import ARTICLE, CUE, LEAD, PARTICLE, PRONOUN, ROLE, STOP, TITLE, VERB
+from provenance.quotations.lexicon import ARTICLE, CUE, GIVEN, LEAD, PARTICLE, PRONOUN, ROLE, STOP, TITLE, VERB
 from provenance.quotations.reading import Mention, Reading
 
 _LONGEST: Final = 14  # words of a speaker with all titles
@@ -51,6 +51,9 @@ def _named(r: Reading, first: int, last: int) -> Mention:
             start = i + 1
     if last - start > 2 and _is_acronym(r, start):
         start += 1
+    given = next((i for i in range(start, last - 1) if r.kinds[i] & GIVEN), start)
+    if r.lexicon.name_endings and (start > first or (start > 0 and r.kinds[start - 1] & ROLE)):
+        start = given  # what somebody is the minister of stands before the name
     if last - start == 1 and r.kinds[start] & ROLE:
         return Mention(first, last, None)
     return Mention(first, last, (start, last))
@@ -156,9 +159,12 @@ def mention_after(r: Reading, i: int) -> Mention | None:
     return None
 
 
-def mention_before(r: Reading, i: int, floor: int) -> Mention | None:
-    """The mention in front of the verb at word i, not reaching back behind word `floor`."""
-    if 0 < floor < i and r.inside[floor - 1] >= 0:
+def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Mention | None:
+    """The mention in front of the verb at word i, not reaching back behind word `floor`.
+
+    `behind` says that a quotation of the same sentence ends at `floor`: then the speaker comes right behind it.
+    """
+    if behind and floor < i:
         found = phrase(r, floor, i)
         if found is not None:
             return found

@@ -11,7 +11,7 @@ from typing import Final
 
 from provenance.quotations.cased import name_run
 from provenance.quotations.find import CLOSING, OPENING
-from provenance.quotations.lexicon import ANONYMOUS, BODY, CUE, GIVEN, NOUN, PARTICLE, ROLE, STOP, THING, TITLE, VERB
+from provenance.quotations.lexicon import ANONYMOUS, BODY, CUE, GIVEN, NOUN, PARTICLE, ROLE, STOP, THING, TITLE, VERB, stem_of
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.uncased import mention_after
 
@@ -44,9 +44,8 @@ class Cast:
 
     def stem(self, word: str) -> str:
         """A word of a name without its case ending and joined article."""
-        for ending in self.r.lexicon.name_endings:
-            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-                return word[: -len(ending)]
+        if self.r.lexicon.name_endings:
+            return stem_of(word, self.r.lexicon.name_endings)
         article = self.r.lexicon.article
         return word[len(article) :] if article and word.startswith(article) and len(word) - len(article) >= _SHORTEST_STEM else word
 

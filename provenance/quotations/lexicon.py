@@ -55,6 +55,7 @@ _KINDS: Final = {
     "articles": ARTICLE | STOP,
 }
 _MOST_CLITICS: Final = 2
+_SHORTEST_STEM: Final = 3
 _MOST_REMEMBERED: Final = 1 << 17
 
 
@@ -75,6 +76,7 @@ class Lexicon:
     joining: tuple[str, ...]
     article: str
     name_endings: tuple[str, ...]
+    given_stems: frozenset[str]
     cased: bool
     articled: bool
     subject_first: bool
@@ -149,8 +151,10 @@ class _Table(dict[str, int]):
 def _stripped(lexicon: Lexicon, word: str) -> int:
     """The kinds of a word, with or without the particles written together with it."""
     kinds = lexicon.words.get(word)
-    if kinds is not None or not lexicon.clitics:
-        return kinds or 0
+    if kinds is not None:
+        return kinds
+    if any(word[: -len(ending)] in lexicon.given_stems for ending in lexicon.name_endings if word.endswith(ending)):
+        return GIVEN
     stems = [word]
     lost = PARTICLE
     for _ in range(_MOST_CLITICS):
@@ -166,6 +170,11 @@ def _stripped(lexicon: Lexicon, word: str) -> int:
         stems = [stem for stem, _ in cut]
         lost |= CUE | CONTINUING
     return 0
+
+
+def stem_of(word: str, endings: Sequence[str]) -> str:
+    """A word of a name without its case ending."""
+    return next((word[: -len(e)] for e in endings if word.endswith(e) and len(word) - len(e) >= _SHORTEST_STEM), word)
 
 
 @cache
@@ -190,6 +199,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         elif parts:
             for clitic in joined:
                 phrases.setdefault(clitic + parts[0], []).append(((clitic + parts[0], *parts[1:]), kind))
+    endings = tuple(sorted((f.text for f in fold_many(speech.name_endings)), key=len, reverse=True))
     return Lexicon(
         words=words,
         spellings={word: by for word, by in spellings.items() if len(set(by.values())) > 1},
@@ -198,7 +208,8 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         verb_clitics=tuple(f.text for f in fold_many(speech.verb_clitics)),
         joining=tuple(sorted(joining)),
         article=fold_many([speech.article])[0].text,
-        name_endings=tuple(sorted((f.text for f in fold_many(speech.name_endings)), key=len, reverse=True)),
+        name_endings=endings,
+        given_stems=frozenset(stem_of(word, endings) for word, kind in words.items() if kind & GIVEN) if endings else frozenset(),
         cased=any(word.upper() != word for word in pack.common_words),
         articled=bool(speech.articles),
         subject_first=speech.subject_first,

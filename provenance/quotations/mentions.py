@@ -11,6 +11,9 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False) -> Mention | Non
     return cased.mention_after(r, i) if r.lexicon.cased else uncased.mention_after(r, i, pause_ends)
 
 
-def mention_before(r: Reading, i: int, floor: int) -> Mention | None:
-    """The mention in front of the verb at word i, not reaching back behind word `floor`."""
-    return cased.mention_before(r, i, floor) if r.lexicon.cased else uncased.mention_before(r, i, floor)
+def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Mention | None:
+    """The mention in front of the verb at word i, not reaching back behind word `floor`.
+
+    `behind` says that a quotation of the same sentence ends at `floor`.
+    """
+    return cased.mention_before(r, i, floor, behind) if r.lexicon.cased else uncased.mention_before(r, i, floor)
