@@ -6,12 +6,13 @@ It puts behind what the wording itself shows to be routine: tables of figures, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import log2
 from typing import Final, Literal
 
-from provenance.report.differences import GRAVE, Change
+from provenance.report.differences import GRAVE, Change, Comparison
 from provenance.report.family import FamilyPage
 
 Reason = Literal[
@@ -28,10 +29,11 @@ Reason = Literal[
     "repeated",
     "short",
     "reworded",
+    "vocalised",
 ]
 
 POINTS: Final[dict[Reason, float]] = {
-    "words of a person": 5.0,
+    "words of a person": 7.0,
     "other speaker": 3.0,
     "negation": 4.0,
     "number": 3.0,
@@ -44,15 +46,20 @@ POINTS: Final[dict[Reason, float]] = {
     "repeated": -4.0,
     "short": -3.0,
     "reworded": -1.5,
+    "vocalised": -5.0,
 }
-"""Points of each reason. "without credit" is times the share of uncredited occurrences; "several outlets" times log2 of their
-number, at most of MOST_OUTLETS; "reworded": all overlaps are, so that the same event told twice is as likely as reuse."""
+"""Points of each reason. A changed speaker, negation, number or name is times the square of the similarity of the wordings:
+it stands out where all else is the same. "without credit" is times the share of uncredited occurrences; "several outlets" times
+log2 of their number, at most of MOST_OUTLETS; "reworded": all overlaps are, so that the same event told twice is as likely as reuse."""
 
 MOST_OUTLETS: Final = 8
 """More outlets than this add nothing: what everybody carries is no longer news to a fact-checker."""
 
 FIGURES_SHARE: Final = 0.08
 """Share of words with digits above which a passage is a table, a price list or a score rather than a statement."""
+
+VOCALISED_SHARE: Final = 0.3
+"""Combining marks for each letter above which a text is written with all its vowels: scripture or verse, which everybody quotes."""
 
 SHORT_WORDS: Final = 14
 """Fewer words than this are a headline or a phrase, unless a person said them."""
@@ -75,12 +82,13 @@ def rank(page: FamilyPage) -> Rank:
 def _points(page: FamilyPage) -> Iterator[tuple[Reason, float]]:
     outlets = len({m.key for m in page.members})
     words = page.fullest.text.split()
+    compared = [v.comparison for v in page.variants if v.comparison]
     shares: dict[Reason, float] = {
         "words of a person": bool(page.is_quotation and page.family.speakers),
-        "other speaker": "speaker" in page.changes,
-        "negation": "negation" in page.changes,
-        "number": "number" in page.changes,
-        "name": "name" in page.changes,
+        "other speaker": ("speaker" in page.changes) * max((c.similarity for c in compared), default=1.0) ** 2,
+        "negation": _clarity("negation", compared),
+        "number": _clarity("number", compared),
+        "name": _clarity("name", compared),
         "altered": any(c not in GRAVE and c not in _TRIMMED for c in page.changes),
         "without credit": sum(m.credit_status == "uncredited" for m in page.members) / len(page.members),
         "several outlets": log2(min(outlets, MOST_OUTLETS)),
@@ -88,11 +96,23 @@ def _points(page: FamilyPage) -> Iterator[tuple[Reason, float]]:
         "one outlet": outlets == 1,
         "figures": sum(any(c.isdigit() for c in w) for w in words) > FIGURES_SHARE * len(words),
         "repeated": len(page.members) >= 2 * outlets and outlets > 1,
+        "vocalised": _marks(page.fullest.text) > VOCALISED_SHARE,
         "short": len(words) < SHORT_WORDS and not page.is_quotation,
     }
     for reason, share in shares.items():
         if share:
             yield reason, POINTS[reason] * share
+
+
+def _clarity(change: Change, compared: Iterable[Comparison]) -> float:
+    """How much a change stands out (0 to 1): the square of the similarity of the wording around it, the clearest counts."""
+    return max((c.similarity**2 for c in compared if change in c.changes), default=0.0)
+
+
+def _marks(text: str) -> float:
+    """Combining marks for each letter."""
+    letters = sum(c.isalpha() for c in text)
+    return sum(unicodedata.combining(c) > 0 for c in text) / letters if letters else 0.0
 
 
 _TRIMMED: Final[tuple[Change, ...]] = ("trimmed at the start", "trimmed at the end", "particle")
