@@ -174,7 +174,10 @@ class ReuseSettings:
     seed_word_nats: float = number(
         5.0, unit="nats", low=1.0, high=12.0, reason="a word rarer than 1 in 150 may open a comparison; commoner ones stand everywhere"
     )
-    seed_nats: float = number(20.0, unit="nats", low=2.0, high=60.0, reason="three rare words near each other on both sides")
+    neighbourhood_words: int = number(64, unit="words", low=8, high=1000, reason="holds a passage of two sentences, in whatever order its words stand")
+    seed_nats: float = number(
+        50.0, unit="nats", low=2.0, high=300.0, reason="nine rare words, or six that stand in two runs, in one neighbourhood; a name with its title has less"
+    )
     drop_nats: float = number(
         14.0, unit="nats", low=2.0, high=60.0, reason="a passage may be broken by about 20 words that are not shared before it ends"
     )

@@ -23,7 +23,6 @@ Range = tuple[int, int]
 Codes = NDArray[np.int64]
 Scores = NDArray[np.float64]
 
-_CELL: Final = 32
 _OFTEN: Final = 4  # what stands more often than this in one article opens no comparison
 
 
@@ -168,18 +167,30 @@ def _points(a: Landmarks, b: Landmarks) -> tuple[Codes, Codes, Scores]:
     return a.words[i], b.words[np.repeat(left, count) + within], a.nats[i]
 
 
-def _best_square(i: Codes, j: Codes, weight: Scores, width: int) -> tuple[float, NDArray[np.bool_]]:
-    """The heaviest of the overlapping squares of the plane: its weight and which points stand in it."""
+def _best_square(i: Codes, j: Codes, weight: Scores, size: int) -> tuple[float, NDArray[np.bool_]]:
+    """The heaviest of the overlapping squares of `size` words: its weight and which points stand in it."""
     best, inside = 0.0, np.zeros(len(i), np.bool_)
-    half = _CELL // 2
-    for rows in (i // _CELL, (i + half) // _CELL):
-        for columns in (j // _CELL, (j + half) // _CELL):
+    width = int(j.max()) // size + 2
+    for rows in (i // size, (i + size // 2) // size):
+        for columns in (j // size, (j + size // 2) // size):
             square = rows * width + columns
             sums = np.bincount(square, weight)
             at = int(sums.argmax())
             if sums[at] > best:
                 best, inside = float(sums[at]), square == at
     return best, inside
+
+
+def _seed(i: Codes, j: Codes, weight: Scores, settings: ReuseSettings) -> NDArray[np.bool_] | None:
+    """The points from which to grow next: the heart of the heaviest neighbourhood; None when no neighbourhood is heavy enough."""
+    if weight.sum() < settings.seed_nats:
+        return None
+    mass, near = _best_square(i, j, weight, settings.neighbourhood_words)
+    if mass < settings.seed_nats:
+        return None
+    heart = np.zeros(len(i), np.bool_)
+    _, heart[near] = _best_square(i[near], j[near], weight[near], settings.neighbourhood_words // 2)
+    return heart
 
 
 def _best_end(sums: Scores, drop: float) -> tuple[int, float]:
@@ -248,13 +259,10 @@ def _grow(pair: Pair, i: Codes, j: Codes, settings: ReuseSettings) -> Rectangle:
 def rectangles(pair: Pair, settings: ReuseSettings) -> list[Rectangle]:
     """Passages that may be shared, the one with most evidence first; none tells mostly what another tells."""
     i, j, weight = _points(pair.left.landmarks, pair.right.landmarks)
-    width = len(pair.right.wording) // _CELL + 2
     found: list[Rectangle] = []
     for _ in range(settings.seeds_a_pair):
-        if weight.sum() < settings.seed_nats:
-            break
-        mass, inside = _best_square(i, j, weight, width)
-        if mass < settings.seed_nats:
+        inside = _seed(i, j, weight, settings)
+        if inside is None:
             break
         r = _grow(pair, i[inside], j[inside], settings)
         if r.evidence >= settings.overlap_nats:
