@@ -12,6 +12,7 @@ from typing import Final
 from provenance.quotations.cased import name_run
 from provenance.quotations.find import CLOSING, OPENING
 from provenance.quotations.lexicon import ANONYMOUS, BODY, CUE, GIVEN, NOUN, PARTICLE, ROLE, STOP, THING, TITLE, VERB, stem_of
+from provenance.quotations.names import sounds_of
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.uncased import mention_after
 
@@ -103,8 +104,17 @@ class Cast:
 
     def _differs(self, speaker: Speaker, words: tuple[str, ...]) -> bool:
         """Whether the given name is another than that of the speaker with the same family name."""
-        givens = {self.stem(form[0])[:1] for form in speaker.forms if len(form) > 1}
-        return len(words) > 1 and bool(givens) and self.stem(words[0])[:1] not in givens
+        givens = [form[0] for form in speaker.forms if len(form) > 1]
+        return len(words) > 1 and bool(givens) and not any(self._same_given(words[0], given) for given in givens)
+
+    def _given_key(self, word: str) -> str:
+        """What is equal for spellings of one given name: its letters where they are fixed, its sounds where they are not."""
+        return self.stem(word) if self.r.lexicon.articled else sounds_of(word)
+
+    def _same_given(self, a: str, b: str) -> bool:
+        """Whether two given names may be of one person: the same name, a short form of it, or its initial."""
+        shorter, longer = sorted((a, b), key=len)
+        return self._given_key(a) == self._given_key(b) or (len(shorter) in (1, 3, 4, 5) and longer.startswith(shorter))
 
     def _cut(self, name: tuple[int, int]) -> tuple[int, int] | None:
         """A name up to the last word that ends a name elsewhere in the article; None when no word does."""
@@ -143,15 +153,15 @@ class Cast:
                 counts[form] += 1
         if len(words) > 1:
             counts[words] += 1
-            forms = {f: place for f, place in forms.items() if self.stem(f[0])[:1] == self.stem(words[0])[:1]}
+            forms = {f: place for f, place in forms.items() if self._same_given(f[0], words[0])}
         by_given: dict[str, int] = defaultdict(int)
         for form in forms:
-            by_given[self.stem(form[0])[:1]] += counts[form]
+            by_given[self._given_key(form[0])] += counts[form]
         ranked = sorted(by_given.values(), reverse=True)
         if len(ranked) > 1 and ranked[0] <= 2 * ranked[1]:
             return
         best = max(by_given, key=lambda given: by_given[given], default="")
-        speaker.forms.update({f: place for f, place in forms.items() if self.stem(f[0])[:1] == best})
+        speaker.forms.update({f: place for f, place in forms.items() if self._given_key(f[0]) == best})
         for first, last in speaker.forms.values():
             speaker.roles.update(self._roles(self._described_from(first), last))
 

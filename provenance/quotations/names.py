@@ -35,7 +35,8 @@ def _sounds() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(map(re.escape, ordered))), sounds
 
 
-def _skeleton(word: str) -> str:
+@lru_cache(maxsize=1 << 16)
+def sounds_of(word: str) -> str:
     """The sounds of a folded word: a leading vowel, then its consonants, none doubled, without a final h."""
     pattern, sounds = _sounds()
     lead = _VOWEL if word[:1] in transliteration().vowels else ""
@@ -67,7 +68,7 @@ def person_key(name: str) -> PersonKey:
     parts = _parts(name)
     if not parts:
         return PersonKey("", "")
-    return PersonKey(_skeleton(parts[-1]), _skeleton(parts[0]) if len(parts) > 1 else "")
+    return PersonKey(sounds_of(parts[-1]), sounds_of(parts[0]) if len(parts) > 1 else "")
 
 
 def same_person(a: str, b: str) -> bool:

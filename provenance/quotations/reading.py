@@ -113,7 +113,7 @@ class Reading:
             return False
         if last - first <= self.settings.fragment_words and last < len(self.words) and self._names_subject(first, last):
             return True
-        opens = first == 0 or any(c in ".\n!?" for c in self.gap(first))
+        opens = first == 0 or any(c in ".\n!?," for c in self.gap(first))
         before = 0 if opens or marked.continued else self._kind(first - 1)
         length = sum(any(c.isalpha() for c in piece) for piece in self.text[marked.start : marked.end].split(maxsplit=20))
         if length < self.settings.direct_words + (not before & CUE and not opens) or tuple(self.words[first:last]) in repeated:
