@@ -159,4 +159,4 @@ def test_a_second_scan_adds_one_run_and_nothing_else(provenance: Provenance, tmp
     assert rows_after.pop("number of runs") == [(2,)]
     assert rows_after == rows
     assert pages_after == pages
-    assert "index.html" in pages
+    assert "reports/index.html" in pages
