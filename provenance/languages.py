@@ -74,13 +74,16 @@ class Speech:
 class Dates:
     """How this language writes dates.
 
-    ``months`` gives for the number of each month ("1" to "12") its names in every tradition and case, ``weekdays`` for each
+    ``months`` gives for the number of each month ("1" to "12") its names in every tradition and case (``hijri_months`` and
+    ``persian_months`` those of two other calendars), ``weekdays`` for each
     weekday ("1" is Monday, "7" Sunday). ``published`` opens a line that tells of the publication, ``beside`` are other words that
     stand with the date on a date line, ``today_words`` those by which a text dates itself, ``year_marks`` what follows a year,
     ``morning`` and ``afternoon`` what follows an hour of twelve.
     """
 
     months: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hijri_months: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    persian_months: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     weekdays: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     published: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()

@@ -12,8 +12,9 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Final
 
+from provenance.intake.calendars import YEARS
 from provenance.intake.metadata import CHANGE_RULES, DATE_RULES, SURE_DATE_RULES, Pairs, first_of
-from provenance.intake.textdates import NUMERIC, YEARS, Calendar, calendar_of, dates_in, month_alone, weekday_of_today
+from provenance.intake.textdates import NUMERIC, Calendar, calendar_of, dates_in, month_alone, weekday_of_today
 from provenance.languages import LanguagePack
 from provenance.model import Evidence, Precision, PublicationDate
 from provenance.settings import IntakeSettings
@@ -48,7 +49,7 @@ def stated_date(value: str, rule: str, packs: tuple[LanguagePack, ...]) -> Publi
 def _from_iso(value: str) -> tuple[str, Precision] | None:
     """ISO 8601, also with a space for the T and with anything cut off at the end."""
     parts = _ISO.fullmatch(value)
-    if parts is None or int(parts[1]) not in YEARS:
+    if parts is None or int(parts[1]) not in YEARS["common"]:
         return None
     given = [p.zfill(2) for p in parts.groups()[:6] if p is not None]
     day, clock = "-".join(given[:3]), ":".join(given[3:])
@@ -84,7 +85,7 @@ def _from_mail(value: str) -> tuple[str, Precision] | None:
         moment = parsedate_to_datetime(value)
     except (TypeError, ValueError, IndexError):
         return None
-    return (moment.isoformat(timespec="seconds"), "second") if moment.year in YEARS else None
+    return (moment.isoformat(timespec="seconds"), "second") if moment.year in YEARS["common"] else None
 
 
 def _from_words(value: str, packs: tuple[LanguagePack, ...]) -> tuple[str, Precision] | None:
@@ -125,7 +126,13 @@ def _from_other_language(value: str) -> tuple[str, Precision] | None:
     options = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
     moment = dateparser.parse(value, settings=options)
     numbers = [int(n) for n in re.findall(r"\d+", fold(value).text)]
-    if moment is None or moment.day not in numbers or moment.year not in numbers or NUMERIC.search(fold(value).text):
+    if (
+        moment is None
+        or moment.year not in YEARS["common"]
+        or moment.day not in numbers
+        or moment.year not in numbers
+        or NUMERIC.search(fold(value).text)
+    ):
         return None
     return moment.date().isoformat(), "day"
 

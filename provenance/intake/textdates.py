@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from provenance.intake.calendars import YEARS, Era, common_day
 from provenance.intake.lines import Line
 from provenance.languages import LanguagePack
 from provenance.model import Evidence, Precision, PublicationDate
@@ -20,7 +20,6 @@ from provenance.phrases import Found, Phrases
 from provenance.settings import IntakeSettings
 from provenance.text import Folded, fold
 
-YEARS: Final = range(1900, 2100)
 NUMERIC: Final = re.compile(r"(?<!\w)(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?=\W|$|T)")
 
 _HEAD: Final = 200  # characters of a line in which a date of its own would stand
@@ -39,6 +38,7 @@ class TextDate:
     first: int
     last: int
     rule: str = ""
+    era: Era = "common"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class DateWord:
     """What a word of a date may be: numbers of a month and a weekday (0 is none), "today", a word of publishing."""
 
     month: int = 0
+    era: Era = "common"
     weekday: int = 0
     says_today: bool = False
     publishes: bool = False
@@ -58,7 +59,8 @@ class Calendar:
         entries: list[tuple[str, DateWord]] = []
         for pack in packs:
             dates = pack.dates
-            entries += [(name, DateWord(month=int(n))) for n, names in dates.months.items() for name in names]
+            for era, months in (("common", dates.months), ("hijri", dates.hijri_months), ("persian", dates.persian_months)):
+                entries += [(name, DateWord(int(n), era)) for n, names in months.items() for name in names]  # type: ignore[arg-type]
             entries += [(name, DateWord(weekday=int(n))) for n, names in dates.weekdays.items() for name in names]
             entries += [(word, DateWord(says_today=True)) for word in dates.today_words]
             entries += [(word, DateWord(publishes=True)) for word in dates.published]
@@ -70,7 +72,9 @@ class Calendar:
 
 
 def _merged(values: tuple[DateWord, ...]) -> DateWord:
-    return DateWord(max(v.month for v in values), max(v.weekday for v in values), any(v.says_today for v in values), any(v.publishes for v in values))
+    month = next((v for v in values if v.month), DateWord())
+    weekday = max(v.weekday for v in values)
+    return DateWord(month.month, month.era, weekday, any(v.says_today for v in values), any(v.publishes for v in values))
 
 
 def _plain(words: Iterable[str]) -> frozenset[str]:
@@ -84,26 +88,29 @@ def calendar_of(packs: tuple[LanguagePack, ...]) -> Calendar:
 
 
 def dates_in(folded: Folded, first: int, last: int, calendar: Calendar) -> list[TextDate]:
-    """All full dates among the words [first, last): in words of any language that has a pack, or in numbers that say which is the day."""
+    """All full dates among the words [first, last): in words of any language that has a pack, or in numbers that say which is the day.
+
+    Beside a date of the common calendar one of another is left out: it says the same, or the day that another moon gives.
+    """
     found = [*_dates_in_words(folded, first, last, calendar), *_dates_in_numbers(folded, first, last)]
-    return sorted(found, key=lambda d: d.first)
+    common = [d for d in found if d.era == "common"]
+    return sorted(common or found, key=lambda d: d.first)
 
 
 def _dates_in_words(folded: Folded, first: int, last: int, calendar: Calendar) -> list[TextDate]:
     words = [folded.text[a:b] for a, b in zip(folded.word_starts[first:last].tolist(), folded.word_ends[first:last].tolist(), strict=True)]
-    known = calendar.phrases.find(folded, first, last)
-    months = [(f.first - first, f.last - first, f.meaning.month) for f in known if f.meaning.month]
+    months = [(f.first - first, f.last - first, f.meaning) for f in calendar.phrases.find(folded, first, last) if f.meaning.month]
     dates: list[TextDate] = []
-    for start, stop, month in months:
+    for start, stop, name in months:
         if dates and start + first < dates[-1].last:
             continue
-        end = max((b for a, b, m in months if m == month and a == stop), default=stop)  # "ديسمبر/كانون الأول"
+        end = max((b for a, b, other in months if other == name and a == stop), default=stop)  # "ديسمبر/كانون الأول"
         for day_at, year_at in ((start - 1, end), (end, end + 1)):
             year = _year(words[year_at], calendar) if year_at < len(words) else None
             day = _day(words[day_at]) if 0 <= day_at < len(words) else None
-            if year is not None and day is not None and _is_day(year, month, day):
-                begin = min(day_at, start)
-                dates.append(TextDate(f"{year}-{month:02}-{day:02}", "day", first + begin, first + year_at + 1))
+            found = common_day(name.era, year, name.month, day) if year is not None and day is not None else None
+            if found is not None:
+                dates.append(TextDate(found.isoformat(), "day", first + min(day_at, start), first + year_at + 1, era=name.era))
                 break
     return dates
 
@@ -115,28 +122,20 @@ def month_alone(folded: Folded, calendar: Calendar) -> list[TextDate]:
     if len(months) != 1 or months[0].first != 0 or months[0].last != last - 1:
         return []
     year = _year(folded.text[folded.word_starts[last - 1] : folded.word_ends[last - 1]], calendar)
-    return [] if year is None else [TextDate(f"{year}-{months[0].meaning.month:02}", "month", 0, last)]
+    if year not in YEARS["common"] or months[0].meaning.era != "common":
+        return []
+    return [TextDate(f"{year}-{months[0].meaning.month:02}", "month", 0, last)]
 
 
 def _year(word: str, calendar: Calendar) -> int | None:
-    """The year that a word is, with or without the mark of a year."""
+    """The number of four digits that a word is, with or without the mark of a year."""
     digits, mark = word[:4], word[4:]
-    if len(digits) == 4 and digits.isdecimal() and (not mark or mark in calendar.year_marks) and int(digits) in YEARS:
-        return int(digits)
-    return None
+    return int(digits) if len(digits) == 4 and digits.isdecimal() and (not mark or mark in calendar.year_marks) else None
 
 
 def _day(word: str) -> int | None:
     digits = word.rstrip("stndrhго")
     return int(digits) if digits.isdecimal() and len(digits) <= 2 and 1 <= int(digits) <= 31 else None
-
-
-def _is_day(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return year in YEARS
 
 
 def _dates_in_numbers(folded: Folded, first: int, last: int) -> list[TextDate]:
@@ -157,13 +156,14 @@ def _numeric(one: str, mark: str, two: str, three: str) -> tuple[str, Precision]
     """A date in numbers. With dots the day stands first everywhere; with slashes or hyphens only what is above 12 tells."""
     if len(one) == 4:
         year, month, day = int(one), int(two), int(three)
-        return (f"{year}-{month:02}-{day:02}", "day") if len(three) <= 2 and _is_day(year, month, day) else None
+        found = common_day("common", year, month, day) if len(three) <= 2 else None
+        return None if found is None else (found.isoformat(), "day")
     if len(three) != 4 or len(one) > 2:
         return None
     year, options = int(three), {(int(two), int(one))} if mark == "." else {(int(two), int(one)), (int(one), int(two))}
-    possible = [(month, day) for month, day in sorted(options) if _is_day(year, month, day)]
+    possible = [found for option in sorted(options) if (found := common_day("common", year, *option)) is not None]
     if len(possible) == 1:
-        return f"{year}-{possible[0][0]:02}-{possible[0][1]:02}", "day"
+        return possible[0].isoformat(), "day"
     return (str(year), "year") if possible else None
 
 
@@ -247,7 +247,8 @@ def _self_dated(folded: Folded, calendar: Calendar, settings: IntakeSettings) ->
 
 def _published(folded: Folded, original: str, found: TextDate) -> PublicationDate:
     start, end = folded.word_span(found.first, found.last - 1)
-    return PublicationDate(found.value, found.precision, Evidence(found.rule, original[start:end], start, end))
+    rule = found.rule if found.era == "common" else f"{found.rule} in the {found.era} calendar"
+    return PublicationDate(found.value, found.precision, Evidence(rule, original[start:end], start, end))
 
 
 def weekday_of_today(folded: Folded, calendar: Calendar, settings: IntakeSettings) -> tuple[int, str] | None:
