@@ -20,7 +20,7 @@ def find_quotations(article: Article, folded: Folded, pack: LanguagePack | None,
 
     `folded` is the article's text, folded. Without a pack quotations are found by their marks alone, without speakers.
     """
-    if not has_marks(article.text):
+    if not has_marks(article.text, dashes=pack is not None and pack.speech.dialogue_dash):
         return ()
     marked = outside(_find(article.text, pack, settings), article.furniture)
     if pack is None:

@@ -23,14 +23,14 @@ _SINGLE: Final = "'‘’‚‛‹›`"
 OPENING: Final = frozenset("“„‟«〝❝「『‘‚‛‹")
 CLOSING: Final = frozenset("”»〞〟❞」』’›")
 _ALTERNATIVES: Final = {"«": "»", "»": "«", "“": "”„", "”": "“„", "„": "“”", "「": "」", "」": "「", "『": "』", "』": "『"}
+_ANY_MARK: Final = _DOUBLE + _SINGLE
+_ANY_DASH: Final = "—–―-"
 _INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad\u0640")
 _BEFORE_OPENING: Final = frozenset("([{<:،,;؛-–—―…/|=*•.!?؟")
 _AFTER_CLOSING: Final = frozenset(")]}>:،,;؛-–—―…/|.!?؟*")
 _SENTENCE_END: Final = re.compile(r"[.!?؟…]+(?=\s)")
 _EVENT: Final = re.compile(f"[{_DOUBLE}]+|\n")
 _EVENT_WITH_SINGLES: Final = re.compile(f"[{_DOUBLE}]+|[{_SINGLE}]|\n")
-_HAS_DOUBLE: Final = re.compile(f"[{_DOUBLE}]")
-_HAS_DASH: Final = re.compile(r"^[ \t\u00a0]*[—–―-][ \t\u00a0]", re.MULTILINE)
 _HAS_SINGLE: Final = re.compile(r"(?<!\w)[‘‚‹'`]\w")
 
 
@@ -60,9 +60,9 @@ class _Mark:
     side: Side
 
 
-def has_marks(text: str) -> bool:
-    """Whether any quotation mark or dash that opens a line stands in the text: without one there is nothing to find."""
-    return any(pattern.search(text) is not None for pattern in (_HAS_DOUBLE, _HAS_SINGLE, _HAS_DASH))
+def has_marks(text: str, dashes: bool) -> bool:
+    """Whether any quotation mark, or with `dashes` a dash, stands in the text: without one there is nothing to find."""
+    return any(mark in text for mark in (_ANY_MARK + _ANY_DASH if dashes else _ANY_MARK))
 
 
 def _neighbour(text: str, at: int, step: int) -> str:
@@ -75,6 +75,8 @@ def _neighbour(text: str, at: int, step: int) -> str:
 
 def _is_inches(text: str, start: int) -> bool:
     """Whether a straight mark stands behind feet and inches or a bare measure, as in 6'3"."""
+    if not text[start - 1 : start].isdigit():
+        return False
     tail = text[max(0, start - 6) : start]
     return re.search(r"\d['’′]\s?\d{1,2}$", tail) is not None
 
@@ -287,8 +289,8 @@ def find_marked(text: str, clitics: frozenset[str] = frozenset(), deepest: int =
     is never closed ends with its paragraph. Single marks count only in a text that has no double ones outside of them: in any
     other text they are apostrophes or quotations in quotations.
     """
-    doubles = _pair(_marks(text, False, clitics), text, deepest, paragraphs) if _HAS_DOUBLE.search(text) else []
-    if not _HAS_SINGLE.search(text):
+    doubles = _pair(_marks(text, False, clitics), text, deepest, paragraphs)
+    if not any(mark in text for mark in _SINGLE) or not _HAS_SINGLE.search(text):
         return doubles
     both = _pair(_marks(text, True, clitics), text, deepest, paragraphs)
     singles = [m for m in both if text[m.outer_start] in _SINGLE and m.closed]
