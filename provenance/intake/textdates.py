@@ -22,6 +22,7 @@ from provenance.text import Folded, fold
 
 NUMERIC: Final = re.compile(r"(?<!\w)(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?=\W|$|T)")
 
+_YEAR: Final = re.compile(r"(?<!\d)(?:1[349]|20)\d\d(?!\d)")
 _HEAD: Final = 200  # characters of a line in which a date of its own would stand
 _PLACE: Final = 4  # words of a place before the date of a dateline
 _FULL_DATE: Final = 6  # words of a date with a month in two traditions
@@ -192,7 +193,7 @@ def shown_date(
 
 def _has_year(text: str, start: int, end: int) -> bool:
     """Whether a stretch may hold a year: most need no further look."""
-    return text.find("20", start, end) >= 0 or text.find("19", start, end) >= 0
+    return _YEAR.search(text, start, end) is not None
 
 
 def _date_of_line(folded: Folded, line: Line, calendar: Calendar, settings: IntakeSettings) -> TextDate | None:
