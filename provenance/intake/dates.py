@@ -16,7 +16,7 @@ from provenance.intake.calendars import YEARS
 from provenance.intake.metadata import CHANGE_RULES, DATE_RULES, SURE_DATE_RULES, Pairs, first_of
 from provenance.intake.textdates import NUMERIC, Calendar, calendar_of, dates_in, month_alone, weekday_of_today
 from provenance.languages import LanguagePack
-from provenance.model import Evidence, Precision, PublicationDate
+from provenance.model import Evidence, Precision, PublicationDate, RawArticle
 from provenance.settings import IntakeSettings
 from provenance.text import Folded, fold
 
@@ -175,18 +175,20 @@ def _same_by_another_clock(greenwich: str, other: PublicationDate) -> bool:
 
 
 def date_notes(
-    published: PublicationDate | None, folded: Folded, fetched: str | None, packs: tuple[LanguagePack, ...], settings: IntakeSettings
+    raw: RawArticle, published: PublicationDate | None, folded: Folded, packs: tuple[LanguagePack, ...], settings: IntakeSettings
 ) -> tuple[str, ...]:
     """What speaks against a date, or narrows an unknown one: the weekday that the text calls today, and the time of fetching."""
-    said = weekday_of_today(folded, calendar_of(packs), settings)
+    fetched = raw.place.fetched
+    today = weekday_of_today(folded, calendar_of(packs), settings)
+    said = "" if today is None else raw.text[slice(*today[1])]
     if published is None:
-        return () if said is None or not fetched else (f'undated: "{said[1]}" is a {_WEEKDAYS[said[0] - 1]} not after {fetched}',)
+        return (f'undated: "{said}" is a {_WEEKDAYS[today[0] - 1]} not after {fetched}',) if today and fetched else ()
     if published.precision in ("year", "month"):
         return ()
     notes = []
     day = date.fromisoformat(published.value[:10])
-    if said is not None and said[0] != day.isoweekday():
-        notes.append(f'the text says "{said[1]}", but {day} is a {_WEEKDAYS[day.weekday()]}')
+    if today is not None and today[0] != day.isoweekday():
+        notes.append(f'the text says "{said}", but {day} is a {_WEEKDAYS[day.weekday()]}')
     read = _from_iso(fetched) if fetched else None
     if read is not None and read[1] not in ("year", "month") and read[0][:10] < published.value[:10]:
         notes.append(f"published on {day}, but fetched on {read[0][:10]} already")

@@ -42,7 +42,7 @@ def describe(raw: RawArticle, folded: Folded, packs: Mapping[str, LanguagePack],
         author=raw.author,
         credits=credits_of(raw, reading, lines, lexicon, settings),
         furniture=furniture_of(folded, lines, known, settings),
-        notes=(*raw.notes, *date_notes(published, folded, raw.place.fetched, known, settings)),
+        notes=(*raw.notes, *date_notes(raw, published, folded, known, settings)),
     )
 
 

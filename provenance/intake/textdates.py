@@ -15,7 +15,7 @@ from typing import Final
 from provenance.intake.calendars import YEARS, Era, common_day
 from provenance.intake.lines import Line
 from provenance.languages import LanguagePack
-from provenance.model import Evidence, Precision, PublicationDate
+from provenance.model import Evidence, Precision, PublicationDate, Span
 from provenance.phrases import Found, Phrases
 from provenance.settings import IntakeSettings
 from provenance.text import Folded, fold
@@ -252,12 +252,12 @@ def _published(folded: Folded, original: str, found: TextDate) -> PublicationDat
     return PublicationDate(found.value, found.precision, Evidence(rule, original[start:end], start, end))
 
 
-def weekday_of_today(folded: Folded, calendar: Calendar, settings: IntakeSettings) -> tuple[int, str] | None:
-    """The weekday (1 is Monday) that the opening of a text calls today, with its folded wording; None when there is none or two."""
+def weekday_of_today(folded: Folded, calendar: Calendar, settings: IntakeSettings) -> tuple[int, Span] | None:
+    """The weekday (1 is Monday) that the opening of a text calls today, and where; None when there is none or two."""
     words = calendar.phrases.find(folded, 0, settings.opening_words)
     pairs = [(a, b) for a, b in pairwise(words) if a.meaning.says_today and b.meaning.weekday and a.last == b.first]
     days = {b.meaning.weekday for _, b in pairs}
     if len(days) != 1:
         return None
     first, last = pairs[0]
-    return last.meaning.weekday, folded.text[folded.word_starts[first.first] : folded.word_ends[last.last - 1]]
+    return last.meaning.weekday, folded.word_span(first.first, last.last - 1)
