@@ -17,7 +17,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 def family_files(family: Family, articles: Articles) -> dict[str, str]:
     """The contents of both files by their ending."""
     record = family_record(family, articles)
-    return {"json": json.dumps(record, ensure_ascii=False, indent=1) + "\n", "csv": _table(record)}
+    return {"json": json.dumps(record, ensure_ascii=False) + "\n", "csv": _table(record)}
 
 
 def _table(record: Record) -> str:
