@@ -57,7 +57,7 @@ def _named(reading: Reading, signs: Iterable[Sign], *, bodies: bool = False) -> 
         spelling = name_of(reading, sign, alone=True, bodies=bodies)
         if spelling is not None:
             named.append((sign, spelling.name))
-        elif sign.roles & (Role.WIRE | Role.UNNAMED):
+        elif sign.roles & Role.WIRE:
             named.append((sign, None))
     return named
 

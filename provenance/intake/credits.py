@@ -43,7 +43,7 @@ def credits_beside(value: str, kind: CreditKind, rule: str, lexicon: Lexicon, ou
         spelling = name_of(reading, sign, alone=_fills_a_piece(reading, sign))
         if spelling is not None:
             sources[spelling.name] = None
-        elif sign.roles & (Role.WIRE | Role.UNNAMED) and _fills_a_piece(reading, sign):
+        elif sign.roles & Role.WIRE and _fills_a_piece(reading, sign):
             sources[None] = None
     if len(sources) > 1:
         sources.pop(outlet, None)
