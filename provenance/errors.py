@@ -5,6 +5,7 @@ ProvenanceError
 ├── LanguageError    a language pack or a register has faults; all of them are named at once
 ├── ArticleError     one input, or one record in it, can't be read as an article; the run goes on without it
 ├── DatabaseError    the database can't be used: newer version, damaged, not ours
+├── DiskError        the disk is full or fails
 ├── BusyError        another run holds the database
 └── ReportError      the report or an export can't be written
 
@@ -34,9 +35,21 @@ class DatabaseError(ProvenanceError):
     """The database can't be used as it is."""
 
 
+class DiskError(ProvenanceError):
+    """The disk is full or fails; what was committed before is safe."""
+
+
 class BusyError(ProvenanceError):
     """Another run holds the database."""
 
 
 class ReportError(ProvenanceError):
     """A report or export can't be written."""
+
+
+class Stopped(BaseException):
+    """A person or the system asked the program to end: ``interrupted`` (Ctrl-C) or ``terminated`` (SIGTERM)."""
+
+    def __init__(self, outcome: str) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome

@@ -11,6 +11,7 @@ from typing import Final
 
 from provenance import __version__
 from provenance.describing import Knowledge, described
+from provenance.errors import Stopped
 from provenance.intake.files import FileDone, Reading, read_inputs, reader_recipe
 from provenance.intake.sources import Passed
 from provenance.matching import match_pending
@@ -99,8 +100,8 @@ def scan(
         store_counts(database, run, tally.counts)
         written = _write_report(database, inputs.report, ui, knowledge.settings, workers)
         outcome = "done"
-    except BaseException as error:
-        outcome = {"KeyboardInterrupt": "interrupted", "Terminated": "terminated"}.get(type(error).__name__, "failed")
+    except Stopped as stopped:
+        outcome = stopped.outcome
         raise
     finally:
         ended = clock()

@@ -30,7 +30,9 @@ def raw(text: str, *, path: str = "news.txt", record: str | None = None, url: st
     return RawArticle(text, place(path, record, url=url), **fields)
 
 
-def credit(source: str | None, text: str = "", *, kind: Any = "credit line", scope: Any = "article", is_self: bool = False, start: int | None = None) -> Credit:
+def credit(
+    source: str | None, text: str = "", *, kind: Any = "credit line", scope: Any = "article", is_self: bool = False, start: int | None = None
+) -> Credit:
     wording = text or source or ""
     return Credit(source, kind, scope, is_self, "test", wording, start, None if start is None else start + len(wording))
 

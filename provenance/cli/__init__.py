@@ -11,14 +11,11 @@ import click
 
 from provenance.cli.commands import provenance
 from provenance.cli.terminal import plain
-from provenance.errors import BusyError, DatabaseError, ProvenanceError, SettingsError
+from provenance.errors import BusyError, DatabaseError, ProvenanceError, SettingsError, Stopped
 
 EXIT_CODES: Final[dict[type[ProvenanceError], int]] = {SettingsError: 2, DatabaseError: 4, BusyError: 75}
-_FAILED, _INTERRUPTED, _TERMINATED = 1, 130, 143
-
-
-class Terminated(BaseException):
-    """The system asked the program to end (SIGTERM)."""
+_FAILED = 1
+_STOPPED: Final = {"interrupted": 130, "terminated": 143}
 
 
 def main() -> NoReturn:
@@ -34,10 +31,8 @@ def main() -> NoReturn:
     except ProvenanceError as error:
         click.echo(f"provenance: {plain(str(error))}", err=True)
         code = next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), _FAILED)
-    except (click.Abort, KeyboardInterrupt):
-        code = _INTERRUPTED
-    except Terminated:
-        code = _TERMINATED
+    except Stopped as stopped:
+        code = _STOPPED[stopped.outcome]
     except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = _FAILED
@@ -51,7 +46,7 @@ def _end_on_signals() -> None:
     def end(number: int, _frame: Any) -> None:
         if os.getpid() != here:
             os._exit(128 + number)
-        raise KeyboardInterrupt if number == signal.SIGINT else Terminated
+        raise Stopped("interrupted" if number == signal.SIGINT else "terminated")
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import sqlite_utils
 
-from provenance.errors import BusyError, DatabaseError
+from provenance.errors import BusyError, DatabaseError, DiskError
 from provenance.store.migrations import migrations
 
 APPLICATION_ID: Final = 0x50524F56
@@ -135,12 +135,14 @@ def storable(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """SQLite's errors that a person can act on as DatabaseError; its programming errors pass as the bugs they are."""
+    """SQLite's errors that a person can act on as DatabaseError or DiskError; its programming errors pass as the bugs they are."""
     try:
         yield
     except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
         if isinstance(error, (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.InterfaceError)) or _is_bug(error):
             raise
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            raise DiskError(f"{path}: the disk is full or fails ({error}). What was stored so far is safe; make room and scan again.") from error
         raise DatabaseError(f"{path}: {_explained(error)}") from error
 
 
@@ -152,12 +154,10 @@ def _is_bug(error: sqlite3.Error) -> bool:
 def _explained(error: sqlite3.Error) -> str:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     advice = {
-        sqlite3.SQLITE_FULL: "the disk is full. What was stored so far is safe; make room and scan again",
         sqlite3.SQLITE_CORRUPT: "the database is damaged. Run `provenance doctor`, or restore a copy",
         sqlite3.SQLITE_NOTADB: "this is no SQLite database. Name another file with --db",
         sqlite3.SQLITE_READONLY: "the file can't be written. Check its permissions and those of its folder",
         sqlite3.SQLITE_CANTOPEN: "the file can't be opened. Check that its folder exists and can be written",
-        sqlite3.SQLITE_IOERR: "the disk failed or is full. What was stored so far is safe; check the disk and scan again",
         sqlite3.SQLITE_BUSY: "another program holds the database. Close it and try again",
     }.get(code, "the database can't be used")
     return f"{advice} ({error})."

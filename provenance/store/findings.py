@@ -107,17 +107,23 @@ class FamilyRow:
 
 
 def replace_families(database: Database, former: Iterable[int], families: Sequence[FamilyRow]) -> None:
-    """Store families in place of the rows `former`; their ids go on as aliases of the families that took their overlaps."""
+    """Store families in place of the rows `former` and of those whose overlaps are all gone.
+
+    Their ids go on as aliases of the families that took their overlaps or, where these were found anew, their articles.
+    """
     connection = database.connection
     with database.transaction():
-        ids = _take_out(connection, sorted(set(former)))
+        bare = connection.execute("SELECT id FROM families WHERE id NOT IN (SELECT family FROM overlaps WHERE family IS NOT NULL)")
+        ids = _take_out(connection, sorted({*former, *(row for (row,) in bare)}))
         heirs: dict[int, int] = {}
+        holders: dict[int, list[int]] = {}
         for family in families:
             heir = _put_in(connection, family)
-            for overlap in family.overlaps:
-                heirs[overlap] = heir
-        for names, overlaps in ids:
-            took = [heirs[o] for o in overlaps if o in heirs]
+            heirs.update(dict.fromkeys(family.overlaps, heir))
+            for article in sorted({o.article for o in family.occurrences}):
+                holders.setdefault(article, []).append(heir)
+        for names, overlaps, articles in ids:
+            took = [heirs[o] for o in overlaps if o in heirs] or [heir for article in articles for heir in holders.get(article, ())]
             if took:
                 heir = min(set(took), key=lambda h: (-took.count(h), h))
                 connection.executemany(
@@ -126,15 +132,16 @@ def replace_families(database: Database, former: Iterable[int], families: Sequen
                 )
 
 
-def _take_out(connection: sqlite3.Connection, former: Sequence[int]) -> list[tuple[list[str], list[int]]]:
-    """Remove families; of each its ids, past and present, and its overlaps."""
+def _take_out(connection: sqlite3.Connection, former: Sequence[int]) -> list[tuple[list[str], list[int], list[int]]]:
+    """Remove families; of each its ids, past and present, its overlaps and its articles."""
     taken = []
     for family in former:
         names = connection.execute(
             "SELECT family_id FROM families WHERE id = ?1 UNION SELECT alias FROM family_aliases WHERE family = ?1", (family,)
         ).fetchall()
         overlaps = connection.execute("SELECT id FROM overlaps WHERE family = ?", (family,)).fetchall()
-        taken.append(([name for (name,) in names], [row for (row,) in overlaps]))
+        articles = connection.execute("SELECT DISTINCT article FROM occurrences WHERE family = ? ORDER BY article", (family,)).fetchall()
+        taken.append(([name for (name,) in names], [row for (row,) in overlaps], [row for (row,) in articles]))
         connection.execute("UPDATE overlaps SET family = NULL WHERE family = ?", (family,))
         connection.execute("DELETE FROM occurrence_credits WHERE occurrence IN (SELECT id FROM occurrences WHERE family = ?)", (family,))
         connection.execute("DELETE FROM occurrences WHERE family = ?", (family,))

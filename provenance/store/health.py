@@ -9,7 +9,7 @@ from provenance.store.database import Database, translated
 
 _SHOWN_FAULTS: Final = 5
 
-_DERIVED: Final = ("index_pages", "index_generations", "index_statistics", "candidates")
+_DERIVED: Final = ("index_pages", "index_generations", "index_statistics", "index_recipe", "candidates")
 """Tables that can be made again from the articles."""
 
 

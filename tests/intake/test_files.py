@@ -135,7 +135,10 @@ def test_text_is_kept_but_for_its_byte_order_mark_and_line_ends() -> None:
 
 @pytest.mark.parametrize("encoding", ["cp1256", "cp1251", "utf-16", "utf-16-le", "koi8-r"])
 def test_another_encoding_is_detected_and_noted(encoding: str) -> None:
-    russian, arabic = "Министр сообщил журналистам, что переговоры начнутся в понедельник утром. ", "قال الوزير للصحفيين إن المحادثات ستبدأ صباح يوم الاثنين المقبل. "
+    russian, arabic = (
+        "Министр сообщил журналистам, что переговоры начнутся в понедельник утром. ",
+        "قال الوزير للصحفيين إن المحادثات ستبدأ صباح يوم الاثنين المقبل. ",
+    )
     text = (arabic if encoding == "cp1256" else russian) * 20
     content = text.encode(encoding)
     write("a.txt", b"\xff\xfe" + content if encoding == "utf-16-le" else content)
@@ -160,7 +163,16 @@ def test_records_are_read_with_all_accepted_names() -> None:
     write_records(
         Path("a.jsonl"),
         {"id": 7, "url": "u", "title": "t", "text": " x ", "outlet": "o", "published": "2024", "fetched": "f", "author": "a", "language": "en"},
-        {"link": "u", "headline": "t", "articleBody": "x", "publisher": {"name": "o"}, "datePublished": "2024", "crawled": "f", "byline": ["a", "b"], "lang": "en"},
+        {
+            "link": "u",
+            "headline": "t",
+            "articleBody": "x",
+            "publisher": {"name": "o"},
+            "datePublished": "2024",
+            "crawled": "f",
+            "byline": ["a", "b"],
+            "lang": "en",
+        },
         {"text": None, "content": "x", "source": "", "site_name": "o"},
     )
     first, second, third = articles(read("a.jsonl"))

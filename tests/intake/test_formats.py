@@ -51,7 +51,9 @@ RECORDS = [
 def page(record: dict[str, str]) -> str:
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in record["text"].split("\n"))
     menu = "".join(f'<li><a href="/{word}">{word}</a></li>' for word in ("Home", "Sport", "Weather", "Contact"))
-    facts = json.dumps({"@type": "NewsArticle", "headline": record["title"], "datePublished": record["published"], "author": {"name": record["author"]}})
+    facts = json.dumps(
+        {"@type": "NewsArticle", "headline": record["title"], "datePublished": record["published"], "author": {"name": record["author"]}}
+    )
     return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(record["title"])}</title>
     <link rel="canonical" href="{record["url"]}"><meta property="og:site_name" content="{record["outlet"]}">
     <script type="application/ld+json">{facts}</script></head><body><nav><ul>{menu}</ul></nav>
@@ -223,7 +225,11 @@ def test_a_charset_that_is_declared_wrongly_does_not_spoil_utf8(tmp_path: Path) 
 
 
 def hostile() -> Iterator[tuple[str, bytes, str]]:
-    yield "bomb.xml", b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><rss version="2.0"><channel><title>&b;</title></channel></rss>', "entities"
+    yield (
+        "bomb.xml",
+        b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><rss version="2.0"><channel><title>&b;</title></channel></rss>',
+        "entities",
+    )
     yield "other.xml", b"<?xml version='1.0'?><catalogue><book/></catalogue>", "no RSS"
     yield "text.xml", b"no markup at all", "no RSS"
     yield "deep.json", b"[" * 200_000, "nested too deeply"
@@ -254,7 +260,9 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     assert [type(r).__name__ for r in readings] == ["Skipped", "FileDone"]
 
 
-@pytest.mark.parametrize("markup", ["<div>" * 100_000, "<p>x" * 30_000, "<a href='x'>" * 50_000 + "words", "<![CDATA[" * 10_000, "<table><tr><td>" * 5_000])
+@pytest.mark.parametrize(
+    "markup", ["<div>" * 100_000, "<p>x" * 30_000, "<a href='x'>" * 50_000 + "words", "<![CDATA[" * 10_000, "<table><tr><td>" * 5_000]
+)
 def test_pathological_markup_ends_soon(markup: str, tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(markup)
     assert list(read_inputs([str(tmp_path)], lambda _path: None, LIMITS))
