@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provenance.model import Span
+from provenance.quotations.names import same_person
 from provenance.reuse.families import Group, Stretch, family_id, group
 from provenance.reuse.spread import Appearance, credit_status, credits_of, first_seen, in_order, speakers_of
 from provenance.settings import ReuseSettings
@@ -41,7 +42,7 @@ def _family(database: Database, found: Group[int], overlaps: Sequence[int], agen
         family_id([(a.article_id, a.start, a.end) for a in appearances]),
         tuple(occurrences),
         tuple(overlaps),
-        tuple(dict.fromkeys(speakers)),
+        _people(speakers),
         None if first is None else (rows[appearances[first.number].article_id], first.certain, first.reason),
     )
 
@@ -50,6 +51,18 @@ def _appearance(article: StoredArticle, place: Stretch[int], agencies: frozenset
     credits = credits_of(article.text, place.start, place.end, [credit for _, credit in article.credits], settings)
     is_agency = article.outlet in agencies
     return Appearance(article.article_id, place.start, place.end, article.published, article.fetched, is_agency, credits)
+
+
+def _people(speakers: Sequence[str]) -> tuple[str, ...]:
+    """Each person once, in the fullest of the forms that stand in the articles; in the order in which people come."""
+    people: list[str] = []
+    for name in dict.fromkeys(speakers):
+        same = next((n for n, known in enumerate(people) if same_person(name, known)), None)
+        if same is None:
+            people.append(name)
+        elif len(name.split()) > len(people[same].split()):
+            people[same] = name
+    return tuple(people)
 
 
 def _variants(texts: Sequence[str]) -> list[int]:
