@@ -39,7 +39,8 @@ class Speech:
     ``titles`` and ``bodies`` are persons and institutions without their name ("minister", "ministry"), ``anonymous`` those
     whose name is held back ("source"). ``stops`` never belong to
     a name, ``particles`` stand inside one ("van"). ``things`` are followed by a name in quotation marks ("film"). ``leads`` may
-    stand before a speaker and say nothing ("both"), ``articles`` open a noun phrase ("the", "his").
+    stand before a speaker and say nothing ("both"), ``articles`` open a noun phrase ("the", "his"), ``indefinite``
+    are those of somebody new ("a"); ``possessives`` make an owner of the name before ("'s").
 
     ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article. ``given_names`` help where
     a script has no capitals. ``name_endings`` are the case endings of names.
@@ -63,6 +64,8 @@ class Speech:
     things: tuple[str, ...]
     sayings: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    indefinite: tuple[str, ...] = ()
+    possessives: tuple[str, ...] = ()
     verb_clitics: tuple[str, ...] = ()
     article: str = ""
     leads: tuple[str, ...] = ()

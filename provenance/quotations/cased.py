@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from provenance.quotations.lexicon import ARTICLE, CUE, GIVEN, LEAD, PARTICLE, PRONOUN, ROLE, STOP, TITLE, VERB
+from provenance.quotations.lexicon import ARTICLE, CUE, GIVEN, LEAD, OWNER, PARTICLE, PRONOUN, ROLE, STOP, TITLE, VERB
 from provenance.quotations.reading import Mention, Reading
 
 _LONGEST: Final = 14  # words of a speaker with all titles
@@ -108,14 +108,14 @@ def _continues(r: Reading, i: int) -> bool:
         return False
     if r.capital[i] or r.kinds[i] & ROLE:
         return True
-    behind_name = r.capital[i - 1] and not r.kinds[i - 1] & ROLE and r.words[i] != "s"
+    behind_name = r.capital[i - 1] and not r.kinds[i - 1] & ROLE and not r.kinds[i] & OWNER
     return not r.kinds[i] & VERB and not behind_name
 
 
 def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
     """Who a noun phrase speaks of: its last name, else its role, else the noun itself when an article opens it."""
     names = [i for i in range(first, last) if is_name_word(r, i)]
-    owner = bool(names) and names[-1] + 1 < last and r.words[names[-1] + 1] == "s"
+    owner = bool(names) and names[-1] + 1 < last and bool(r.kinds[names[-1] + 1] & OWNER)
     if names and not owner:
         start, end = name_run(r, names[-1])
         start, end = max(start, first), min(end, last)

@@ -11,7 +11,7 @@ from typing import Final
 
 from provenance.quotations.cased import name_run
 from provenance.quotations.find import CLOSING, OPENING
-from provenance.quotations.lexicon import ANONYMOUS, BODY, CUE, GIVEN, NOUN, PARTICLE, ROLE, STOP, THING, TITLE, VERB, stem_of
+from provenance.quotations.lexicon import ANONYMOUS, BODY, CUE, GIVEN, INDEFINITE, NOUN, PARTICLE, ROLE, STOP, THING, TITLE, VERB, stem_of
 from provenance.quotations.names import sounds_of
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.uncased import mention_after
@@ -288,7 +288,7 @@ class Cast:
         return self.r.words[first].startswith(article) and not any(self.r.lexicon.of(role) & TITLE for role in current.roles)
 
     def _is_indefinite(self, first: int) -> bool:
-        return first > 0 and self.r.words[first - 1] in ("a", "an") and self.r.joined(first)
+        return first > 0 and bool(self.r.kinds[first - 1] & INDEFINITE) and self.r.joined(first)
 
     def name(self, speaker: Speaker) -> str:
         """The fullest form of a speaker's name in the article's own spelling."""

@@ -28,8 +28,10 @@ SAYING: Final = 16384
 ARTICLE: Final = 32768
 JOINING: Final = 65536
 ANONYMOUS: Final = 131072
-PHRASE: Final = 262144  # the word may begin a phrase
-SPELLED: Final = 524288  # the word has other spellings that mean something else
+INDEFINITE: Final = 262144
+OWNER: Final = 524288
+PHRASE: Final = 1 << 20  # the word may begin a phrase
+SPELLED: Final = 1 << 21  # the word has other spellings that mean something else
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -52,6 +54,8 @@ _KINDS: Final = {
     "continuing": VERB | CONTINUING,
     "sayings": SAYING,
     "anonymous": TITLE | ANONYMOUS,
+    "indefinite": ARTICLE | STOP | INDEFINITE,
+    "possessives": OWNER,
     "articles": ARTICLE | STOP,
 }
 _MOST_CLITICS: Final = 2

@@ -17,7 +17,7 @@ import numpy as np
 
 from provenance.model import Span
 from provenance.quotations.find import Marked
-from provenance.quotations.lexicon import CUE, JOINING, NOUN, STOP, THAT, THING, TITLE, VERB, Lexicon
+from provenance.quotations.lexicon import CUE, JOINING, NOUN, OWNER, STOP, THAT, THING, TITLE, VERB, Lexicon
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
@@ -34,7 +34,7 @@ class Sentence:
     first: int
     last: int
     paragraph: bool
-    quotations: tuple[int, ...]
+    quotations: range
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,8 @@ class Reading:
         inner.subtract(self.words[i] for i in opening)
         for i in opening:
             followed = i + 1 < len(capital) and (capital[i + 1] or self.kinds[i + 1] & VERB)
-            capital[i] = inner[self.words[i]] > 0 or bool(followed) or self.words[i + 1 : i + 2] == ["s"]
+            owner = i + 1 < len(capital) and self.kinds[i + 1] & OWNER
+            capital[i] = inner[self.words[i]] > 0 or bool(followed or owner)
         return capital
 
     def _opens(self, i: int) -> bool:
@@ -270,8 +271,17 @@ class Reading:
             if first in page:
                 continue
             held = range(bisect_left(numbers, first), bisect_left(numbers, last))
-            result.append(Sentence(first, last, boundaries[first], tuple(held)))
+            result.append(Sentence(first, last, boundaries[first], held))
         return result
+
+    @cached_property
+    def row_ends(self) -> list[int]:
+        """For each quotation the last one of the row that it stands in, without a word between."""
+        ends = list(range(len(self.places)))
+        for q in range(len(ends) - 2, -1, -1):
+            if self.places[q][1] == self.places[q + 1][0] and "\n" not in self.gap(self.places[q][1]):
+                ends[q] = ends[q + 1]
+        return ends
 
     @cached_property
     def cues(self) -> list[int]:

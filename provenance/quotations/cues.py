@@ -1,0 +1,186 @@
+"""Find the words that report speech, whom each names, and which of them a quotation belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import Final
+
+from provenance.quotations.cased import mention_beside
+from provenance.quotations.lexicon import ARTICLE, CONTINUING, CUE, NOUN, OWNER, PARTICIPLE, PRONOUN, SAYING, SOURCE, STOP, THAT, TITLE, VERB
+from provenance.quotations.mentions import mention_after, mention_before
+from provenance.quotations.reading import Mention, Reading, Sentence
+from provenance.quotations.uncased import read_saying
+
+_TRAIL: Final = 4  # words that may follow a cue at the end of a sentence
+_TRAILING: Final = ",،?!…-—–:"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """Words `first` to `last` (excluded) that report speech, of which kind, and whom they name."""
+
+    first: int
+    last: int
+    kind: int
+    mention: Mention | None
+
+
+def cues_of(r: Reading, sentence: Sentence) -> list[Cue]:
+    """The cues of a sentence in order, each with whom it names."""
+    cues: list[Cue] = []
+    floor = reached = sentence.first
+    quotations = iter(sentence.quotations)
+    q = next(quotations, None)
+    for i in r.cues[bisect_left(r.cues, sentence.first) : bisect_left(r.cues, sentence.last)]:
+        while q is not None and r.places[q][1] <= i:
+            floor, q = r.places[q][1], next(quotations, None)
+        if i < reached or r.inside[i] >= 0:
+            continue
+        cue = _read_cue(r, i, floor, sentence)
+        if cue is None:
+            continue
+        cues.append(cue)
+        reached = cue.last
+        if cue.mention is not None and cue.mention.first >= reached:
+            reached = min(cue.mention.last, sentence.last)
+    return cues
+
+
+def _read_cue(r: Reading, i: int, floor: int, sentence: Sentence) -> Cue | None:
+    """The cue at word i; None where the word only looks like one."""
+    kind = r.kinds[i]
+    last = i + 1
+    while kind & (SOURCE | PARTICIPLE | VERB) and last < sentence.last and r.kinds[last] == STOP and _is_phrase(r, i, last):
+        last += 1
+    if kind & SOURCE:
+        mention = mention_after(r, last, pause_ends=True)
+        return Cue(i, last, SOURCE, mention) if mention is not None else None
+    if kind & SAYING:
+        return Cue(i, last, SAYING, read_saying(r, i, floor))
+    if kind & PARTICIPLE:
+        beside = r.lexicon.cased and not any(c in ",;-" for c in r.gap(i))
+        return Cue(i, last, PARTICIPLE, mention_beside(r, i, floor) if beside else None)
+    if kind & VERB:
+        return Cue(i, last, kind & (VERB | CONTINUING), _subject(r, i, last, floor, behind=floor > sentence.first))
+    mention = _maker(r, i, floor)
+    if mention is not None and mention.name is None and mention.last - mention.first == 1 and not r.lexicon.cased:
+        mention = None
+    return Cue(i, last, NOUN, mention) if mention is not None or _leads(r, last) else None
+
+
+def _is_phrase(r: Reading, i: int, last: int) -> bool:
+    """Whether words i to `last` (included) are one cue of several words."""
+    words = tuple(r.words[i : last + 1])
+    return any(phrase[: len(words)] == words for phrase, kind in r.lexicon.phrases.get(words[0], ()) if kind & CUE)
+
+
+def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention | None:
+    """Who does the verb at word i: beside it, on the side where the language puts it."""
+    start = i
+    while start > floor and r.kinds[start - 1] & STOP and not r.kinds[start - 1] & PRONOUN and r.inside[start - 1] < 0:
+        start -= 1  # a helping verb: "...", a déclaré N
+    inverted = start > 0 and r.inside[start - 1] >= 0 and not any(r.kinds[k] & THAT for k in range(start, i))
+    if not r.lexicon.subject_first or inverted:
+        return mention_after(r, last) or mention_before(r, i, floor, behind)
+    before = mention_before(r, i, floor, behind)
+    opens = i == floor or any(c in ",-" for c in r.gap(i))
+    if i > floor and r.lexicon.cased and (opens or not r.lexicon.articled):
+        after = mention_after(r, last)
+        if after is not None and _closes(r, after) and (opens or _is_titled(r, after)):
+            return after
+    return before if before is not None or not (opens or not r.lexicon.articled) else mention_after(r, last)
+
+
+def _closes(r: Reading, mention: Mention) -> bool:
+    """Whether a mention ends its clause."""
+    return mention.last >= len(r.words) or any(c in ".,\n" for c in r.gap(mention.last))
+
+
+def _is_titled(r: Reading, mention: Mention) -> bool:
+    """Whether a name has a title before it."""
+    return mention.name is not None and any(r.kinds[i] & TITLE for i in range(mention.first, mention.name[0]))
+
+
+def _maker(r: Reading, i: int, floor: int) -> Mention | None:
+    """Who made the statement, letter or promise at word i."""
+    if not r.lexicon.cased:
+        mention = mention_after(r, i + 1)
+        return mention if mention is not None and mention.sure else None
+    if i >= floor + 2 and r.kinds[i - 1] & OWNER and r.inside[i - 2] < 0:
+        return mention_before(r, i - 1, floor)
+    return None
+
+
+def _leads(r: Reading, last: int) -> bool:
+    """Whether a quotation begins at word `last`, at most behind a word that opens speech."""
+    while last < len(r.words) and r.kinds[last] & THAT and r.inside[last] < 0:
+        last += 1
+    return last < len(r.words) and r.inside[last] >= 0
+
+
+def choose_cue(r: Reading, q: int, sentence: Sentence, cues: list[Cue]) -> Cue | None:
+    """The cue that a quotation belongs to."""
+    first = r.places[q][0]
+    at = bisect_right(cues, first, key=lambda c: c.last)
+    before = cues[at - 1] if at else None
+    q = r.row_ends[q]  # a row of quotations has one cue behind it
+    last = r.places[q][1]
+    limit = r.places[q + 1][0] if q + 1 in sentence.quotations else sentence.last
+    at = bisect_left(cues, last, key=lambda c: c.first)
+    after = cues[at] if at < len(cues) and cues[at].first < limit else None
+    if after is None:
+        return before
+    in_clause = before is not None and any(r.kinds[i] & THAT for i in range(before.last, first))
+    if in_clause:
+        return before
+    if _follows(r, q, after) or (before is None and _trails(r, after, sentence)):
+        return after
+    if before is not None and (is_direct(r, q, before) or not _attached(r, q, after)):
+        return before
+    return after if first == sentence.first or _attached(r, q, after) else None
+
+
+def _trails(r: Reading, cue: Cue, sentence: Sentence) -> bool:
+    """Whether a cue stands behind a comma at the end of its sentence, as in: ..., N said."""
+    if not r.lexicon.cased or not cue.kind & VERB or cue.mention is None or sentence.last - cue.last > _TRAIL:
+        return False
+    first = min(cue.first, cue.mention.first)
+    while first > sentence.first and r.kinds[first - 1] & ARTICLE:
+        first -= 1
+    return "," in r.gap(first) and r.inside[first - 1] < 0
+
+
+def _follows(r: Reading, q: int, cue: Cue) -> bool:
+    """Whether a comma and a cue follow right behind what was said, as in: "...," said N."""
+    last = r.places[q][1]
+    if not r.lexicon.cased or not cue.kind & (VERB | SOURCE):
+        return False
+    pause = r.text[r.marked[q].end - 1] in ",،" or r.gap(last).lstrip("\"' ").startswith((",", "-"))
+    first = cue.first if cue.mention is None else min(cue.first, cue.mention.first)
+    return pause and all(r.kinds[i] & ARTICLE for i in range(last, first))
+
+
+def is_direct(r: Reading, q: int, cue: Cue) -> bool:
+    """Whether nothing but the speaker and a word that opens speech stands between the cue and the quotation."""
+    first = r.places[q][0]
+    if any(c in ":," for c in r.gap(first)):
+        return True
+    reached = cue.last
+    if cue.mention is not None and cue.mention.first >= cue.last:
+        reached = cue.mention.last
+    return all(r.kinds[i] & STOP and len(r.words[i]) <= 4 for i in range(reached, first)) and first - reached <= 2
+
+
+def _attached(r: Reading, q: int, cue: Cue) -> bool:
+    """Whether a cue behind a quotation belongs to it."""
+    last = r.places[q][1]
+    gap = r.gap(last)
+    mention = cue.mention
+    reached = min(cue.first, mention.first) if mention is not None and mention.first >= last else cue.first
+    if not r.lexicon.cased:
+        return reached - last <= 1 and (cue.kind == SOURCE or (cue.kind == VERB and r.words[cue.first] in r.lexicon.words))
+    content_end = r.text[r.marked[q].end - 1]
+    if content_end in _TRAILING or any(c in gap for c in ",-"):
+        return reached - last <= 3
+    return reached == last and (cue.kind == SOURCE or cue.first == last)
