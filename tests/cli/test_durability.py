@@ -126,7 +126,7 @@ def test_a_disk_that_fills_is_said_and_leaves_a_sound_database(folder: Path, und
 def run(folder: Path, limit: Callable[[], None] | None) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         command("scan", "news", "--db", "full.db", "-q", "--no-report"), cwd=folder, capture_output=True, check=False, preexec_fn=limit
-    )  # noqa: PLW1509
+    )
 
 
 @pytest.mark.parametrize(("number", "code", "outcome"), [(signal.SIGTERM, 143, "terminated"), (signal.SIGINT, 130, "interrupted")])

@@ -68,9 +68,9 @@ def test_a_folder_is_read_by_name_at_every_depth() -> None:
 def test_hidden_files_links_and_other_kinds_inside_a_folder_are_only_counted() -> None:
     for name in ("n/.hidden.txt", "n/.git/a.txt", "n/picture.png", "n/a.txt", "elsewhere/b.txt"):
         write(name)
-    os.symlink("../elsewhere", "n/away")
-    os.symlink("../elsewhere/b.txt", "n/link.txt")
-    os.symlink("..", "n/loop")
+    Path("n/away").symlink_to("../elsewhere")
+    Path("n/link.txt").symlink_to("../elsewhere/b.txt")
+    Path("n/loop").symlink_to("..")
     os.mkfifo("n/pipe.txt")
     readings = read("n")
     assert [a.place.path for a in articles(readings)] == ["n/a.txt"]

@@ -49,7 +49,6 @@ RECORDS = [
 
 
 def page(record: dict[str, str]) -> str:
-    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in record["text"].split("\n"))
     menu = "".join(f'<li><a href="/{word}">{word}</a></li>' for word in ("Home", "Sport", "Weather", "Contact"))
     facts = json.dumps(
         {"@type": "NewsArticle", "headline": record["title"], "datePublished": record["published"], "author": {"name": record["author"]}}
@@ -57,7 +56,7 @@ def page(record: dict[str, str]) -> str:
     return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(record["title"])}</title>
     <link rel="canonical" href="{record["url"]}"><meta property="og:site_name" content="{record["outlet"]}">
     <script type="application/ld+json">{facts}</script></head><body><nav><ul>{menu}</ul></nav>
-    <article><h1>{escape(record["title"])}</h1>{paragraphs}</article><footer><p>Copyright. All rights reserved.</p></footer></body></html>"""
+    <article><h1>{escape(record["title"])}</h1>{paragraphs(record)}</article><footer><p>Copyright. All rights reserved.</p></footer></body></html>"""
 
 
 def as_lines(folder: Path) -> None:
@@ -107,10 +106,14 @@ def as_mhtml(folder: Path) -> None:
         )
 
 
+def paragraphs(record: dict[str, str]) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in record["text"].split("\n"))
+
+
 def as_rss(folder: Path) -> None:
     entries = "".join(
         f"<item><guid>{r['id']}</guid><link>{r['url']}</link><title>{r['title']}</title><author>{r['author']}</author><pubDate>{r['published']}</pubDate>"
-        f"<description>A teaser.</description><content:encoded><![CDATA[{''.join(f'<p>{escape(x)}</p>' for x in r['text'].split(chr(10)))}]]></content:encoded></item>"
+        f"<description>A teaser.</description><content:encoded><![CDATA[{paragraphs(r)}]]></content:encoded></item>"
         for r in RECORDS
     )
     (folder / "all.rss").write_text(
@@ -122,7 +125,7 @@ def as_rss(folder: Path) -> None:
 def as_atom(folder: Path) -> None:
     entries = "".join(
         f'<entry><id>{r["id"]}</id><link href="{r["url"]}"/><title>{r["title"]}</title><author><name>{r["author"]}</name></author>'
-        f'<published>{r["published"]}</published><content type="html">{escape("".join(f"<p>{escape(x)}</p>" for x in r["text"].split(chr(10))))}</content></entry>'
+        f'<published>{r["published"]}</published><content type="html">{escape(paragraphs(r))}</content></entry>'
         for r in RECORDS
     )
     (folder / "all.xml").write_text(f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>The Harbour Post</title>{entries}</feed>')

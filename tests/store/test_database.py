@@ -41,7 +41,7 @@ def test_one_run_at_a_time(path: Path) -> None:
     with Database.open(path):
         with pytest.raises(BusyError, match="another run"):
             Database.open(path)
-        with pytest.raises(BusyError, match="after 0.2 seconds"):
+        with pytest.raises(BusyError, match=r"after 0\.2 seconds"):
             Database.open(path, wait=0.2)
     Database.open(path).close()
 
