@@ -224,10 +224,12 @@ class ReuseSettings:
     snap_out_words: int = number(6, unit="words", low=0, high=50, reason="a rewritten opening of a quotation still belongs to it")
     snap_in_words: int = number(2, unit="words", low=0, high=20, reason="a shared word or two before a passage is chance")
     indexing_articles: int = number(1024, unit="articles", low=1, high=100_000, reason="enough to keep numpy busy; a worker holds them in 30 MB")
-    probing_articles: int = number(4096, unit="articles", low=1, high=100_000, reason="the index is read once for so many; their keys take 30 MB")
-    comparing_pairs: int = number(512, unit="pairs", low=1, high=100_000, reason="one task of a worker: long enough to outweigh its cost")
+    probing_articles: int = number(
+        2048, unit="articles", low=1, high=100_000, reason="the index is read once for so many; what they meet in it takes a worker about 60 MB"
+    )
+    comparing_pairs: int = number(768, unit="pairs", low=1, high=100_000, reason="one task of a worker: long enough to outweigh its cost")
     waiting_pairs: int = number(32_768, unit="pairs", low=1, high=10**7, reason="pairs taken from the waiting list at once")
-    kept_articles: int = number(1024, unit="articles", low=0, high=10**6, reason="folded articles that a worker keeps for its next pairs: 20 MB")
+    kept_articles: int = number(768, unit="articles", low=0, high=10**6, reason="articles ready to be compared that a worker keeps for its next pairs: 30 MB")
     same_place_share: float = number(
         0.5, unit="share of the longer stretch", low=0.1, high=1.0, reason="less in common is another passage that touches this one"
     )

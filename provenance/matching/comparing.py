@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from provenance.matching.crew import Crew, Reader, chunks, reader, wordings
 from provenance.matching.indexing import FORMULAE, WORDS
@@ -27,7 +28,7 @@ def _comparables(own: Reader, vocabulary: Vocabulary, rows: Sequence[int]) -> di
     words = wordings(texts)
     formulae = formula_words(words, own.formulae, own.settings)
     for text, wording, formula in zip(texts, words, formulae, strict=True):
-        kept[text.row] = (text, Comparable(wording, vocabulary.frequency(wording), formula, own.settings))
+        kept[text.row] = (replace(text, text=""), Comparable(wording, vocabulary.frequency(wording), formula, own.settings))
     for row in rows:
         kept.move_to_end(row)
     needed = {row: kept[row] for row in rows}

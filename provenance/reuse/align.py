@@ -42,8 +42,8 @@ class Landmarks:
     """What may open a comparison: hashes in rising order, where they stand, and what each tells, in nats."""
 
     hashes: Hashes
-    words: Codes
-    nats: Scores
+    words: NDArray[np.int32]
+    nats: NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +73,7 @@ class Comparable:
         ranks[order] = _within_runs(self.codes[order])
         return ranks
 
-    @cached_property
+    @property
     def nats(self) -> Scores:
         """What each word tells when it is shared."""
         return np.minimum(-np.log(self.frequency), self.settings.word_nats)
@@ -91,7 +91,8 @@ class Comparable:
         order = np.argsort(hashes, kind="stable")
         hashes, words = hashes[order], np.concatenate((rare, runs + 1))[order]
         few = np.repeat(*_run_lengths(hashes)) <= _OFTEN
-        return Landmarks(hashes[few], words[few], np.concatenate((nats[rare], run_nats))[order][few])
+        told = np.concatenate((nats[rare], run_nats))[order][few]
+        return Landmarks(hashes[few], words[few].astype(np.int32), told.astype(np.float32))
 
 
 def numbered(wording: Wording, values: Hashes) -> Codes:
@@ -164,7 +165,7 @@ def _points(a: Landmarks, b: Landmarks) -> tuple[Codes, Codes, Scores]:
     count = np.searchsorted(b.hashes, a.hashes, "right") - left
     i = np.repeat(np.arange(len(a.hashes)), count)
     within = np.arange(len(i)) - np.repeat(np.cumsum(count) - count, count)
-    return a.words[i], b.words[np.repeat(left, count) + within], a.nats[i]
+    return a.words[i].astype(np.int64), b.words[np.repeat(left, count) + within].astype(np.int64), a.nats[i].astype(np.float64)
 
 
 def _best_square(i: Codes, j: Codes, weight: Scores, size: int) -> tuple[float, NDArray[np.bool_]]:

@@ -48,10 +48,10 @@ class Publishers:
 class Meetings:
     """Places where a probe met a stored key: article and word of either, and what the key tells, in nats."""
 
-    probing: Integers
-    probing_words: Integers
-    stored: Integers
-    stored_words: Integers
+    probing: NDArray[np.uint32]
+    probing_words: NDArray[np.uint16]
+    stored: NDArray[np.uint32]
+    stored_words: NDArray[np.uint16]
     nats: NDArray[np.float32]
 
     def chosen(self, which: NDArray[np.bool_] | Integers) -> Meetings:
@@ -61,8 +61,8 @@ class Meetings:
 
 def joined(parts: Sequence[Meetings]) -> Meetings:
     """All meetings of several pages."""
-    empty = np.zeros(0, np.int64)
-    parts = [*parts, Meetings(empty, empty, empty, empty, np.zeros(0, np.float32))]
+    rows, words = np.zeros(0, np.uint32), np.zeros(0, np.uint16)
+    parts = [Meetings(rows, words, rows, words, np.zeros(0, np.float32)), *parts]
     return Meetings(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Meetings)))
 
 
@@ -78,8 +78,8 @@ class _Found:
     """Stored rows of several keys: number of the key (rising), article, word."""
 
     key: Integers
-    article: Integers
-    word: Integers
+    article: NDArray[np.uint32]
+    word: NDArray[np.uint16]
 
     def chosen(self, which: NDArray[np.bool_] | Integers) -> _Found:
         return _Found(self.key[which], self.article[which], self.word[which])
@@ -93,7 +93,7 @@ def _rows_of(keys: NDArray[np.uint32], pages: Sequence[Page]) -> _Found:
     parts = []
     for page, start, number in zip(pages, left, count, strict=True):
         key, rows = _spread(start, np.where(several, number, 0))
-        parts.append(_Found(key, page.articles[rows].astype(np.int64), page.words[rows].astype(np.int64)))
+        parts.append(_Found(key, page.articles[rows], page.words[rows]))
     found = _Found(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(_Found)))
     return found if len(pages) == 1 else found.chosen(np.argsort(found.key, kind="stable"))
 
@@ -118,9 +118,7 @@ def look_up(probes: Probes, pages: Sequence[Page], publishers: Publishers, setti
         other = publishers.outlets[article] != publishers.outlets[probes.articles[which]]
         which, rows = which[other], rows[other]
         nats = np.log((len(publishers.ranks) + settings.prior_articles) / total[key_of[which]]).astype(np.float32)
-        parts.append(
-            Meetings(probes.articles[which].astype(np.int64), probes.words[which].astype(np.int64), part.article[rows], part.word[rows], nats)
-        )
+        parts.append(Meetings(probes.articles[which], probes.words[which], part.article[rows], part.word[rows], nats))
     return joined(parts), keys[formula]
 
 
@@ -151,7 +149,7 @@ def candidates(met: Meetings, articles: int, settings: ReuseSettings) -> Integer
     Each of `articles` in the collection is a chance to meet by accident, so more evidence is asked of larger collections.
     """
     least = settings.candidate_nats + float(np.log(articles + settings.prior_articles))
-    pair = met.probing << 32 | met.stored
+    pair = met.probing.astype(np.int64) << 32 | met.stored
     order = np.argsort(pair, kind="stable")
     promising = order[np.repeat(*_sums(pair[order], met.nats[order], least))]
     met, pair = met.chosen(promising), pair[promising]
@@ -159,7 +157,7 @@ def candidates(met: Meetings, articles: int, settings: ReuseSettings) -> Integer
     size = settings.square_words
     for shift in (0, size // 2):
         for other in (0, size // 2):
-            square = (met.probing_words + shift) // size << 12 | (met.stored_words + other) // size
+            square = (met.probing_words.astype(np.int64) + shift) // size << 16 | (met.stored_words.astype(np.int64) + other) // size
             order = np.lexsort((square, pair))
             group = np.cumsum(np.concatenate(([0], (np.diff(pair[order]) != 0) | (np.diff(square[order]) != 0)))[: len(order)])
             enough, count = _sums(group, met.nats[order], least)
