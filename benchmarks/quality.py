@@ -53,12 +53,12 @@ def read(paths: list[str]) -> Iterator[dict[str, str]]:
                     yield {"id": f"{Path(path).name}-{number}", **{k: article.get(k) or "" for k in ("outlet", "title", "text")}}
 
 
-def hidden(words: Words, rng: random.Random, vocabulary: Words) -> Words:
+def hidden(words: Words, rng: random.Random, _: Words) -> Words:
     """Letters hidden by what can't be seen and by look-alikes."""
     return ["".join(c + rng.choice(ZERO_WIDTH) if rng.random() < 0.2 else c for c in w.translate(LOOK_ALIKES) if c) for w in words]
 
 
-def spelling(words: Words, rng: random.Random, vocabulary: Words) -> Words:
+def spelling(words: Words, rng: random.Random, _: Words) -> Words:
     """Other spellings: letters that writers interchange, diacritics, tatweel, digits, capitals."""
     changed = [w.translate(SPELLINGS) if rng.random() < 0.6 else w for w in words]
     arabic = [w + rng.choice(MARKS) if rng.random() < 0.5 and re.search(r"[\u0620-\u064a]$", w) else w for w in changed]
@@ -84,7 +84,7 @@ def replaced(share: float, longest: int) -> Callable[[Words, random.Random, Word
     return change
 
 
-def reordered(words: Words, rng: random.Random, vocabulary: Words) -> Words:
+def reordered(words: Words, rng: random.Random, _: Words) -> Words:
     """Cut into pieces of three to six words that change places."""
     pieces, at = [], 0
     while at < len(words):
@@ -95,7 +95,7 @@ def reordered(words: Words, rng: random.Random, vocabulary: Words) -> Words:
     return [w for piece in pieces for w in piece]
 
 
-def shuffled(words: Words, rng: random.Random, vocabulary: Words) -> Words:
+def shuffled(words: Words, rng: random.Random, _: Words) -> Words:
     """All words in another order."""
     return rng.sample(words, len(words))
 
@@ -106,7 +106,7 @@ def split(words: Words, rng: random.Random, vocabulary: Words) -> Words:
     return words[:middle] + [rng.choice(vocabulary) for _ in range(8)] + words[middle:]
 
 
-def trimmed(words: Words, rng: random.Random, vocabulary: Words) -> Words:
+def trimmed(words: Words, rng: random.Random, _: Words) -> Words:
     """Words dropped at one end and at one place inside: three of four stay."""
     drop = len(words) // 8
     at = len(words) // 2
@@ -114,7 +114,8 @@ def trimmed(words: Words, rng: random.Random, vocabulary: Words) -> Words:
     return kept[drop:] if rng.random() < 0.5 else kept[:-drop]
 
 
-def same(words: Words, rng: random.Random, vocabulary: Words) -> Words:
+def same(words: Words, _rng: random.Random, _: Words) -> Words:
+    """As it is."""
     return list(words)
 
 

@@ -158,7 +158,7 @@ def _store_inputs(inputs: Inputs, database: Database, knowledge: Knowledge, run:
 
 
 def _match(database: Database, knowledge: Knowledge, workers: int) -> dict[str, int]:
-    return asdict(match_pending(database, knowledge.settings, knowledge.packs, knowledge.registers, workers))
+    return asdict(match_pending(database, knowledge.settings, knowledge.registers, workers))
 
 
 def _batches(readings: Iterable[Reading], limits: StoreSettings) -> Iterator[list[Reading]]:

@@ -54,9 +54,7 @@ class IntakeSettings:
     max_feed_bytes: int = number(
         2**26, unit="bytes", low=1024, high=2**32, reason="feeds hold some hundred entries, in all less than 10 MB; they are read whole"
     )
-    max_records: int = number(
-        10_000_000, unit="records", low=1, high=10**12, reason="the most that one file of the largest size can hold in earnest"
-    )
+    max_records: int = number(10_000_000, unit="records", low=1, high=10**12, reason="the most that one file of the largest size can hold in earnest")
     max_compression_ratio: float = number(
         200.0, unit="times", low=10.0, high=10_000.0, reason="repetitive record files reach 50; gzip can't exceed 1,032 and bombs come close to it"
     )
@@ -151,9 +149,7 @@ class ReuseSettings:
     candidate_nats: float = number(
         7.5, unit="nats", low=0.0, high=100.0, reason="beyond one chance in the collection: two keys that no other article has, or some that few have"
     )
-    formula_stories: int = number(
-        4, unit="stories", low=2, high=1000, reason="stored runs are winnowed: about 4 of 10 places of a formula are seen"
-    )
+    formula_stories: int = number(4, unit="stories", low=2, high=1000, reason="stored runs are winnowed: about 4 of 10 places of a formula are seen")
     formula_repeats: float = number(
         2.0, unit="stories an outlet", low=1.0, high=100.0, reason="a story spreads over outlets, a formula comes back within one"
     )
@@ -174,9 +170,15 @@ class ReuseSettings:
     seed_word_nats: float = number(
         5.0, unit="nats", low=1.0, high=12.0, reason="a word rarer than 1 in 150 may open a comparison; commoner ones stand everywhere"
     )
-    neighbourhood_words: int = number(64, unit="words", low=8, high=1000, reason="holds a passage of two sentences, in whatever order its words stand")
+    neighbourhood_words: int = number(
+        64, unit="words", low=8, high=1000, reason="holds a passage of two sentences, in whatever order its words stand"
+    )
     seed_nats: float = number(
-        50.0, unit="nats", low=2.0, high=300.0, reason="nine rare words, or six that stand in two runs, in one neighbourhood; a name with its title has less"
+        50.0,
+        unit="nats",
+        low=2.0,
+        high=300.0,
+        reason="nine rare words, or six that stand in two runs, in one neighbourhood; a name with its title has less",
     )
     drop_nats: float = number(
         14.0, unit="nats", low=2.0, high=60.0, reason="a passage may be broken by about 20 words that are not shared before it ends"
@@ -207,7 +209,11 @@ class ReuseSettings:
         reason="what two articles share beside formulae must be more than a filling between them",
     )
     free_nats: float = number(
-        60.0, unit="nats", low=0.0, high=300.0, reason="where many words differ, ten rare ones must be shared beside formulae: fewer are names and titles"
+        60.0,
+        unit="nats",
+        low=0.0,
+        high=300.0,
+        reason="where many words differ, ten rare ones must be shared beside formulae: fewer are names and titles",
     )
     scattered_free_nats: float = number(
         100.0, unit="nats", low=0.0, high=300.0, reason="lists of the same guests and offices share names in any order; a reordered passage more"
@@ -229,7 +235,9 @@ class ReuseSettings:
     )
     comparing_pairs: int = number(768, unit="pairs", low=1, high=100_000, reason="one task of a worker: long enough to outweigh its cost")
     waiting_pairs: int = number(32_768, unit="pairs", low=1, high=10**7, reason="pairs taken from the waiting list at once")
-    kept_articles: int = number(768, unit="articles", low=0, high=10**6, reason="articles ready to be compared that a worker keeps for its next pairs: 30 MB")
+    kept_articles: int = number(
+        768, unit="articles", low=0, high=10**6, reason="articles ready to be compared that a worker keeps for its next pairs: 30 MB"
+    )
     same_place_share: float = number(
         0.5, unit="share of the longer stretch", low=0.1, high=1.0, reason="less in common is another passage that touches this one"
     )

@@ -7,10 +7,8 @@ any moment, the next run takes up what waits.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from provenance.languages import LanguagePack
 from provenance.matching.comparing import compare_waiting
 from provenance.matching.crew import Crew
 from provenance.matching.indexing import find_candidates, index_new, prepared
@@ -31,7 +29,7 @@ class MatchCounts:
     families: int
 
 
-def match_pending(database: Database, settings: Settings, packs: Mapping[str, LanguagePack], registers: Registers, workers: int) -> MatchCounts:
+def match_pending(database: Database, settings: Settings, registers: Registers, workers: int) -> MatchCounts:
     """Compare all articles that are stored but not yet matched with everything stored; store what is found."""
     reuse = settings.reuse
     agencies = frozenset(name for name, kind in registers.kinds.items() if kind == "agency")

@@ -75,5 +75,3 @@ def compare_waiting(database: Database, crew: Crew, settings: ReuseSettings) -> 
             store_compared(database, chunk, overlaps, set_aside)
             compared, kept, aside = compared + len(chunk), kept + len(overlaps), aside + len(set_aside)
     return compared, kept, aside
-
-

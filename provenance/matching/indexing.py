@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from provenance.matching.crew import Crew, Orders, Reader, chunks, reader, wordings
 from provenance.reuse.candidates import Meetings, Page, Probes, Publishers, candidates, joined, look_up
 from provenance.reuse.fingerprints import Fingerprints, fingerprints, story_keys
-from provenance.reuse.signatures import buckets, permutations
+from provenance.reuse.signatures import SCHEME, buckets, permutations
 from provenance.reuse.vocabulary import Vocabulary
 from provenance.settings import ReuseSettings
 from provenance.store import index
@@ -28,8 +28,8 @@ def prepared(database: Database, settings: ReuseSettings) -> Orders:
     """What workers need to know. An index that was made by another recipe is dropped, to be made anew."""
     count = settings.bands * settings.rows_a_band
     recipe = (
-        f"fold {FOLD_VERSION}; runs of 3, winnowed by {settings.winnow_window}; pairs of {settings.pair_letters} letters, {settings.pair_reach} words,"
-        f" 1 in {settings.pair_sample}; MinHash affine32, {settings.bands} bands of {settings.rows_a_band}, from {settings.passage_words} words"
+        f"fold {FOLD_VERSION}; runs of 3, winnowed by {settings.winnow_window};"
+        f" pairs of {settings.pair_letters} letters, {settings.pair_reach} words, 1 in {settings.pair_sample}; MinHash {SCHEME}, {settings.bands} bands of {settings.rows_a_band}, from {settings.passage_words} words"
     )
     if index.recipe(database) != recipe:
         with database.transaction():

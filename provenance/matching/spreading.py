@@ -48,9 +48,9 @@ def _family(database: Database, found: Group[int], overlaps: Sequence[int], agen
 
 
 def _appearance(article: StoredArticle, place: Stretch[int], agencies: frozenset[str], settings: ReuseSettings) -> Appearance:
-    credits = credits_of(article.text, place.start, place.end, [credit for _, credit in article.credits], settings)
+    near = credits_of(article.text, place.start, place.end, [credit for _, credit in article.credits], settings)
     is_agency = article.outlet in agencies
-    return Appearance(article.article_id, place.start, place.end, article.published, article.fetched, is_agency, credits)
+    return Appearance(article.article_id, place.start, place.end, article.published, article.fetched, is_agency, near)
 
 
 def _people(speakers: Sequence[str]) -> tuple[str, ...]:
@@ -69,5 +69,3 @@ def _variants(texts: Sequence[str]) -> list[int]:
     """A number for each wording, from 1, in the order in which the wordings come; equal when the folded words are equal."""
     numbers: dict[bytes, int] = {}
     return [numbers.setdefault(folded.word_hashes.tobytes(), len(numbers) + 1) for folded in fold_many(texts)]
-
-

@@ -83,7 +83,8 @@ def _winnowed(runs: NDArray[np.uint64], window: int) -> NDArray[np.bool_]:
     chosen = np.zeros(len(runs), np.bool_)
     for shift in range(window):
         chosen |= smallest[shift : shift + len(runs)] == runs
-    return chosen & (runs != _NEVER)
+    chosen &= runs != _NEVER
+    return chosen
 
 
 def _pairs(batch: _Batch, settings: ReuseSettings) -> Fingerprints:

@@ -7,6 +7,7 @@ shingle hashes; they are applied here to thousands of passages at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -60,7 +61,7 @@ def signatures(shingles: NDArray[np.uint32], starts: NDArray[np.int64], permuted
 def passages_of(wording: Wording, settings: ReuseSettings) -> list[tuple[int, int]]:
     """The sentences and quotations of an article that are long enough to be known again, as ranges of words."""
     sentences = np.append(wording.sentences, len(wording)).tolist()
-    ranges = {*zip(sentences[:-1], sentences[1:], strict=True), *wording.quotations}
+    ranges = {*pairwise(sentences), *wording.quotations}
     return sorted((first, last) for first, last in ranges if last - first >= settings.passage_words)
 
 

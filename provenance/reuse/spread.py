@@ -94,7 +94,7 @@ def _counted(count: int) -> str:
     return "another occurrence" if count == 1 else f"each of {count} other occurrences"
 
 
-def credits_of(text: str, start: int, end: int, credits: Sequence[Credit], settings: ReuseSettings) -> tuple[Credit, ...]:
+def credits_of(text: str, start: int, end: int, told: Sequence[Credit], settings: ReuseSettings) -> tuple[Credit, ...]:
     """The credits that hold for a stretch of an article: those of the whole article, and those of a passage that are near it.
 
     Near is what stands in the same paragraphs, not further away than a long sentence.
@@ -102,15 +102,15 @@ def credits_of(text: str, start: int, end: int, credits: Sequence[Credit], setti
     low = max(text.rfind("\n", 0, start) + 1, start - settings.credit_reach)
     line_end = text.find("\n", end)
     high = min(len(text) if line_end < 0 else line_end, end + settings.credit_reach)
-    return tuple(c for c in credits if c.scope == "article" or (c.start is not None and c.end is not None and c.start < high and c.end > low))
+    return tuple(c for c in told if c.scope == "article" or (c.start is not None and c.end is not None and c.start < high and c.end > low))
 
 
-def credit_status(credits: Sequence[Credit], *, is_agency: bool, is_first: bool) -> CreditStatus:
+def credit_status(told: Sequence[Credit], *, is_agency: bool, is_first: bool) -> CreditStatus:
     """Whether an occurrence says where its words come from; `is_first` only when it is first seen with certainty.
 
     The credit of a picture says nothing of the words.
     """
-    told = [c for c in credits if c.kind != "photo"]
+    told = [c for c in told if c.kind != "photo"]
     if any(not c.is_self for c in told):
         return "credited"
     if told:

@@ -46,4 +46,5 @@ class Vocabulary:
         """
         counted = np.maximum(self.counts[(wording.hashes >> _SHIFT).astype(np.int64)].astype(np.float64) - 1, 0)
         guess = _GUESS[np.minimum(wording.lengths, len(_GUESS) - 1)]
-        return (counted + _GUESS_WORDS * guess) / (self.total + _GUESS_WORDS)
+        frequency: NDArray[np.float64] = (counted + _GUESS_WORDS * guess) / (self.total + _GUESS_WORDS)
+        return frequency

@@ -189,7 +189,7 @@ def stored_article(database: Database, row: int) -> StoredArticle:
         "SELECT article_id, text, outlet, published, published_precision FROM articles WHERE id = ?", (row,)
     ).fetchone()
     (fetched,) = connection.execute("SELECT min(fetched) FROM places WHERE article = ?", (row,)).fetchone()
-    credits = connection.execute(
+    credited = connection.execute(
         'SELECT id, source, kind, scope, is_self, rule, text, start, "end" FROM credits WHERE article = ? ORDER BY id', (row,)
     ).fetchall()
     quotations = connection.execute(
@@ -201,6 +201,6 @@ def stored_article(database: Database, row: int) -> StoredArticle:
         outlet,
         None if value is None else PublicationDate(value, precision, Evidence("stored")),
         fetched,
-        tuple((c[0], Credit(c[1], c[2], c[3], bool(c[4]), *c[5:])) for c in credits),
+        tuple((c[0], Credit(c[1], c[2], c[3], bool(c[4]), *c[5:])) for c in credited),
         tuple(Quotation(q[0], q[1], q[2], q[3], None, None, bool(q[4])) for q in quotations),
     )
