@@ -117,9 +117,11 @@ class Lexicon:
             return False
         for clitic in self.clitics:
             rest = word[len(clitic) :]
-            if clitic in self.verb_clitics or clitic == self.article or not word.startswith(clitic) or len(rest) < 2:
+            if clitic == self.article or not word.startswith(clitic) or len(rest) < 2:
                 continue
-            if len(clitic) > 1 or rest in self.words or (self.article and rest.startswith(self.article)):
+            if self.article and rest.startswith(self.article) and len(rest) > len(self.article) + 2:
+                return True
+            if clitic not in self.verb_clitics and (len(clitic) > 1 or rest in self.words):
                 return True
         return False
 

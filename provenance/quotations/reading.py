@@ -17,7 +17,7 @@ import numpy as np
 
 from provenance.model import Span
 from provenance.quotations.find import Marked
-from provenance.quotations.lexicon import CUE, JOINING, NOUN, OWNER, STOP, THAT, THING, TITLE, VERB, Lexicon
+from provenance.quotations.lexicon import CUE, JOINING, NOUN, OWNER, ROLE, STOP, THAT, THING, TITLE, VERB, Lexicon
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
@@ -120,6 +120,8 @@ class Reading:
             return True
         if self.lexicon.cased and not opens and length <= self.settings.fragment_words and self._is_capital_name(marked, first):
             return True
+        if length <= self.settings.name_words and before & ROLE and not before & CUE and not self.lexicon.cased:
+            return True
         if length <= self.settings.name_words and before & THING and not before & CUE and (not self.lexicon.cased or self.upper[first]):
             return True
         if length <= self.settings.fragment_words and not self.lexicon.cased and (before & STOP or self._is_clitic(first - 1)) and not before & THAT:
@@ -130,7 +132,7 @@ class Reading:
         """Whether a short stretch between marks stands where the speaker stands: between a verb and a title, a colon or "that"."""
         if first == 0 or not self._kind(first - 1) & VERB:
             return False
-        return ":" in self.gap(last) or bool(self._kind(last) & (TITLE | THAT) and not self.gap(last).strip(" \"'"))
+        return ":" in self.gap(last) or bool(self._kind(last) & (TITLE | THAT) and not self.gap(last).strip(" \"',"))
 
     def _is_capital_name(self, marked: Marked, first: int) -> bool:
         """Whether a short stretch begins with a capital letter where no speech begins and ends without a stop, as names do."""

@@ -37,7 +37,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     if name is None and r.kinds[start] & ROLE:
         name = _name_behind_role(r, end)
     if r.kinds[start] & ROLE and name is None:
-        return Mention(start, end, None)
+        return Mention(start, _end_of_role(r, start, end), None)
     if r.kinds[start] & NOUN:
         return None
     plain = _PLAIN_NAME - (end < len(r.words) and r.inside[end] >= 0 and ":" not in r.gap(end))
@@ -45,6 +45,13 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     if name is None:
         return Mention(start, end, (start, end), sure=False, ended=ended)
     return Mention(start, max(end, name[1]), name, _vouched(r, start, name), ended)
+
+
+def _end_of_role(r: Reading, start: int, end: int) -> int:
+    """Where a role without a name ends: a definite one before the next definite role, which is another's."""
+    if not _has_article(r, start):
+        return end
+    return next((i for i in range(start + 1, end) if r.kinds[i] & ROLE and _has_article(r, i)), end)
 
 
 def _skip_leads(r: Reading, i: int, opens: bool) -> int | None:
@@ -139,7 +146,12 @@ def _end_of_name(r: Reading, start: int, limit: int) -> int:
             last += 1
             continue
         inside = last > start and bool(r.kinds[last - 1] & PARTICLE)
-        if words >= 2 and not inside and not r.kinds[last] & GIVEN and not (words == 2 and _has_article(r, last)):
+        if (
+            words >= 2
+            and not inside
+            and not r.kinds[last] & GIVEN
+            and not (words == 2 and _has_article(r, last) and r.kinds[last - 1] & (GIVEN | PARTICLE))
+        ):
             break
         words += not inside or words == 0
         last += 1
