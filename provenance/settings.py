@@ -196,6 +196,8 @@ class ReuseSettings:
     )
     least_dice: float = number(0.45, unit="share of words", low=0.2, high=1.0, reason="more than twice what unrelated windows share (0.19)")
     least_letters: float = number(0.6, unit="share of letters", low=0.3, high=1.0, reason="unrelated windows agree in at most 0.49 of their letters")
+    short_words: int = number(25, unit="words", low=0, high=1000, reason="a passage of one sentence; in few words more must agree")
+    short_dice: float = number(0.6, unit="share of words", low=0.0, high=1.0, reason="two reports of one fact share half of a short sentence by themselves")
     least_words: int = number(8, unit="words", low=3, high=100, reason="shorter runs of words recur by chance in news")
     in_order_dice: float = number(0.55, unit="share of words", low=0.2, high=1.0, reason="with more than half of the words in order, chance is out")
     scattered_nats: float = number(

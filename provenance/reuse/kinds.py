@@ -45,10 +45,15 @@ def shared_words(pair: Pair, a_range: Range, b_range: Range) -> int:
     return int(np.minimum(pair.a.counts(*a_range), pair.b.counts(*b_range)).sum())
 
 
+def ordered_words(pair: Pair, a_range: Range, b_range: Range) -> int:
+    """How many words both ranges have in the same order: their longest common subsequence."""
+    return int(LCSseq.similarity(pair.a.codes[slice(*a_range)].tolist(), pair.b.codes[slice(*b_range)].tolist()))
+
+
 def agreement(pair: Pair, a_range: Range, b_range: Range) -> Agreement:
     """Compare the words of two ranges."""
-    left, right = pair.a.codes[slice(*a_range)], pair.b.codes[slice(*b_range)]
-    return Agreement(len(left), len(right), shared_words(pair, a_range, b_range), LCSseq.similarity(left.tolist(), right.tolist()))
+    lengths = a_range[1] - a_range[0], b_range[1] - b_range[0]
+    return Agreement(*lengths, shared_words(pair, a_range, b_range), ordered_words(pair, a_range, b_range))
 
 
 def kind_of(agree: Agreement, settings: ReuseSettings) -> OverlapKind:

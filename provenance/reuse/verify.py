@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from provenance.model import OverlapKind, Span
 from provenance.reuse.align import Comparable, Pair, Range, Rectangle, Side, rectangles
 from provenance.reuse.formulae import numbers_disagree
-from provenance.reuse.kinds import Agreement, agreement, kind_of, letters_agree, shared_words
+from provenance.reuse.kinds import Agreement, agreement, kind_of, letters_agree, ordered_words, shared_words
 from provenance.reuse.passages import Wording
 from provenance.settings import ReuseSettings
 
@@ -56,6 +56,8 @@ def _convincing(rectangle: Rectangle, agree: Agreement, settings: ReuseSettings)
     """Whether the shared words are enough, by number, share and evidence; words in another order need more evidence."""
     if agree.shared < settings.least_words or agree.coverage < settings.least_dice:
         return False
+    if max(agree.a, agree.b) < settings.short_words and agree.ordered_dice < settings.short_dice:
+        return False
     in_order = agree.ordered_dice >= settings.in_order_dice
     return rectangle.evidence >= (settings.overlap_nats if in_order else settings.scattered_nats)
 
@@ -87,17 +89,21 @@ def _ends(pair: Pair, r: Rectangle, settings: ReuseSettings) -> tuple[Range, Ran
 
 
 def _without_weak_tail(pair: Pair, a_range: Range, b_range: Range, at_end: bool, settings: ReuseSettings) -> tuple[Range, Range]:
-    """Cut what stands before (or behind) the bound of a sentence or quotation when it shares too few of its words."""
-    shared = shared_words(pair, a_range, b_range)
+    """Cut what stands before (or behind) the bound of a sentence or quotation when it shares too few of its words.
+
+    In a passage that keeps its order, words count as shared where they stand in that order.
+    """
     length = _length(a_range) + _length(b_range)
-    if 2 * shared >= settings.tail_free_dice * length:
+    shared, ordered = shared_words(pair, a_range, b_range), ordered_words(pair, a_range, b_range)
+    if 2 * ordered >= settings.tail_free_dice * length:
         return a_range, b_range
+    in_order = ordered >= settings.ordered_share * shared
+    count, whole = (ordered_words, ordered) if in_order else (shared_words, shared)
     best, cut = settings.tail_dice, (a_range, b_range)
     for x in _cuts(pair.left.wording, a_range, at_end):
         for y in _cuts(pair.right.wording, b_range, at_end):
             removed = length - _length(x) - _length(y)
-            lost = 2 * (shared - shared_words(pair, x, y)) / max(1, removed)
-            if removed and lost < best:
+            if removed and (lost := 2 * (whole - count(pair, x, y)) / removed) < best:
                 best, cut = lost, (x, y)
     return cut
 
