@@ -301,6 +301,7 @@ class Cast:
 
     def wording(self, first: int, last: int) -> str:
         """The stored wording of a name without a particle written together with its first word."""
+        self.r.part(first)
         start, end = self.r.span(first, last)
         if any(m in self.r.text[start:end] for m in OPENING) and self.r.text[end : end + 1] in CLOSING:
             end += 1

@@ -121,7 +121,7 @@ class Lexicon:
                 continue
             if self.article and rest.startswith(self.article) and len(rest) > len(self.article) + 2:
                 return True
-            if clitic not in self.verb_clitics and (len(clitic) > 1 or rest in self.words):
+            if clitic not in self.verb_clitics and (len(clitic) > 1 or self.words.get(rest, 0) & ~(CUE | CONTINUING)):
                 return True
         return False
 
@@ -168,7 +168,7 @@ def _stripped(lexicon: Lexicon, word: str) -> int:
         for stem, clitic in cut:
             found = lexicon.words.get(stem)
             if found is not None:
-                if len(clitic) > 1 or found & STOP:
+                if clitic not in lexicon.verb_clitics or found & STOP:
                     lost |= GIVEN
                 if len(clitic) > 1 or clitic not in lexicon.verb_clitics:
                     lost |= CUE | CONTINUING

@@ -17,7 +17,7 @@ import numpy as np
 
 from provenance.model import Span
 from provenance.quotations.find import Marked
-from provenance.quotations.lexicon import CUE, JOINING, NOUN, OWNER, ROLE, STOP, THAT, THING, TITLE, VERB, Lexicon
+from provenance.quotations.lexicon import CUE, GIVEN, JOINING, NOUN, OWNER, ROLE, STOP, THAT, THING, TITLE, VERB, Lexicon
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
@@ -102,6 +102,15 @@ class Reading:
         """Short wordings that stand between marks more than once: such are names."""
         counts = Counter(tuple(self.words[first:last]) for first, last in places if last - first <= self.settings.name_words)
         return {words for words, count in counts.items() if count > 1}
+
+    def part(self, i: int) -> None:
+        """Cut the particle off that is joined to a given name, as in: N *and*-N."""
+        word = self.words[i]
+        if word not in self.lexicon.words and self.lexicon.of(word) & GIVEN and i not in self.parted:
+            clitic = next((c for c in self.lexicon.clitics if word.startswith(c) and word[len(c) :] in self.lexicon.words), "")
+            self.words[i] = word[len(clitic) :]
+            self.starts[i] += len(clitic)
+            self.parted.add(i)
 
     def _kind(self, i: int) -> int:
         """The kinds of word i by itself: most articles have names between their marks alone, and need no more."""

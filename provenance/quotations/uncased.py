@@ -91,45 +91,45 @@ def _find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int]
     for i in range(start, end + 1):
         if i < end and not (r.kinds[i] & (ROLE | THING | NOUN) and not r.kinds[i] & GIVEN):
             continue
-        candidate = _name_in(r, first, i, titled=first > start, ended=ended and i == end)
+        apposed = first == start and i < end and bool(r.kinds[i] & TITLE)  # the name first, then the title
+        candidate = _name_in(r, first, i, titled=first > start, ended=apposed or (ended and i == end))
         if candidate is not None:
-            score = (
-                (candidate[1] - candidate[0] > 1)
-                + 2 * any(r.kinds[k] & GIVEN for k in range(*candidate))
-                + (first > start and _has_article(r, first - 1))
-            )
+            score = 2 * apposed + (candidate[1] - candidate[0] > 1)
+            score += 2 * any(r.kinds[k] & GIVEN for k in range(*candidate)) + (first > start and _has_article(r, first - 1))
             if score >= best_score:
                 best, best_score = candidate, score
         first = i + 1
-    if best is not None and r.kinds[start] & ROLE and best_score == 0:
-        return None
-    return best
+    return None if r.kinds[start] & ROLE and best_score == 0 else best
 
 
 def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tuple[int, int] | None:
-    """The name in a stretch without titles: from its first given name, else behind the words that describe the title."""
-    if first >= last:
-        return None
-    start = next((i for i in range(first, last) if r.kinds[i] & GIVEN or (r.kinds[i] & PARTICLE and i + 1 < last)), None)
-    if start is None and titled and r.kinds[first - 1] & (BODY | THING | NOUN) and not r.kinds[first - 1] & TITLE:
-        return None
-    if start is not None and titled and _has_article(r, first - 1) and start == first + 1 and not _describes(r, first):
-        start = first
-    if start is None:
-        start = first
-        if titled and not _has_article(r, first - 1) and not _has_article(r, first):
-            start = last
-        while titled and start < last and (_has_article(r, start) or r.kinds[start] & (BODY | NOUN)):
-            start += 1
-        if start < last and not titled and last - start > _PLAIN_NAME:
-            return None
-    if start < last and start not in r.parted and r.lexicon.carries_particle(r.words[start]):
+    """The name in a stretch without titles; `ended` says that nothing but the name can stand at its end."""
+    start = _start_of_name(r, first, last, titled, ended)
+    if start >= last or (start not in r.parted and r.lexicon.carries_particle(r.words[start])):
         return None
     if last - start == 1 and start > first and not r.kinds[start] & GIVEN and last < len(r.words) and r.kinds[last] & ROLE:
         return None  # a word between what describes one role and the next role is a verb or an adjective
     if not ended or last - start > _PLAIN_NAME + 1:
         last = _end_of_name(r, start, last)
     return (start, last) if start < last and not r.kinds[last - 1] & PARTICLE else None
+
+
+def _start_of_name(r: Reading, first: int, last: int, titled: bool, ended: bool) -> int:
+    """Where the name begins: with its given name, else behind the words that describe the title; `last` where none does."""
+    given = next((i for i in range(first, last) if r.kinds[i] & GIVEN or (r.kinds[i] & PARTICLE and i + 1 < last)), None)
+    definite = titled and _has_article(r, first - 1)
+    if given is not None:
+        return first if definite and given == first + 1 and not _describes(r, first) else given
+    if not titled:
+        return first if last - first <= _PLAIN_NAME + ended else last
+    if r.kinds[first - 1] & (BODY | THING | NOUN) and not r.kinds[first - 1] & TITLE:
+        plain = definite and ended and last - first == _PLAIN_NAME and not any(_describes(r, k) for k in range(first, last))
+        return first if plain else last
+    if not definite and first < last and not _has_article(r, first):
+        return last
+    while first < last and (_has_article(r, first) or r.kinds[first] & (BODY | NOUN)):
+        first += 1
+    return first
 
 
 def _describes(r: Reading, i: int) -> bool:
