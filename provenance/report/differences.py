@@ -104,11 +104,11 @@ def compare(a: Wording, b: Wording, pack: LanguagePack | None, names: frozenset[
         rows.append(Row(left, right, changes))
     common = sum(row.a[1] - row.a[0] for row in rows if not row.changes)
     total = len(a.words) + len(b.words)
-    return Comparison(a, b, tuple(rows), _in_order(c for row in rows for c in row.changes), 2 * common / total if total else 0.0)
+    return Comparison(a, b, tuple(rows), grave_first(c for row in rows for c in row.changes), 2 * common / total if total else 0.0)
 
 
-def _in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Each change once, the grave ones first, else as they come."""
+def grave_first(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Each change once, the grave ones first in the order of GRAVE, the others as they come."""
     seen = dict.fromkeys(changes)
     return (*[c for c in GRAVE if c in seen], *[c for c in seen if c not in GRAVE])
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from provenance.languages import LanguagePack, language_packs
 from provenance.model import Article, Credit, CreditStatus, Family, FamilyMember, FirstSeen, Occurrence, Overlap, OverlapKind, Quotation, Span
 from provenance.report.collection import Collection
-from provenance.report.differences import Change, Comparison, Wording, compare, wordings
+from provenance.report.differences import Change, Comparison, Wording, compare, grave_first, wordings
 from provenance.report.moments import Moment, moment_of
 from provenance.report.visible import Direction, text_direction
 from provenance.settings import ReportSettings
@@ -113,8 +113,9 @@ class FamilyPage:
 
     @property
     def is_quotation(self) -> bool:
-        """Whether at least half of the occurrences stand in quotation marks."""
-        return 2 * sum(1 for m in self.members if m.quotation) >= len(self.members)
+        """Whether at least half of the occurrences stand in quotation marks, one of them closed and with words that introduce it."""
+        quotations = [m.quotation for m in self.members if m.quotation]
+        return 2 * len(quotations) >= len(self.members) and any(q.closed and q.cue for q in quotations)
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -162,8 +163,8 @@ def family_page(records: FamilyRecords, settings: ReportSettings) -> FamilyPage:
     family, articles, overlaps = records.family, records.articles, records.overlaps
     members = tuple(_member(n, m, articles[m.occurrence.article_id], records.quotations, settings) for n, m in enumerate(family.members, 1))
     variants = _variants(members, settings)
-    found = tuple(dict.fromkeys(c for v in variants if v.comparison for c in v.comparison.changes))
-    changes: tuple[Change, ...] = ("speaker", *found) if _speakers_differ(members) else found
+    found = [c for v in variants if v.comparison for c in v.comparison.changes]
+    changes = grave_first(["speaker", *found] if _speakers_differ(members) else found)
     kinds = tuple(sorted(Counter(o.kind for o in overlaps).items(), key=lambda k: (-k[1], k[0])))
     return FamilyPage(family, members, variants, kinds, changes, overlaps, _doubt(members))
 
@@ -225,7 +226,7 @@ def _speakers_differ(members: Sequence[Member]) -> bool:
 
     An article that calls a person by name here and by office there is not at odds with one that does it the other way round.
     """
-    spoken = {frozenset(fold(m.quotation.speaker).words): m for m in members if m.quotation and m.quotation.speaker}
+    spoken = {frozenset(fold(m.quotation.speaker).words): m for m in members if m.quotation and m.quotation.speaker and m.quotation.cue}
     apart = [(a, b) for a, b in combinations(spoken, 2) if not a & b]
     return any(not a <= _words(spoken[b]) and not b <= _words(spoken[a]) for a, b in apart)
 

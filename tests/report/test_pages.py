@@ -60,15 +60,15 @@ def test_every_variant_is_compared_with_the_fullest_one_and_its_changes_are_name
 
 def test_speakers_who_share_no_word_of_their_names_are_told_as_a_change() -> None:
     collection = MemoryCollection()
-    a = collection.add_article(f"x: {SAID}", "A", said=SAID, speaker="كريم الناصر")
-    b = collection.add_article(f"y: {SAID}", "B", said=SAID, speaker="سلمى الحداد")
+    a = collection.add_article(f"قال: {SAID}", "A", said=SAID, speaker="كريم الناصر", cue="قال")
+    b = collection.add_article(f"قالت: {SAID}", "B", said=SAID, speaker="سلمى الحداد", cue="قالت")
     assert page_of(collection, collection.add_family([(a, SAID, "own"), (b, SAID, "uncredited")])).changes == ("speaker",)
 
 
 def test_a_speaker_who_is_named_in_the_other_article_is_no_other_speaker() -> None:
     collection = MemoryCollection()
-    a = collection.add_article(f"رئيس اللجنة كريم الناصر: {SAID}", "A", said=SAID, speaker="كريم الناصر")
-    b = collection.add_article(f"y: {SAID}", "B", said=SAID, speaker="رئيس اللجنة")
+    a = collection.add_article(f"قال رئيس اللجنة كريم الناصر: {SAID}", "A", said=SAID, speaker="كريم الناصر", cue="قال")
+    b = collection.add_article(f"قال: {SAID}", "B", said=SAID, speaker="رئيس اللجنة", cue="قال")
     assert page_of(collection, collection.add_family([(a, SAID, "own"), (b, SAID, "uncredited")])).changes == ()
 
 
