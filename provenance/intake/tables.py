@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
@@ -26,10 +27,10 @@ def read_table(source: Source, settings: IntakeSettings) -> Iterator[Found]:
     stream = io.BufferedReader(unpacked(source, settings).stream, _SAMPLE_BYTES)  # type: ignore[type-var]
     encoding = _encoding(stream.peek(_SAMPLE_BYTES)[:_SAMPLE_BYTES])
     lines = _Lines(io.TextIOWrapper(stream, encoding, newline=""), settings.max_record_bytes)
-    first = next(lines, "")
     csv.field_size_limit(settings.max_record_bytes)
-    delimiter = max(_DELIMITERS, key=first.count)
     try:
+        first = next(lines, "")
+        delimiter = max(_DELIMITERS, key=first.count)
         names = [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])]
         if not has_text(dict.fromkeys(names, "named")):
             raise ArticleError("its first row names no column as the text (text, content, body, maintext or articleBody)")
@@ -44,12 +45,11 @@ def read_table(source: Source, settings: IntakeSettings) -> Iterator[Found]:
 
 def _encoding(sample: bytes) -> str:
     """The encoding that the beginning of a table is in."""
-    for cut in range(4):  # the sample may end inside a character
-        try:
-            sample[: len(sample) - cut].decode("utf-8")
-            return "utf-8-sig"
-        except UnicodeDecodeError:
-            continue
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)  # the sample may end inside a character
+        return "utf-8-sig"
+    except UnicodeDecodeError:
+        pass
     return decode(sample)[1]
 
 

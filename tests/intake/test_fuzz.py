@@ -1,0 +1,59 @@
+"""Whatever the bytes are, every reader gives articles or reasons, and never anything else."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from test_formats import FORMS, LIMITS
+
+from provenance.intake.files import _READERS, read_inputs
+
+# What formats are made of: fragments that come near the middle of a parser.
+FRAGMENTS = st.sampled_from(
+    [b"<", b">", b"</p>", b"<p>", b"<![CDATA[", b"]]>", b"<!--", b"<script>", b"<table><td>", b"&#x110000;", b"&a;", b"<?xml ", b"<item>", b"<entry>"]
+    + [b"{", b"}", b"[", b"]", b'"', b"\\ud800", b'{"text":', b"null", b"1e999", b"\n", b"\r", b",", b";", b"\t", b"\0", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf"]
+    + [b"WARC/1.0\r\n", b"Content-Length: 99999999999\r\n", b"Content-Length: -1\r\n", b"\r\n\r\n", b"HTTP/1.1 200 OK\r\n", b"Transfer-Encoding: chunked\r\n"]
+    + [b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08", b"--edge\r\n", b"Content-Type: text/html; charset=\xff\r\n", b"=?utf-8?q?=", b"\xd8\x00"]
+)
+
+
+@pytest.fixture(scope="module")
+def originals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """One whole file of each ending."""
+    files: dict[str, bytes] = {".txt": "Words, слова, كلمات.\n".encode()}
+    for form in FORMS:
+        folder = tmp_path_factory.mktemp("original")
+        form(folder)
+        for path in folder.iterdir():
+            files.setdefault("".join(path.suffixes), path.read_bytes())
+    return files
+
+
+def check(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    kinds = [type(reading).__name__ for reading in read_inputs([str(path)], lambda _path: None, LIMITS)]
+    assert set(kinds) <= {"RawArticle", "Skipped", "Passed", "FileDone"} and kinds
+
+
+@pytest.mark.parametrize("ending", sorted(_READERS))
+@given(content=st.one_of(st.binary(max_size=300), st.lists(FRAGMENTS, max_size=40).map(b"".join)))
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_bytes_of_no_format(tmp_path: Path, ending: str, content: bytes) -> None:
+    check(tmp_path / f"any{ending}", content)
+    check(tmp_path / f"any{ending}.gz", content)
+
+
+@pytest.mark.parametrize("ending", sorted({*_READERS, ".warc.gz"} - {".ndjson", ".htm", ".mht", ".atom"}))
+@given(data=st.data())
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_files_with_parts_changed_left_out_or_cut_off(tmp_path: Path, originals: dict[str, bytes], ending: str, data: st.DataObject) -> None:
+    content = bytearray(originals[ending])
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(content)))
+        end = min(len(content), start + data.draw(st.sampled_from([0, 1, 3, 20, 1000, 10**6])))
+        content[start:end] = data.draw(st.one_of(FRAGMENTS, st.binary(max_size=8)))
+    check(tmp_path / f"changed{ending}", bytes(content))
+    if not ending.endswith(".gz"):
+        check(tmp_path / f"changed{ending}.gz", gzip.compress(bytes(content)))
