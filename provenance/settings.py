@@ -149,7 +149,9 @@ class ReuseSettings:
     candidate_nats: float = number(
         7.5, unit="nats", low=0.0, high=100.0, reason="beyond one chance in the collection: two keys that no other article has, or some that few have"
     )
-    formula_stories: int = number(4, unit="stories", low=2, high=1000, reason="stored runs are winnowed: about 4 of 10 places of a formula are seen")
+    formula_stories: int = number(
+        6, unit="stories", low=2, high=1000, reason="fewer repetitions within an outlet may be versions of one story or a passage reused again"
+    )
     formula_repeats: float = number(
         2.0, unit="stories an outlet", low=1.0, high=100.0, reason="a story spreads over outlets, a formula comes back within one"
     )
@@ -197,7 +199,9 @@ class ReuseSettings:
     least_dice: float = number(0.45, unit="share of words", low=0.2, high=1.0, reason="more than twice what unrelated windows share (0.19)")
     least_letters: float = number(0.6, unit="share of letters", low=0.3, high=1.0, reason="unrelated windows agree in at most 0.49 of their letters")
     short_words: int = number(25, unit="words", low=0, high=1000, reason="a passage of one sentence; in few words more must agree")
-    short_dice: float = number(0.6, unit="share of words", low=0.0, high=1.0, reason="two reports of one fact share half of a short sentence by themselves")
+    short_dice: float = number(
+        0.6, unit="share of words", low=0.0, high=1.0, reason="two reports of one fact share half of a short sentence by themselves"
+    )
     least_words: int = number(8, unit="words", low=3, high=100, reason="shorter runs of words recur by chance in news")
     in_order_dice: float = number(0.55, unit="share of words", low=0.2, high=1.0, reason="with more than half of the words in order, chance is out")
     scattered_nats: float = number(

@@ -258,7 +258,7 @@ def _grow(pair: Pair, i: Codes, j: Codes, settings: ReuseSettings) -> Rectangle:
 
 
 def rectangles(pair: Pair, settings: ReuseSettings) -> list[Rectangle]:
-    """Passages that may be shared, the one with most evidence first; none tells mostly what another tells."""
+    """Passages that may be shared, the one with most evidence first."""
     i, j, weight = _points(pair.left.landmarks, pair.right.landmarks)
     found: list[Rectangle] = []
     for _ in range(settings.seeds_a_pair):
@@ -268,20 +268,6 @@ def rectangles(pair: Pair, settings: ReuseSettings) -> list[Rectangle]:
         r = _grow(pair, i[inside], j[inside], settings)
         if r.evidence >= settings.overlap_nats:
             found.append(r)
-            inside |= ((i >= r.a_first) & (i < r.a_last)) | ((j >= r.b_first) & (j < r.b_last))
+            inside |= (i >= r.a_first) & (i < r.a_last) & (j >= r.b_first) & (j < r.b_last)
         i, j, weight = i[~inside], j[~inside], weight[~inside]
-    return _distinct(found)
-
-
-def _inside(first: int, last: int, low: int, high: int) -> float:
-    """Share of the range [first, last) that lies in [low, high)."""
-    return max(0, min(last, high) - max(first, low)) / max(1, last - first)
-
-
-def _distinct(found: list[Rectangle]) -> list[Rectangle]:
-    """Without those that tell again, on either side, mostly what one with more evidence tells."""
-    kept: list[Rectangle] = []
-    for r in sorted(found, key=lambda r: (-r.evidence, r.a_first, r.b_first)):
-        if all(_inside(r.a_first, r.a_last, k.a_first, k.a_last) < 0.5 and _inside(r.b_first, r.b_last, k.b_first, k.b_last) < 0.5 for k in kept):
-            kept.append(r)
-    return kept
+    return sorted(found, key=lambda r: (-r.evidence, r.a_first, r.b_first))

@@ -30,8 +30,26 @@ class Finding:
 def compare(a: Comparable, b: Comparable, settings: ReuseSettings) -> list[Finding]:
     """All passages that two articles share, by their place in `a`."""
     pair = Pair(a, b)
-    found = [_finding(pair, rectangle, settings) for rectangle in rectangles(pair, settings)]
-    return sorted((f for f in found if f is not None), key=lambda f: (f.a, f.b))
+    found: list[Finding] = []
+    for rectangle in rectangles(pair, settings):
+        finding = _finding(pair, rectangle, settings)
+        if finding is not None and not any(_told_by(finding, other) for other in found):
+            found.append(finding)
+    return sorted(found, key=lambda f: (f.a, f.b))
+
+
+def _told_by(finding: Finding, other: Finding) -> bool:
+    """Whether a finding tells again mostly what one with more evidence tells.
+
+    The same words at another place of one article are a second passage only when they are plainly the same.
+    """
+    again = _covered(finding.a, other.a) >= 0.5, _covered(finding.b, other.b) >= 0.5
+    return all(again) or (any(again) and finding.kind not in ("verbatim", "edited"))
+
+
+def _covered(span: Span, other: Span) -> float:
+    """The share of a span that another covers."""
+    return max(0, min(span.end, other.end) - max(span.start, other.start)) / max(1, span.end - span.start)
 
 
 def _finding(pair: Pair, rectangle: Rectangle, settings: ReuseSettings) -> Finding | None:
