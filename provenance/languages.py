@@ -42,6 +42,7 @@ class Speech:
     stand before a speaker and say nothing ("both"), ``articles`` open a noun phrase ("the", "his"), ``indefinite``
     are those of somebody new ("a"); ``possessives`` make an owner of the name before ("'s").
 
+    ``masculine`` and ``feminine`` are those verbs, participles, titles and pronouns that tell the gender of who speaks.
     ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article. ``given_names`` help where
     a script has no capitals. ``name_endings`` are the case endings of names.
     """
@@ -66,6 +67,8 @@ class Speech:
     articles: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
     possessives: tuple[str, ...] = ()
+    masculine: tuple[str, ...] = ()
+    feminine: tuple[str, ...] = ()
     verb_clitics: tuple[str, ...] = ()
     article: str = ""
     leads: tuple[str, ...] = ()

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from provenance.model import Evidence, Span
 from provenance.quotations.cased import clause_subject, name_run
 from provenance.quotations.cast import Cast, Speaker
 from provenance.quotations.cues import Cue, choose_cue, cues_of, is_direct
-from provenance.quotations.lexicon import CONTINUING, CUE, GIVEN, STOP, THAT, TITLE, VERB
+from provenance.quotations.lexicon import CONTINUING, CUE, FEMININE, GENDER, GIVEN, MASCULINE, STOP, THAT, TITLE, VERB
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.settings import QuotationSettings
@@ -31,6 +33,7 @@ class Attribution:
     cue: Span | None = None
 
 
+_WORDS_OF_GENDER: Final = 2  # words of a mention that may tell a gender: the title, not what it is the title of
 _REJECTED: Final = Attribution(accepted=False)
 
 
@@ -87,9 +90,14 @@ class Attributor:
 
     def _speaker_of(self, cue: Cue, before: Speaker | None, sentence: Sentence) -> Speaker | None:
         """The speaker of a cue: the one it names, else the one of the cue before it, else the last one."""
+        gender = self._gender(cue)
         if cue.mention is not None:
-            speaker = self.cast.resolve(cue.mention, self.current, subject=bool(cue.kind & VERB), goes_on=bool(cue.kind & CONTINUING))
+            current = self._agreeing(self.current, gender)
+            if current is None and gender:  # he and she may be others than the last one
+                current = next((s for s in self.cast.recent() if s.gender == gender), None)
+            speaker = self.cast.resolve(cue.mention, current, subject=bool(cue.kind & VERB), goes_on=bool(cue.kind & CONTINUING))
             if speaker is not None:
+                speaker.gender = gender or speaker.gender
                 self.current = speaker
                 return speaker
         if before is not None:
@@ -97,8 +105,20 @@ class Attributor:
         if self.r.lexicon.cased:
             mention = clause_subject(self.r, sentence.first, cue.first)
             subject = self.cast.resolve(mention, self.current, subject=False) if mention is not None else None
-            return subject or self.current
-        return self.current
+            return subject or self._agreeing(self.current, gender)
+        return self._agreeing(self.current, gender)
+
+    def _gender(self, cue: Cue) -> int:
+        """The gender that the words of a cue tell, 0 where they tell none or both."""
+        told = self.r.kinds[cue.first] & GENDER
+        if cue.mention is not None:
+            end = cue.mention.last if cue.mention.name is None else cue.mention.name[0]
+            told = reduce(or_, (kind & GENDER for kind in self.r.kinds[cue.mention.first : end][:_WORDS_OF_GENDER]), told)
+        return told if told in (MASCULINE, FEMININE) else 0
+
+    def _agreeing(self, speaker: Speaker | None, gender: int) -> Speaker | None:
+        """A speaker who goes on, if the gender may be his or hers."""
+        return speaker if speaker is None or not gender or speaker.gender in (0, gender) else None
 
     def _note_doer(self, sentence: Sentence) -> None:
         """Of a sentence that opens with a verb of another kind and a named person, remember that person."""

@@ -20,7 +20,7 @@ _LONGEST_NAME: Final = 4
 _LONGEST_ROLE: Final = 7
 _SHORTEST_STEM: Final = 3
 _FEWEST_ROLE_WORDS: Final = 2
-_MOST_IN_MIND: Final = 30
+_MOST_IN_MIND: Final = 12
 _MOST_PLACES: Final = 200  # places of a name that are looked at for a fuller form
 
 
@@ -32,6 +32,7 @@ class Speaker:
     subjects: set[tuple[str, ...]] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     named: bool = True
+    gender: int = 0
 
 
 class Cast:
@@ -89,7 +90,7 @@ class Cast:
         if speaker is None and len(words) == 1:
             given = bool(self.r.kinds[first] & GIVEN)
             speaker = next(
-                (s for s in self._recent() if s.named and any(family in map(self.stem, form[:1] if given else form) for form in s.forms)), None
+                (s for s in self.recent() if s.named and any(family in map(self.stem, form[:1] if given else form) for form in s.forms)), None
             )
         if speaker is None or self._differs(speaker, words):
             speaker = Speaker()
@@ -247,7 +248,7 @@ class Cast:
         body = any(self.r.kinds[i] & BODY and not self.r.kinds[i] & TITLE for i in range(first, min(first + 2, mention.last)))
         speaker = None
         if not self._is_indefinite(first):
-            speaker = next((s for s in self._recent() if roles <= s.roles and not (s.named and body)), None)
+            speaker = next((s for s in self.recent() if roles <= s.roles and not (s.named and body)), None)
             speaker = speaker or goes_on or (current if self._may_be_current(first, mention.last, current, body) else None)
         if speaker is None:
             speaker = Speaker(named=False)
@@ -270,7 +271,7 @@ class Cast:
                     return mention.name
         return None
 
-    def _recent(self) -> Iterator[Speaker]:
+    def recent(self) -> Iterator[Speaker]:
         """The speakers from the latest back, as many as a reader may keep in mind."""
         return islice(reversed(self.speakers), _MOST_IN_MIND)
 

@@ -30,12 +30,15 @@ JOINING: Final = 65536
 ANONYMOUS: Final = 131072
 INDEFINITE: Final = 262144
 OWNER: Final = 524288
-PHRASE: Final = 1 << 20  # the word may begin a phrase
-SPELLED: Final = 1 << 21  # the word has other spellings that mean something else
+MASCULINE: Final = 1 << 20
+FEMININE: Final = 1 << 21
+PHRASE: Final = 1 << 22  # the word may begin a phrase
+SPELLED: Final = 1 << 23  # the word has other spellings that mean something else
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
 ROLE: Final = TITLE | BODY
+GENDER: Final = MASCULINE | FEMININE
 
 _KINDS: Final = {
     "verbs": VERB,
@@ -56,6 +59,8 @@ _KINDS: Final = {
     "anonymous": TITLE | ANONYMOUS,
     "indefinite": ARTICLE | STOP | INDEFINITE,
     "possessives": OWNER,
+    "masculine": MASCULINE,
+    "feminine": FEMININE,
     "articles": ARTICLE | STOP,
 }
 _MOST_CLITICS: Final = 2
@@ -121,7 +126,7 @@ class Lexicon:
                 continue
             if self.article and rest.startswith(self.article) and len(rest) > len(self.article) + 2:
                 return True
-            if clitic not in self.verb_clitics and (len(clitic) > 1 or self.words.get(rest, 0) & ~(CUE | CONTINUING)):
+            if clitic not in self.verb_clitics and (len(clitic) > 1 or self.words.get(rest, 0) & ~(CUE | CONTINUING | GENDER)):
                 return True
         return False
 
