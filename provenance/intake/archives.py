@@ -19,7 +19,8 @@ from provenance.model import Place, Skipped
 from provenance.settings import IntakeSettings
 
 _PAGES: Final = ("text/html", "application/xhtml+xml")
-_BLOCK_BYTES: Final = 1 << 20  # in smaller blocks a line without end would be copied again and again
+_BLOCK_BYTES: Final = 1 << 14  # unpacked at once: a bomb makes 16 MB of them
+_LONGEST_LINE: Final = 1 << 16  # bytes of one line of a header
 _MEMBERS: Final = (".warc", ".warc.gz")
 
 
@@ -71,7 +72,8 @@ def _read_records(stream: IO[bytes], path: str, packed_bytes: int, settings: Int
     from warcio.exceptions import ArchiveLoadFailed
 
     most = max(settings.max_page_bytes, int(packed_bytes * settings.max_compression_ratio))
-    records = ArchiveIterator(stream, block_size=_BLOCK_BYTES)
+    records = ArchiveIterator(stream)
+    records.reader = _bounded_reader(records.fh)
     number = 0
     try:
         while (record := _quietly(lambda: next(records, None))) is not None:
@@ -88,11 +90,22 @@ def _read_records(stream: IO[bytes], path: str, packed_bytes: int, settings: Int
             raise _OneMemberError from None
         raise ArticleError(f"behind its record {number} it is no readable WARC ({error})") from None
     except (EOFError, zlib.error, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise ArticleError(f"behind its record {number} it is no readable WARC ({error})") from None
+        raise ArticleError(f"behind its record {number} it is no readable WARC ({type(error).__name__})") from None
     if number == 0:
         raise ArticleError("it holds no WARC record")
     if records.fh.tell() > records.offset:  # bytes that gave no whole record
         raise ArticleError(f"the file is cut off behind its record {number}")
+
+
+def _bounded_reader(file: Any) -> Any:
+    """The library's reader, but for lines without end, which it would gather whole and copy again and again."""
+    from warcio.bufferedreaders import DecompressingBufferedReader
+
+    class Reader(DecompressingBufferedReader):  # type: ignore[misc]
+        def readline(self, length: int | None = None) -> bytes:
+            return bytes(super().readline(length or _LONGEST_LINE))
+
+    return Reader(file, block_size=_BLOCK_BYTES)
 
 
 def _offset_of(records: Any, *, within_member: bool) -> int | None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _DECLARED: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _DECLARATION_BYTES: Final = 4096
+_LARGEST_LOSS: Final = 20  # one of so many bytes beyond ASCII may be none in the declared encoding
 _WEB_NAMES: Final = {
     "iso-8859-1": "cp1252",
     "latin-1": "cp1252",
@@ -110,7 +111,7 @@ _FIELDS: Final = {"url": ADDRESS_RULES, "title": TITLE_RULES, "author": AUTHOR_R
 def decode_page(content: bytes, charset: str | None) -> tuple[str, str]:
     """The markup of a page and its encoding: UTF-8 where it is valid, else as declared outside or inside, else the likeliest.
 
-    Bytes that a declared encoding lacks become U+FFFD, as in a browser. Raises ArticleError for bytes in no known encoding.
+    Bytes that a declared encoding lacks become U+FFFD, as in a browser; where they are many the declaration is not believed. Raises ArticleError for bytes in no known encoding.
     """
     try:
         return content.decode("utf-8-sig"), "utf-8"
@@ -120,10 +121,11 @@ def decode_page(content: bytes, charset: str | None) -> tuple[str, str]:
     for declared in (charset, inside.group(1).decode("ascii") if inside else None):
         name = _WEB_NAMES.get((declared or "").lower(), declared)
         try:
-            if name and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-                return content.decode(name, "replace"), name.lower()
+            markup = content.decode(name, "replace") if name else ""
         except (LookupError, UnicodeError):  # no such encoding, or one that is none of text
             continue
+        if markup and _LARGEST_LOSS * markup.count("\ufffd") <= sum(byte > 127 for byte in content):
+            return markup, (name or "").lower()
     return decode(content)
 
 

@@ -227,6 +227,13 @@ def test_a_charset_that_is_declared_wrongly_does_not_spoil_utf8(tmp_path: Path) 
     assert article.text == RECORDS[0]["text"]
 
 
+def test_a_declaration_that_most_bytes_contradict_is_not_believed(tmp_path: Path) -> None:
+    text = "".join(f"<p>{'Мэр сообщил журналистам, что старый мост закроют на ремонт до весны. ' * 5}{n}</p>" for n in range(6))
+    (tmp_path / "a.html").write_bytes(f'<html><head><meta charset="utf-8"></head><body><article>{text}</article></body></html>'.encode("cp1251"))
+    [article] = read(tmp_path)
+    assert "Мэр сообщил журналистам" in article.text
+
+
 def hostile() -> Iterator[tuple[str, bytes, str]]:
     yield (
         "bomb.xml",
