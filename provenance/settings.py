@@ -46,7 +46,7 @@ class IntakeSettings:
         2**36, unit="bytes", low=2**20, high=2**48, reason="16 times the largest file: text shrinks four to ten times, a bomb a thousand"
     )
     max_page_bytes: int = number(
-        2**24, unit="bytes", low=1024, high=2**32, reason="the largest pages of news have 5 MB; pages saved with their pictures have 10"
+        2**23, unit="bytes", low=1024, high=2**32, reason="the largest pages of news have 5 MB; a tree takes twenty times the bytes of its page"
     )
     max_page_seconds: float = number(
         30.0, unit="seconds", low=0.1, high=3600.0, reason="most pages take a tenth of a second; what takes so long was made to do so"
@@ -285,6 +285,7 @@ class ReportSettings:
     shown_characters: int = number(
         100_000, unit="code points", low=1000, high=250_000, reason="an article's page stays below 1 MB whatever its marks"
     )
+    hero_characters: int = number(700, unit="code points", low=100, high=20_000, reason="what is read at one look; the article's page has all of it")
     context_characters: int = number(240, unit="code points", low=0, high=2000, reason="the longest usual sentence on either side of a passage")
     matrix_outlets: int = number(12, unit="outlets", low=2, high=40, reason="a table that fits a screen; every outlet has its own page")
     listed_groups: int = number(300, unit="names", low=10, high=2000, reason="names on one page of a filter: some screens, and it opens at once")

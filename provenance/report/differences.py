@@ -130,7 +130,7 @@ def _runs(a: Sequence[str], b: Sequence[str]) -> list[_Run]:
 
 
 def _moved(a: Sequence[str], b: Sequence[str], runs: Sequence[_Run]) -> set[int]:
-    """Numbers of the one-sided runs of three words or more whose words all stand elsewhere in the other text, unmatched there."""
+    """Numbers of the one-sided runs of two words or more whose words all stand elsewhere in the other text, unmatched there."""
     free_a = Counter(w for same, (i, j), _ in runs if not same for w in a[i:j])
     free_b = Counter(w for same, _, (i, j) in runs if not same for w in b[i:j])
     moved = set()
@@ -138,7 +138,7 @@ def _moved(a: Sequence[str], b: Sequence[str], runs: Sequence[_Run]) -> set[int]
         words = (*a[slice(*left)], *b[slice(*right)])
         other = free_b if right[0] == right[1] else free_a
         one_sided = (left[0] == left[1]) != (right[0] == right[1])
-        if not same and one_sided and len(words) >= 3 and not Counter(words) - other:
+        if not same and one_sided and len(words) >= 2 and not Counter(words) - other:
             moved.add(number)
     return moved
 

@@ -17,11 +17,13 @@ from provenance.report.differences import GRAVE, Change, Comparison
 from provenance.report.figures import shape
 from provenance.report.groups import Group
 from provenance.report.messages import Messages
-from provenance.report.visible import cut, name_direction, plain, shown
+from provenance.report.visible import cut, name_direction, plain, shortened, shown
 
 _LINKED = ("http://", "https://")
 _REMEMBERED = 4096
 UNKNOWN_LANGUAGE = "und"
+LONG_RUN = 400
+"""Code points of a run of words above which a comparison shows its start and its end only."""
 
 
 class Fragments:
@@ -106,10 +108,10 @@ class Fragments:
             run = row.a if side == "a" else row.b
             if row.changes and run[0] < run[1]:
                 start, end = wording.marked(*run)
-                parts.append(shown(wording.text[done:start]))
-                parts.append(f'<mark class="{side}"><span class="sr">{hint} </span>{shown(wording.text[start:end])}</mark>')
+                parts.append(shown(shortened(wording.text[done:start], LONG_RUN)))
+                parts.append(f'<mark class="{side}"><span class="sr">{hint} </span>{shown(shortened(wording.text[start:end], LONG_RUN))}</mark>')
                 done = end
-        return Markup("".join([*parts, shown(wording.text[done:])]))
+        return Markup("".join([*parts, shown(shortened(wording.text[done:], LONG_RUN))]))
 
     def alignment(self, comparison: Comparison, a: Markup, b: Markup) -> Markup:
         """The rows of the table that sets word runs against word runs; `a` and `b` are the attributes of their language."""
@@ -117,7 +119,7 @@ class Fragments:
         rows = []
         for r in comparison.rows:
             kind, changes = "differs" if r.changes else "same", comma.join(map(self.change, r.changes))
-            in_a, in_b = shown(comparison.a.piece(*r.a)), shown(comparison.b.piece(*r.b))
+            in_a, in_b = (shown(shortened(text, LONG_RUN)) for text in (comparison.a.piece(*r.a), comparison.b.piece(*r.b)))
             rows.append(f'<tr class="{kind}"><td class="words"{a}>{in_a}</td><td class="words"{b}>{in_b}</td><td>{changes}</td></tr>\n')
         return Markup("".join(rows))
 

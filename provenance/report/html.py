@@ -21,7 +21,7 @@ from provenance.report.fragments import Fragments
 from provenance.report.lines import FamilyLine
 from provenance.report.messages import Messages
 from provenance.report.spread import Spread
-from provenance.report.visible import cut, name_direction, plain, shown
+from provenance.report.visible import cut, name_direction, plain, shortened, shown
 
 
 class _Worded(Extension):
@@ -76,6 +76,7 @@ class Pages:
             "shown": shown,
             "plain": plain,
             "cut": cut,
+            "shortened": shortened,
             "name_direction": name_direction,
             "shape": figures.shape,
             "shapes": figures.shapes(),

@@ -94,6 +94,14 @@ def cut(text: str, characters: int) -> str:
     return (kept[:space] if space > 0 else kept).rstrip() + "…"
 
 
+def shortened(text: str, characters: int) -> str:
+    """`text` within about `characters` code points: its start and its end, an ellipsis between them."""
+    if len(text) <= characters:
+        return text
+    start, end = text[: characters // 2], text[-(characters // 2) :]
+    return f"{start.rpartition(' ')[0] or start} … {end.partition(' ')[2] or end}"
+
+
 def name_direction(name: str) -> Direction:
     """The direction of a name: right to left as soon as it holds a letter of such a script, so that it can never flip."""
     return "rtl" if _RIGHT_TO_LEFT.search(name) else "ltr"

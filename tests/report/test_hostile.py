@@ -68,7 +68,8 @@ def tags(page: Path) -> Counter[tuple[str, ...]]:
 
 @pytest.mark.parametrize("nasty", NASTY, ids=lambda n: ascii(n[:20]))
 def test_a_hostile_text_gives_the_same_tags_as_a_harmless_one(tmp_path: Path, nasty: str) -> None:
-    for name, text in (("harmless", PLAIN), ("hostile", nasty)):
+    harmless_text = PLAIN if len(nasty) < 100 else "p" * len(nasty)  # pages of long texts have a link to the whole
+    for name, text in (("harmless", harmless_text), ("hostile", nasty)):
         write_reports(hostile_collection(text), tmp_path / name, "en", Settings())
     for folder in (".", "families", "articles", "outlets", "lists"):
         harmless, hostile = (sum((tags(p) for p in (tmp_path / name / folder).glob("*.html")), Counter()) for name in ("harmless", "hostile"))

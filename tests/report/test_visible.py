@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.report.visible import MAX_MARKS, cut, name_direction, plain, shown, text_direction
+from provenance.report.visible import MAX_MARKS, cut, name_direction, plain, shortened, shown, text_direction
 
 CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -53,3 +53,10 @@ def test_a_text_runs_as_its_language_or_as_most_of_its_letters() -> None:
 def test_a_cut_text_is_the_start_of_it_and_says_so(text: str, length: int) -> None:
     kept = cut(text, length)
     assert kept == text if len(text) <= length else kept.endswith("…") and text.startswith(kept[:-1]) and len(kept) <= length + 1
+
+
+@given(st.text(alphabet="ab ", max_size=200), st.integers(20, 50))
+def test_a_shortened_text_keeps_its_start_and_its_end(text: str, length: int) -> None:
+    kept = shortened(text, length)
+    start, _, end = kept.partition(" … ")
+    assert kept == text if len(text) <= length else text.startswith(start) and text.endswith(end) and len(kept) <= length + 3
