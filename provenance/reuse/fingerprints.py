@@ -76,13 +76,15 @@ def _runs(batch: _Batch) -> NDArray[np.uint64]:
     return runs
 
 
-def _winnowed(runs: NDArray[np.uint64], window: int) -> NDArray[np.bool_]:
-    """Which runs are the smallest of some `window` runs in a row."""
-    padded = np.concatenate((np.full(window - 1, _NEVER), runs, np.full(window - 1, _NEVER)))
+def _winnowed(runs: NDArray[np.uint64], articles: NDArray[np.int32], window: int) -> NDArray[np.bool_]:
+    """Which runs are the smallest of some `window` runs in a row of their article."""
+    apart = np.arange(len(runs)) + (articles.astype(np.int64) + 1) * window  # no window reaches from one article into the next
+    padded = np.full((int(apart[-1]) if len(apart) else 0) + window + 1, _NEVER)
+    padded[apart] = runs
     smallest = np.lib.stride_tricks.sliding_window_view(padded, window).min(axis=1)
     chosen = np.zeros(len(runs), np.bool_)
     for shift in range(window):
-        chosen |= smallest[shift : shift + len(runs)] == runs
+        chosen |= smallest[apart - shift] == runs
     chosen &= runs != _NEVER
     return chosen
 
@@ -111,7 +113,7 @@ def fingerprints(wordings: Sequence[Wording], settings: ReuseSettings) -> tuple[
     pairs = _pairs(batch, settings)
     stored, looked_up = (
         _joined(Fingerprints(_short(runs[chosen]), batch.articles[chosen], batch.words[chosen]), pairs)
-        for chosen in (_winnowed(runs, settings.winnow_window), runs != _NEVER)
+        for chosen in (_winnowed(runs, batch.articles, settings.winnow_window), runs != _NEVER)
     )
     return stored, looked_up
 

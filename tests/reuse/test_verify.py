@@ -1,0 +1,105 @@
+"""From two articles to passages with ends, kind, similarity and, where they are no findings, the reason."""
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from reuse_builders import SETTINGS, comparable, sentence, story, word
+
+from provenance.model import Span
+from provenance.reuse.verify import compare
+
+
+def around(seed: int, passage: str) -> str:
+    return f"{story(seed, 3)}\n{passage}\n{story(seed + 1, 3)}"
+
+
+def exchanged(text: str, share: float, seed: int = 3) -> str:
+    rng = random.Random(seed)
+    return " ".join(word(rng) if rng.random() < share else w for w in text.split())
+
+
+def shuffled(text: str) -> str:
+    words = text.split()
+    random.Random(1).shuffle(words)
+    return " ".join(words)
+
+
+PASSAGE = sentence(random.Random(1), 40)
+
+
+@pytest.mark.parametrize(
+    ("changed", "kind"),
+    [(PASSAGE, "verbatim"), (exchanged(PASSAGE, 0.12), "edited"), (exchanged(PASSAGE, 0.34), "reworded"), (shuffled(PASSAGE), "reordered")],
+)
+def test_the_kind_says_what_was_done_to_the_words(changed: str, kind: str) -> None:
+    left, right = around(10, PASSAGE), around(20, changed)
+    [found] = compare(comparable(left), comparable(right), SETTINGS)
+    assert (found.kind, found.reason) == (kind, None)
+    for text, passage, span in ((left, PASSAGE, found.a), (right, changed, found.b)):
+        first = text.index(passage)
+        assert min(span.end, first + len(passage)) - max(span.start, first) >= 0.8 * max(len(passage), span.end - span.start)
+
+
+def test_hidden_letters_change_nothing() -> None:
+    hidden = "\u200b".join(PASSAGE).upper()
+    [found] = compare(comparable(around(10, PASSAGE)), comparable(around(20, hidden)), SETTINGS)
+    assert (found.kind, found.similarity) == ("verbatim", 1.0)
+
+
+def test_a_passage_broken_by_other_words_is_one_passage() -> None:
+    words = PASSAGE.split()
+    broken = " ".join(words[:20] + [word(random.Random(n)) for n in range(8)] + words[20:])
+    found = compare(comparable(around(10, PASSAGE)), comparable(around(20, broken)), SETTINGS)
+    assert len(found) == 1
+
+
+def test_a_passage_used_twice_is_found_twice() -> None:
+    twice = f"{PASSAGE}\n{story(30, 4)}\n{PASSAGE}"
+    assert [f.kind for f in compare(comparable(around(10, PASSAGE)), comparable(twice), SETTINGS)] == ["verbatim", "verbatim"]
+
+
+def test_furniture_is_no_passage() -> None:
+    left, right = around(10, PASSAGE), around(20, PASSAGE)
+    at = right.index(PASSAGE)
+    assert compare(comparable(left), comparable(right, furniture=(Span(at, at + len(PASSAGE)),)), SETTINGS) == []
+
+
+def test_two_quotations_are_compared_whole_where_their_ends_were_rewritten() -> None:
+    rng = random.Random(8)
+    core = " ".join(word(rng) for _ in range(24))
+    texts = []
+    for seed in (10, 20):
+        opening = " ".join(word(random.Random(seed)) for _ in range(8))
+        texts.append(f"{story(seed, 3)}\nHe said “{opening} {core}” and left.\n{story(seed + 1, 3)}")
+    spans = [(Span(t.index("“") + 1, t.index("”")),) for t in texts]
+    [found] = compare(comparable(texts[0], spans[0]), comparable(texts[1], spans[1]), SETTINGS)
+    assert (found.a, found.b) == (spans[0][0], spans[1][0])
+
+
+def test_what_lies_mostly_in_formulae_is_set_aside() -> None:
+    left, right = comparable(around(10, PASSAGE)), comparable(around(20, PASSAGE))
+    at = len(around(10, PASSAGE).split(PASSAGE)[0].split())
+    formula = np.zeros(len(left.wording), np.bool_)
+    formula[at + 10 : at + 38] = True
+    [found] = compare(replace(left, formula=formula), right, SETTINGS)
+    assert found.reason == "formula"
+
+
+def test_a_form_filled_in_with_other_numbers_is_set_aside() -> None:
+    words = PASSAGE.split()
+    filled = [" ".join(w if n % 8 else str(100 + n + k) for n, w in enumerate(words)) for k in (0, 50)]
+    [found] = compare(comparable(around(10, filled[0])), comparable(around(20, filled[1])), SETTINGS)
+    assert found.reason == "template"
+
+
+def test_one_corrected_number_is_no_template() -> None:
+    first, second = (f"{PASSAGE[:-1]} in {year}." for year in (2019, 2020))
+    [found] = compare(comparable(around(10, first)), comparable(around(20, second)), SETTINGS)
+    assert (found.kind, found.reason) == ("verbatim", None)
+
+
+def test_hostile_text_is_compared_in_reasonable_time() -> None:
+    for text in ("a " * 20_000, '"' * 20_000, "x" * 100_000, "كلمة " * 5_000, "\u202e" * 10_000, "1.1." * 5_000):
+        compare(comparable(text), comparable(text), SETTINGS)
