@@ -90,7 +90,7 @@ def _read_records(stream: IO[bytes], path: str, packed_bytes: int, settings: Int
             raise _OneMemberError from None
         raise ArticleError(f"behind its record {number} it is no readable WARC ({error})") from None
     except (EOFError, zlib.error, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise ArticleError(f"behind its record {number} it is no readable WARC ({type(error).__name__})") from None
+        raise ArticleError(f"behind its record {number} it is no readable WARC (its header is broken: {type(error).__name__})") from None
     if number == 0:
         raise ArticleError("it holds no WARC record")
     if records.fh.tell() > records.offset:  # bytes that gave no whole record

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _DECLARED: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _DECLARATION_BYTES: Final = 4096
+_PICTURES: Final = 8  # a page with its pictures may have so many times the bytes of one without
 _LARGEST_LOSS: Final = 20  # one of so many bytes beyond ASCII may be none in the declared encoding
 _WEB_NAMES: Final = {
     "iso-8859-1": "cp1252",
@@ -61,7 +62,7 @@ def read_page(source: Source, settings: IntakeSettings) -> Iterator[RawArticle |
 
 def read_mhtml(source: Source, settings: IntakeSettings) -> Iterator[RawArticle | Passed]:
     """The one article of a page that was saved with its pictures in one file (RFC 2557)."""
-    content = read_whole(unpacked(source, settings), settings.max_page_bytes)
+    content = read_whole(unpacked(source, settings), _PICTURES * settings.max_page_bytes)
     try:
         message = message_from_bytes(content, policy=policy.compat32)
         part = next((p for p in message.walk() if p.get_content_type() in ("text/html", "application/xhtml+xml")), None)
@@ -70,6 +71,8 @@ def read_mhtml(source: Source, settings: IntakeSettings) -> Iterator[RawArticle 
         raise ArticleError(f"it is no readable MHTML ({type(error).__name__})") from None
     if part is None or not isinstance(page, bytes):
         raise ArticleError("it holds no HTML page")
+    if len(page) > settings.max_page_bytes:
+        raise ArticleError(f"its page has more than {settings.max_page_bytes:,} bytes, more than one page may have")
     address = _header(message, "Snapshot-Content-Location") or _header(part, "Content-Location")
     place = Place(source.path, source.path, hashlib.sha256(content).hexdigest(), address, _header(message, "Date"))
     yield page_article(Page(page, place, part.get_content_charset()), settings)
@@ -111,7 +114,8 @@ _FIELDS: Final = {"url": ADDRESS_RULES, "title": TITLE_RULES, "author": AUTHOR_R
 def decode_page(content: bytes, charset: str | None) -> tuple[str, str]:
     """The markup of a page and its encoding: UTF-8 where it is valid, else as declared outside or inside, else the likeliest.
 
-    Bytes that a declared encoding lacks become U+FFFD, as in a browser; where they are many the declaration is not believed. Raises ArticleError for bytes in no known encoding.
+    Bytes that a declared encoding lacks become U+FFFD, as in a browser; where they are many the declaration is not believed.
+    Raises ArticleError for bytes in no known encoding.
     """
     try:
         return content.decode("utf-8-sig"), "utf-8"
