@@ -51,7 +51,7 @@ def _find(text: str, pack: LanguagePack | None, settings: QuotationSettings) -> 
     if pack is None:
         return find_marked(text, deepest=settings.nesting, paragraphs=settings.paragraphs)
     lexicon = lexicon_of(pack)
-    marked = find_marked(text, frozenset(lexicon.clitics), settings.nesting, settings.paragraphs)
+    marked = find_marked(text, lexicon.style, settings.nesting, settings.paragraphs)
     if not lexicon.dialogue_dash:
         return marked
     marked = part_marked(text, marked, lexicon.reports)

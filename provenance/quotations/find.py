@@ -53,6 +53,22 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """How a language sets quotations: the shapes that open and those that close, and the particles joined to the next word."""
+
+    opening: frozenset[str] = OPENING
+    closing: frozenset[str] = CLOSING
+    clitics: frozenset[str] = frozenset()
+
+
+def style_of(pairs: Sequence[str], clitics: Sequence[str]) -> Style:
+    """The style of a language whose marks are these pairs; shapes that it does not use keep their common meaning."""
+    opening, closing = {pair[0] for pair in pairs if pair}, {pair[-1] for pair in pairs if pair}
+    used = opening | closing
+    return Style(frozenset(opening - closing | OPENING - used), frozenset(closing - opening | CLOSING - used), frozenset(clitics))
+
+
+@dataclass(frozen=True, slots=True)
 class _Mark:
     start: int
     end: int
@@ -87,25 +103,25 @@ def _glued(text: str, start: int, clitics: frozenset[str]) -> bool:
     return tail is not None and tail.group() in clitics
 
 
-def _side(text: str, start: int, end: int, shape: str, clitics: frozenset[str]) -> Side:
+def _side(text: str, start: int, end: int, shape: str, style: Style) -> Side:
     """Whether a mark opens or closes, by what stands beside it, else by its shape."""
     before, after = _neighbour(text, start - 1, -1), _neighbour(text, end, 1)
     left = before.isspace() or before in _BEFORE_OPENING
     right = after.isspace() or after in _AFTER_CLOSING
     if left != right:
         return "open" if left else "close"
-    if left and before.isspace() != after.isspace() and (before == ":" or (before.isspace() and shape not in CLOSING and after not in ",.;،؛")):
+    if left and before.isspace() != after.isspace() and (before == ":" or (before.isspace() and shape not in style.closing and after not in ",.;،؛")):
         return "open"
-    if left and after.isspace() and not before.isspace() and shape not in OPENING:
+    if left and after.isspace() and not before.isspace() and shape not in style.opening:
         return "close"
-    if not left and clitics and _glued(text, start, clitics):
+    if not left and style.clitics and _glued(text, start, style.clitics):
         return "open"
-    if shape in OPENING and not (shape == "“" and not left and right):
+    if shape in style.opening:
         return "open"
-    return "close" if shape in CLOSING else "either"
+    return "close" if shape in style.closing else "either"
 
 
-def _marks(text: str, singles: bool, clitics: frozenset[str]) -> list[_Mark]:
+def _marks(text: str, singles: bool, style: Style) -> list[_Mark]:
     """All marks and line ends in order; doubled marks are one mark."""
     found = []
     for event in (_EVENT_WITH_SINGLES if singles else _EVENT).finditer(text):
@@ -114,21 +130,21 @@ def _marks(text: str, singles: bool, clitics: frozenset[str]) -> list[_Mark]:
         if shape == "\n":
             found.append(_Mark(start, end, shape, "either"))
         elif len(set(shape)) > 1:
-            found += [_Mark(i, i + 1, text[i], _side_in_row(text, i, start, end, clitics)) for i in range(start, end)]
+            found += [_Mark(i, i + 1, text[i], _side_in_row(text, i, start, end, style)) for i in range(start, end)]
         elif shape in _SINGLE:
-            side = _side(text, start, end, shape, clitics)
+            side = _side(text, start, end, shape, style)
             if _is_single_mark(text, start, side):
                 found.append(_Mark(start, end, shape, side))
         elif not _is_inches(text, start):
-            found.append(_Mark(start, end, shape[0], _side(text, start, end, shape[0], clitics)))
+            found.append(_Mark(start, end, shape[0], _side(text, start, end, shape[0], style)))
     return found
 
 
-def _side_in_row(text: str, at: int, start: int, end: int, clitics: frozenset[str]) -> Side:
+def _side_in_row(text: str, at: int, start: int, end: int, style: Style) -> Side:
     """The side of one of several different marks in a row: where the row opens, all of them do."""
-    if text[at] in OPENING or text[at] in CLOSING:
-        return "open" if text[at] in OPENING else "close"
-    return _side(text, start, end, text[at], clitics)
+    if text[at] in style.opening or text[at] in style.closing:
+        return "open" if text[at] in style.opening else "close"
+    return _side(text, start, end, text[at], style)
 
 
 def _is_single_mark(text: str, at: int, side: Side) -> bool:
@@ -281,18 +297,18 @@ def _pair(marks: Sequence[_Mark], text: str, deepest: int, paragraphs: int) -> l
     return sorted(pairing.found, key=lambda m: m.outer_start)
 
 
-def find_marked(text: str, clitics: frozenset[str] = frozenset(), deepest: int = 4, paragraphs: int = 3) -> list[Marked]:
+def find_marked(text: str, style: Style = Style(), deepest: int = 4, paragraphs: int = 3) -> list[Marked]:
     """The outermost stretches between quotation marks, in order and apart from each other.
 
-    `clitics` are particles that are written together with the next word, so that a mark behind them opens. `deepest` is how
+    `style` says what the language's marks mean where nothing else tells it. `deepest` is how
     deep marks may be nested, `paragraphs` over how many paragraphs a quotation may go whose marks are not repeated. A mark that
     is never closed ends with its paragraph. Single marks count only in a text that has no double ones outside of them: in any
     other text they are apostrophes or quotations in quotations.
     """
-    doubles = _pair(_marks(text, False, clitics), text, deepest, paragraphs)
+    doubles = _pair(_marks(text, False, style), text, deepest, paragraphs)
     if not any(mark in text for mark in _SINGLE) or not _HAS_SINGLE.search(text):
         return doubles
-    both = _pair(_marks(text, True, clitics), text, deepest, paragraphs)
+    both = _pair(_marks(text, True, style), text, deepest, paragraphs)
     singles = [m for m in both if text[m.outer_start] in _SINGLE and m.closed]
     return singles if len(singles) == len(both) else doubles
 

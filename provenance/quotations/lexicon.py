@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import Final
 
 from provenance.languages import LanguagePack
+from provenance.quotations.find import Style, style_of
 from provenance.text import fold, fold_many
 
 VERB: Final = 1
@@ -87,6 +88,7 @@ class Lexicon:
     name_endings: tuple[str, ...]
     given_stems: frozenset[str]
     cased: bool
+    style: Style
     articled: bool
     subject_first: bool
     dialogue_dash: bool
@@ -222,6 +224,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         name_endings=endings,
         given_stems=frozenset(stem_of(word, endings) for word, kind in words.items() if kind & GIVEN) if endings else frozenset(),
         cased=any(word.upper() != word for word in pack.common_words),
+        style=style_of(speech.marks, joined[1:]),
         articled=bool(speech.articles),
         subject_first=speech.subject_first,
         dialogue_dash=speech.dialogue_dash,

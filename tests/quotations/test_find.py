@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.model import Span
-from provenance.quotations.find import find_marked, outside
+from provenance.quotations.find import find_marked, outside, style_of
 
 MARKS = "\"“”„«»'‘’"
 HOSTILE = st.text(alphabet=MARKS + "ab Я ب.,:!?\n\u200f\u202e\ud800—-…6\u0640", max_size=200)
@@ -72,3 +72,11 @@ def test_quotations_in_the_furniture_are_left_out() -> None:
     text = "“Most read today”\nHe said “we are ready”."
     marked = find_marked(text)
     assert [text[m.start : m.end] for m in outside(marked, [Span(0, 17)])] == ["we are ready"]
+
+
+def test_what_a_shape_means_is_the_languages_own() -> None:
+    german, english = style_of(["„“"], []), style_of(["“”"], [])
+    assert "“" in german.closing
+    assert "“" not in german.opening
+    assert "“" in english.opening
+    assert not {"“"} & (style_of(["„“", "“”"], []).opening | style_of(["„“", "“”"], []).closing)
