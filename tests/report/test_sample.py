@@ -18,7 +18,7 @@ from provenance.store.queries import StoredCollection
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "reports" / "sample"
-SETTINGS = re.compile(r"<dt>Settings</dt><dd class=\"address\">[0-9a-f]{64}</dd>")
+SETTINGS = re.compile(r'(?<=<dt>Settings</dt><dd class="address">)[0-9a-f]{64}')
 NOON = "2026-03-01T12:00:00+00:00"
 
 
