@@ -1,0 +1,37 @@
+"""Formulae are marked word by word, also in the gaps that winnowing leaves."""
+
+import numpy as np
+from reuse_builders import SETTINGS, story, worded
+
+from provenance.reuse.fingerprints import fingerprints
+from provenance.reuse.formulae import formula_words
+from provenance.reuse.vocabulary import Vocabulary
+
+
+def test_a_stored_formula_is_known_whole_in_another_article() -> None:
+    formula, text = story(1, 1, 16), story(2, 3)
+    keys = np.unique(fingerprints([worded(formula)], SETTINGS)[0].keys)
+    other = worded(f"{text}\n{formula}\n{text}")
+    [marked] = formula_words([other], keys, SETTINGS)
+    before = len(text.split())
+    assert not marked[: before - 2].any()
+    assert marked[before + 1 : before + 15].all()
+    assert not marked[before + 18 :].any()
+
+
+def test_without_formulae_nothing_is_marked() -> None:
+    marked = formula_words([worded(story(1)), worded(""), worded("one two")], np.zeros(0, np.uint32), SETTINGS)
+    assert [m.tolist() for m in marked] == [[False] * len(worded(story(1))), [], [False, False]]
+
+
+def test_common_words_are_more_frequent_than_rare_ones_and_all_are_above_nothing() -> None:
+    words = worded("the election the the the commission the")
+    frequency = Vocabulary.empty().with_words(words.hashes).frequency(words)
+    assert frequency[0] > frequency[1] > 0
+    assert frequency.max() <= 1
+
+
+def test_counting_in_parts_is_counting_at_once() -> None:
+    one, two = worded(story(1)).hashes, worded(story(2)).hashes
+    parts = Vocabulary.empty().with_words(one).with_words(two)
+    assert (parts.counts == Vocabulary.empty().with_words(np.concatenate((one, two))).counts).all()
