@@ -30,11 +30,9 @@ class AtNoon(StoredCollection):
 
 
 def files(folder: Path) -> dict[str, str]:
-    return {
-        p.relative_to(folder).as_posix(): p.read_text(encoding="utf-8")
-        for p in sorted(folder.rglob("*"))
-        if p.is_file() and not p.name.startswith(".")
-    }
+    """The pages below a folder, without the hidden record of what they were made from and without the digest of the settings."""
+    pages = [p for p in sorted(folder.rglob("[!.]*")) if p.is_file()]
+    return {p.relative_to(folder).as_posix(): SETTINGS.sub("", p.read_text(encoding="utf-8")) for p in pages}
 
 
 @pytest.fixture(scope="module")
