@@ -70,8 +70,16 @@ def compare_waiting(database: Database, crew: Crew, settings: ReuseSettings) -> 
     """Compare all noted pairs; how many they were, how many overlaps they gave and how many were set aside."""
     compared = kept = aside = 0
     while waiting := index.waiting_pairs(database, settings.waiting_pairs):
-        tasks = chunks(in_neighbourhoods(waiting), settings.comparing_pairs)
-        for chunk, (overlaps, set_aside) in zip(tasks, crew.each(_compare_task, tasks), strict=True):
-            store_compared(database, chunk, overlaps, set_aside)
-            compared, kept, aside = compared + len(chunk), kept + len(overlaps), aside + len(set_aside)
+        overlaps, set_aside = compare_pairs(database, crew, waiting, settings)
+        compared, kept, aside = compared + len(waiting), kept + overlaps, aside + set_aside
     return compared, kept, aside
+
+
+def compare_pairs(database: Database, crew: Crew, pairs: Sequence[tuple[int, int]], settings: ReuseSettings) -> tuple[int, int]:
+    """Compare some noted pairs; how many overlaps they gave and how many were set aside."""
+    kept = aside = 0
+    tasks = chunks(in_neighbourhoods(pairs), settings.comparing_pairs)
+    for chunk, (overlaps, set_aside) in zip(tasks, crew.each(_compare_task, tasks), strict=True):
+        store_compared(database, chunk, overlaps, set_aside)
+        kept, aside = kept + len(overlaps), aside + len(set_aside)
+    return kept, aside

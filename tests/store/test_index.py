@@ -1,0 +1,104 @@
+"""The index keeps its keys whatever the generations, and its statistics as they were."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from builders import article, quotation
+
+from provenance.model import Span
+from provenance.store import index
+from provenance.store.articles import Described, store_articles
+from provenance.store.database import Database
+from provenance.store.runs import begin_run
+
+
+@pytest.fixture
+def database(tmp_path: Path):
+    with Database.open(tmp_path / "news.db") as opened:
+        yield opened
+
+
+def rows(rng: np.random.Generator, count: int) -> index.Rows:
+    return index.sorted_rows(
+        [
+            index.Rows(
+                rng.integers(0, 2**32, count, dtype=np.uint32),
+                rng.integers(1, 99, count, dtype=np.uint32),
+                rng.integers(0, 999, count, dtype=np.uint16),
+            )
+        ]
+    )
+
+
+def triples(parts: list[index.Rows]) -> list[tuple[int, int, int]]:
+    return sorted(t for r in parts for t in zip(r.keys.tolist(), r.articles.tolist(), r.words.tolist(), strict=True))
+
+
+def test_every_row_is_in_its_page_once_after_any_number_of_merges(database: Database) -> None:
+    rng = np.random.default_rng(1)
+    written = [rows(rng, int(n)) for n in rng.integers(1, 300, 2 * index.GENERATIONS + 3)]
+    for n, generation in enumerate(written):
+        index.add_generation(database, generation, n + 1)
+    assert database.connection.execute("SELECT count(*) FROM index_generations").fetchone()[0] <= index.GENERATIONS
+    assert index.indexed_up_to(database) == len(written)
+    stored = dict(index.index_pages(database))
+    assert triples([r for parts in stored.values() for r in parts]) == triples(written)
+    for page, parts in stored.items():
+        for r in parts:
+            assert (index.page_of(r.keys) == page).all()
+            assert (np.diff(r.keys.astype(np.int64)) >= 0).all()
+
+
+def test_statistics_come_back_and_unknown_ones_are_empty(database: Database) -> None:
+    index.store_statistic(database, "words", np.array([3, 0, 2**32 - 1], np.uint32))
+    assert index.statistic(database, "words").tolist() == [3, 0, 2**32 - 1]
+    assert index.statistic(database, "other").tolist() == []
+
+
+def test_an_index_of_another_recipe_is_dropped(database: Database) -> None:
+    index.add_generation(database, rows(np.random.default_rng(1), 50), 7)
+    index.begin_anew(database, "another")
+    assert (index.recipe(database), index.indexed_up_to(database)) == ("another", 0)
+    assert not any(parts for _, parts in index.index_pages(database))
+
+
+def stored(database: Database, *articles: Described) -> None:
+    store_articles(database, articles, begin_run(database, "2024-01-01T00:00:00+00:00", "1", "s"))
+
+
+def test_publishers_tell_equal_outlets_and_stories_and_keep_unknown_outlets_apart(database: Database) -> None:
+    texts = [("one", "A"), ("two", "A"), ("three", "B"), ("four", None), ("five", None)]
+    stored(database, *(Described(article(text, outlet=outlet), ()) for text, outlet in texts))
+    index.add_stories(database, [1, 2, 3, 4, 5], np.array([8, 8, 8, 8, 9], np.uint32))
+    outlets, stories, ranks = index.publishers(database)
+    assert outlets[1] == outlets[2]
+    assert len(set(outlets[1:].tolist())) == 4
+    assert stories[1] == stories[2]
+    assert len(set(stories[1:].tolist())) == 4
+    ids = [i for (i,) in database.connection.execute("SELECT article_id FROM articles ORDER BY id")]
+    assert np.argsort(ranks[1:]).tolist() == sorted(range(5), key=lambda n: ids[n])
+
+
+def test_texts_come_with_their_quotations_and_furniture_in_the_order_asked(database: Database) -> None:
+    one = article("Menu\nHe said: “Yes, we do.”", outlet="A", furniture=(Span(0, 4),))
+    two = article("Other words.", outlet="B", published="2024-05-01")
+    stored(database, Described(one, (quotation(one, "Yes, we do."),)), Described(two, ()))
+    second, first = index.texts(database, [2, 1])
+    assert (first.text, first.furniture, [one.text[slice(*q)] for q in first.quotations]) == (one.text, (Span(0, 4),), ["Yes, we do."])
+    assert second.published is not None
+    assert second.published.value == "2024-05-01"
+
+
+def test_an_article_that_is_looked_up_again_waits_with_all_that_it_was_found_to_share(database: Database) -> None:
+    stored(database, *(Described(article(t, outlet=t), ()) for t in ("one", "two", "three")))
+    index.note_candidates(database, np.array([[2, 1]]), [1, 2])
+    assert index.waiting_pairs(database, 10) == [(1, 2)]
+    assert index.unmatched(database) == [3]
+    database.connection.execute("DELETE FROM candidates")
+    database.connection.execute(
+        "INSERT INTO overlaps (overlap_id, a_article, a_start, a_end, b_article, b_start, b_end, kind, similarity)"
+        " VALUES ('o', 3, 0, 1, 1, 0, 1, 'verbatim', 1)"
+    )
+    index.note_candidates(database, np.zeros((0, 2), np.int64), [1])
+    assert index.waiting_pairs(database, 10) == [(1, 3)]
