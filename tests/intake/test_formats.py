@@ -33,7 +33,8 @@ def body(number: int) -> list[str]:
     return [f"{sentence} ({number}.{place})" for place, sentence in enumerate(SENTENCES)]
 
 
-RECORDS = [
+Record = dict[str, str]
+RECORDS: list[Record] = [
     {
         "id": f"n{number}",
         "url": f"https://news.example/{number}",
@@ -59,45 +60,45 @@ def page(record: dict[str, str]) -> str:
     <article><h1>{escape(record["title"])}</h1>{paragraphs(record)}</article><footer><p>Copyright. All rights reserved.</p></footer></body></html>"""
 
 
-def as_lines(folder: Path) -> None:
-    (folder / "all.jsonl").write_text("".join(json.dumps(r) + "\n" for r in RECORDS))
+def as_lines(folder: Path, records: list[Record] = RECORDS) -> None:
+    (folder / "all.jsonl").write_text("".join(json.dumps(r) + "\n" for r in records))
 
 
-def as_list(folder: Path) -> None:
-    (folder / "all.json").write_text(json.dumps(RECORDS, ensure_ascii=False, indent=2))
+def as_list(folder: Path, records: list[Record] = RECORDS) -> None:
+    (folder / "all.json").write_text(json.dumps(records, ensure_ascii=False, indent=2))
 
 
-def as_wrapped_list(folder: Path) -> None:
-    (folder / "all.json").write_text(json.dumps({"version": 1, "articles": RECORDS}, ensure_ascii=False))
+def as_wrapped_list(folder: Path, records: list[Record] = RECORDS) -> None:
+    (folder / "all.json").write_text(json.dumps({"version": 1, "articles": records}, ensure_ascii=False))
 
 
-def as_single_objects(folder: Path) -> None:
-    for record in RECORDS:
+def as_single_objects(folder: Path, records: list[Record] = RECORDS) -> None:
+    for record in records:
         (folder / f"{record['id']}.json").write_text(json.dumps(record))
 
 
-def as_csv(folder: Path, delimiter: str = ",", name: str = "all.csv") -> None:
+def as_csv(folder: Path, records: list[Record] = RECORDS, delimiter: str = ",", name: str = "all.csv") -> None:
     with (folder / name).open("w", newline="") as file:
-        writer = csv.DictWriter(file, list(RECORDS[0]), delimiter=delimiter)
+        writer = csv.DictWriter(file, list(records[0]), delimiter=delimiter)
         writer.writeheader()
-        writer.writerows(RECORDS)
+        writer.writerows(records)
 
 
-def as_semicolons(folder: Path) -> None:
-    as_csv(folder, ";")
+def as_semicolons(folder: Path, records: list[Record] = RECORDS) -> None:
+    as_csv(folder, records, ";")
 
 
-def as_tsv(folder: Path) -> None:
-    as_csv(folder, "\t", "all.tsv")
+def as_tsv(folder: Path, records: list[Record] = RECORDS) -> None:
+    as_csv(folder, records, "\t", "all.tsv")
 
 
-def as_pages(folder: Path) -> None:
-    for record in RECORDS:
+def as_pages(folder: Path, records: list[Record] = RECORDS) -> None:
+    for record in records:
         (folder / f"{record['id']}.html").write_text(page(record))
 
 
-def as_mhtml(folder: Path) -> None:
-    for record in RECORDS:
+def as_mhtml(folder: Path, records: list[Record] = RECORDS) -> None:
+    for record in records:
         markup = base64.encodebytes(page(record).encode()).decode()
         (folder / f"{record['id']}.mhtml").write_text(
             f"From: <Saved>\r\nSnapshot-Content-Location: {record['url']}\r\nMIME-Version: 1.0\r\n"
@@ -110,31 +111,41 @@ def paragraphs(record: dict[str, str]) -> str:
     return "".join(f"<p>{escape(line)}</p>" for line in record["text"].split("\n"))
 
 
-def as_rss(folder: Path) -> None:
+def as_rss(folder: Path, records: list[Record] = RECORDS) -> None:
+    for outlet in {r["outlet"] for r in records}:
+        write_rss(folder / f"{outlet}.rss", outlet, [r for r in records if r["outlet"] == outlet])
+
+
+def write_rss(path: Path, outlet: str, records: list[Record]) -> None:
     entries = "".join(
         f"<item><guid>{r['id']}</guid><link>{r['url']}</link><title>{r['title']}</title><author>{r['author']}</author><pubDate>{r['published']}</pubDate>"
         f"<description>A teaser.</description><content:encoded><![CDATA[{paragraphs(r)}]]></content:encoded></item>"
-        for r in RECORDS
+        for r in records
     )
-    (folder / "all.rss").write_text(
+    path.write_text(
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
-        f"<title>The Harbour Post</title><language>en</language>{entries}</channel></rss>"
+        f"<title>{outlet}</title><language>en</language>{entries}</channel></rss>"
     )
 
 
-def as_atom(folder: Path) -> None:
+def as_atom(folder: Path, records: list[Record] = RECORDS) -> None:
+    for outlet in {r["outlet"] for r in records}:
+        write_atom(folder / f"{outlet}.xml", outlet, [r for r in records if r["outlet"] == outlet])
+
+
+def write_atom(path: Path, outlet: str, records: list[Record]) -> None:
     entries = "".join(
         f'<entry><id>{r["id"]}</id><link href="{r["url"]}"/><title>{r["title"]}</title><author><name>{r["author"]}</name></author>'
         f'<published>{r["published"]}</published><content type="html">{escape(paragraphs(r))}</content></entry>'
-        for r in RECORDS
+        for r in records
     )
-    (folder / "all.xml").write_text(f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>The Harbour Post</title>{entries}</feed>')
+    path.write_text(f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>{outlet}</title>{entries}</feed>')
 
 
-def warc(*, compressed: bool) -> bytes:
+def warc(records: list[Record] = RECORDS, *, compressed: bool) -> bytes:
     file = io.BytesIO()
     writer = WARCWriter(file, gzip=compressed)
-    for record in RECORDS:
+    for record in records:
         headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.0")
         picture = StatusAndHeaders("200 OK", [("Content-Type", "image/png")], protocol="HTTP/1.0")
         writer.write_record(writer.create_warc_record(record["url"], "response", payload=io.BytesIO(page(record).encode()), http_headers=headers))
@@ -142,18 +153,18 @@ def warc(*, compressed: bool) -> bytes:
     return file.getvalue()
 
 
-def as_warc(folder: Path) -> None:
-    (folder / "all.warc").write_bytes(warc(compressed=False))
+def as_warc(folder: Path, records: list[Record] = RECORDS) -> None:
+    (folder / "all.warc").write_bytes(warc(records, compressed=False))
 
 
-def as_compressed_warc(folder: Path) -> None:
-    (folder / "all.warc.gz").write_bytes(warc(compressed=True))
+def as_compressed_warc(folder: Path, records: list[Record] = RECORDS) -> None:
+    (folder / "all.warc.gz").write_bytes(warc(records, compressed=True))
 
 
-def as_wacz(folder: Path) -> None:
+def as_wacz(folder: Path, records: list[Record] = RECORDS) -> None:
     with zipfile.ZipFile(folder / "all.wacz", "w") as archive:
         archive.writestr("datapackage.json", "{}")
-        archive.writestr("archive/data.warc.gz", warc(compressed=True))
+        archive.writestr("archive/data.warc.gz", warc(records, compressed=True))
 
 
 FORMS = [
@@ -177,7 +188,7 @@ def compress(folder: Path) -> None:
 
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
 @pytest.mark.parametrize("form", FORMS)
-def test_every_form_gives_the_same_text_title_address_and_author(form: Callable[[Path], None], packed: bool, tmp_path: Path) -> None:
+def test_every_form_gives_the_same_text_title_address_and_author(form: Callable[..., None], packed: bool, tmp_path: Path) -> None:
     form(tmp_path)
     if packed:
         compress(tmp_path)
@@ -186,14 +197,14 @@ def test_every_form_gives_the_same_text_title_address_and_author(form: Callable[
 
 
 @pytest.mark.parametrize("form", [f for f in FORMS if f.__name__ not in ("as_pages", "as_mhtml", "as_warc", "as_compressed_warc", "as_wacz")])
-def test_records_state_outlet_and_date_as_given(form: Callable[[Path], None], tmp_path: Path) -> None:
+def test_records_state_outlet_and_date_as_given(form: Callable[..., None], tmp_path: Path) -> None:
     form(tmp_path)
     found = sorted((a.place.record, a.outlet, a.published, a.language) for a in read(tmp_path))
     assert found == [(r["id"], r["outlet"], r["published"], "en") for r in RECORDS]
 
 
 @pytest.mark.parametrize("form", [as_pages, as_mhtml, as_warc, as_wacz])
-def test_pages_keep_what_they_say_of_themselves(form: Callable[[Path], None], tmp_path: Path) -> None:
+def test_pages_keep_what_they_say_of_themselves(form: Callable[..., None], tmp_path: Path) -> None:
     form(tmp_path)
     for article in read(tmp_path):
         assert ("meta og:site_name", "The Harbour Post") in article.metadata

@@ -12,10 +12,26 @@ from provenance.intake.files import _READERS, read_inputs
 
 # What formats are made of: fragments that come near the middle of a parser.
 FRAGMENTS = st.sampled_from(
-    [b"<", b">", b"</p>", b"<p>", b"<![CDATA[", b"]]>", b"<!--", b"<script>", b"<table><td>", b"&#x110000;", b"&a;", b"<?xml ", b"<item>", b"<entry>"]
-    + [b"{", b"}", b"[", b"]", b'"', b"\\ud800", b'{"text":', b"null", b"1e999", b"\n", b"\r", b",", b";", b"\t", b"\0", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf"]
-    + [b"WARC/1.0\r\n", b"Content-Length: 99999999999\r\n", b"Content-Length: -1\r\n", b"\r\n\r\n", b"HTTP/1.1 200 OK\r\n", b"Transfer-Encoding: chunked\r\n"]
-    + [b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08", b"--edge\r\n", b"Content-Type: text/html; charset=\xff\r\n", b"=?utf-8?q?=", b"\xd8\x00"]
+    (
+        rb"""< > </p> <p> <![CDATA[ ]]> <!-- <script> <table><td> &#x110000; &a; <?xml <item> <entry> { } [ ] " \ud800 {"text": null 1e999 , ;
+        WARC/1.0 Content-Length: 99999999999 -1 HTTP/1.1 200 OK Transfer-Encoding: chunked --edge Content-Type: text/html; charset= =?utf-8?q?="""
+    ).split()
+    + [
+        b"\n",
+        b"\r",
+        b"\r\n",
+        b"\r\n\r\n",
+        b" ",
+        b"\t",
+        b"\0",
+        b"\xff",
+        b"\xfe\xff",
+        b"\xef\xbb\xbf",
+        b"\xd8\x00",
+        b"PK\x03\x04",
+        b"PK\x05\x06",
+        b"\x1f\x8b\x08",
+    ]
 )
 
 
