@@ -27,9 +27,13 @@ _PERMUTATIONS: Final = "permutations"
 def prepared(database: Database, settings: ReuseSettings) -> Orders:
     """What workers need to know. An index that was made by another recipe is dropped, to be made anew."""
     count = settings.bands * settings.rows_a_band
-    recipe = (
-        f"fold {FOLD_VERSION}; runs of 3, winnowed by {settings.winnow_window};"
-        f" pairs of {settings.pair_letters} letters, {settings.pair_reach} words, 1 in {settings.pair_sample}; MinHash {SCHEME}, {settings.bands} bands of {settings.rows_a_band}, from {settings.passage_words} words"
+    recipe = "; ".join(
+        (
+            f"fold {FOLD_VERSION}",
+            f"runs of 3 words, winnowed by {settings.winnow_window}",
+            f"pairs of words of {settings.pair_letters} letters, {settings.pair_reach} words apart, 1 in {settings.pair_sample}",
+            f"MinHash {SCHEME}, {settings.bands} bands of {settings.rows_a_band}, of {settings.passage_words} words and more",
+        )
     )
     if index.recipe(database) != recipe:
         with database.transaction():

@@ -14,8 +14,8 @@ from provenance.text import fold
 
 SETTINGS = ReuseSettings()
 
-_SYLLABLES = "ba do ki lu me na po ri su ta ve zo gra bel tor min san ul ker dav".split()
-_COMMON = "the of and to in a was on for with that by at from it is as be".split()
+_SYLLABLES = ["ba", "do", "ki", "lu", "me", "na", "po", "ri", "su", "ta", "ve", "zo", "gra", "bel", "tor", "min", "san", "ul", "ker", "dav"]
+_COMMON = ["the", "of", "and", "to", "in", "a", "was", "on", "for", "with", "that", "by", "at", "from", "it", "is", "as", "be"]
 
 
 def word(rng: random.Random) -> str:

@@ -90,7 +90,7 @@ def test_keys_near_each_other_on_both_sides_make_a_candidate_and_scattered_ones_
     asked = [(k, 0, 5 * k) for k in range(1, 5)]
     assert pairs(asked + [(k, 3, 4 * k + 100) for k in range(1, 5)], asked) == [[0, 3]]
     assert pairs(asked + [(k, 3, 500 * k) for k in range(1, 5)], asked) == []
-    assert pairs(asked + [(1, 3, 5)], asked) == []
+    assert pairs([*asked, (1, 3, 5)], asked) == []
 
 
 def test_pairs_come_in_neighbourhoods_and_none_is_lost() -> None:

@@ -1,0 +1,87 @@
+"""What a nightly run costs as the collection grows: 1,000 real articles into collections of several sizes.
+
+    python benchmarks/growth.py FILE.jsonl... [--sizes 10000 100000 300000] [--new 1000] [--cmd provenance]
+
+The collection is filled with articles made of sentences of the real ones: each sentence comes from any article and a third of
+its words are exchanged for words of others, by how often they stand there. So it has the vocabulary, the length and the
+formulae of news, and few true copies. The new articles are real and not among those that the sentences come from. Each size is
+measured three times in fresh processes on a copy of the filled database; the time is that of the whole scan, from the start of
+the process to its end, with reading the index and the checkpoint of the database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import shlex
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from quality import read
+
+Article = dict[str, str]
+
+
+def made(articles: list[Article], count: int, rng: random.Random) -> Iterator[Article]:
+    """Articles of exchanged sentences."""
+    sentences = [s for a in articles for s in re.split(r"(?<=[.!?؟\n])\s+", a["text"]) if len(s.split()) > 5]
+    words = [w for a in articles for w in a["text"].split()]
+    outlets = sorted({a["outlet"] for a in articles})
+    for number in range(count):
+        chosen = rng.choices(sentences, k=rng.randint(4, 14))
+        text = "\n".join(" ".join(rng.choice(words) if rng.random() < 1 / 3 else w for w in s.split()) for s in chosen)
+        yield {"id": f"made-{number}", "outlet": rng.choice(outlets), "title": f"{number}", "text": text}
+
+
+def write(path: Path, articles: Iterator[Article]) -> Path:
+    with path.open("w", encoding="utf-8") as lines:
+        for article in articles:
+            lines.write(json.dumps(article, ensure_ascii=False) + "\n")
+    return path
+
+
+def scan(command: str, path: Path, database: Path) -> float:
+    """Wall seconds of a scan, from the start of its process to its end."""
+    begin = time.perf_counter()
+    subprocess.run([*shlex.split(command), "scan", str(path), "--db", str(database), "--no-report", "--quiet"], check=True)
+    return time.perf_counter() - begin
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 300_000])
+    parser.add_argument("--new", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cmd", default="provenance", help="how to call the program")
+    args = parser.parse_args()
+    rng = random.Random(args.seed)
+    articles = list(read(args.files))
+    rng.shuffle(articles)
+    new, rest = articles[: args.new], articles[args.new :]
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        added = write(folder / "new.jsonl", iter(new))
+        filled, have, first = folder / "filled.db", 0, 0.0
+        print("| collection | filling, articles a second | 1,000 more, seconds | ratio | database |\n|---|---|---|---|---|")
+        for size in args.sizes:
+            seconds = scan(args.cmd, write(folder / f"{size}.jsonl", made(rest, size - have, rng)), filled)
+            times = []
+            for _ in range(3):
+                copy = Path(shutil.copy(filled, folder / "copy.db"))
+                times.append(scan(args.cmd, added, copy))
+            took = statistics.median(times)
+            first = first or took
+            print(f"| {size} | {(size - have) / seconds:.0f} | {took:.2f} | {took / first:.2f} | {filled.stat().st_size / 1e6:.0f} MB |", flush=True)
+            have = size
+
+
+if __name__ == "__main__":
+    main()
