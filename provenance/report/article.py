@@ -10,6 +10,9 @@ from provenance.model import Article, Quotation, Span
 from provenance.report.lines import Carrier, FamilyLine
 from provenance.report.visible import Direction, cut, plain, text_direction
 
+_LOOKED_AT = 4000
+"""Code points within which the first line of a text is sought."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -70,13 +73,23 @@ class ArticlePage:
 
 
 def heading_of(article: Article) -> Heading:
-    """The heading of an article; without a title its first words stand for it."""
-    title = article.title or article.text.lstrip()[:200].partition("\n")[0]
+    """The heading of an article; without a title its first line that is no furniture stands for it."""
+    title = article.title or _first_line(article)
     published = article.published.value if article.published else None
     text_length = len(article.text)
     direction = text_direction(title, article.language)
     outlet = article.outlet.name if article.outlet else None
     return Heading(article.article_id, cut(plain(title[:400]), 160), outlet, published, article.place.fetched, text_length, direction)
+
+
+def _first_line(article: Article) -> str:
+    """The start of the first line of the text with a letter in it that no furniture covers."""
+    start, routine = 0, {span.start for span in article.furniture}
+    for line in article.text[:_LOOKED_AT].splitlines(keepends=True):
+        if start not in routine and any(c.isalnum() for c in line):
+            return line.strip()
+        start += len(line)
+    return ""
 
 
 def article_page(

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from provenance.model import Article, Credit, CreditStatus, Evidence
 from provenance.report.article import heading_of
 from provenance.report.differences import GRAVE, Change, Comparison
+from provenance.report.family import Member
 from provenance.report.figures import shape
 from provenance.report.groups import Group
 from provenance.report.messages import Messages
@@ -87,6 +88,14 @@ class Fragments:
         kind = self.words.html(f"credit_{credit.kind.replace(' ', '_')}")
         itself = Markup(" · {}").format(self.words.html("itself")) if credit.is_self else ""
         return Markup("{} · {}{} · {}").format(source, kind, itself, self.wording(credit.text))
+
+    def whom(self, member: Member) -> Markup:
+        """Whom a member of a family credits; where nobody else, its credit status."""
+        sources = dict.fromkeys(c.source for c in member.credits if c.source and not c.is_self and c.kind != "photo")
+        if member.credit_status != "credited" or not sources:
+            return self.words.html(f"status_{member.credit_status}")
+        comma = f"{self.words.html('comma')} "
+        return self.words.html("credits_whom", source=comma.join(cut(source, 60) for source in list(sources)[:4]))
 
     def evidence(self, evidence: Evidence) -> Markup:
         """Why a fact is believed: the wording where it stands in the text, and the rule."""

@@ -208,5 +208,12 @@ def test_the_segments_of_an_article_give_its_text_again_and_number_its_passages(
         assert 0 < page.share_found < 1
 
 
+def test_a_text_without_a_title_is_called_by_its_first_line_that_is_no_furniture() -> None:
+    collection = MemoryCollection()
+    article = collection.article(collection.add_article("Menu\n\n ***\nThe mill closes\nIt was old."))
+    assert heading_of(article).title == "Menu"
+    assert heading_of(replace(article, furniture=(Span(0, 4),))).title == "The mill closes"
+
+
 def test_overlapping_spans_are_counted_once() -> None:
     assert covered([Span(0, 10), Span(5, 12), Span(20, 22), Span(20, 21)]) == 14
