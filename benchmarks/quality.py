@@ -24,6 +24,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from provenance.text import fold
+
 Words = list[str]
 
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\u200e\u200f\u202b\u202c\ufeff"
@@ -164,8 +166,8 @@ def covered(span: tuple[int, int], other: tuple[int, int]) -> float:
 
 
 def shared_run_share(a: str, b: str) -> float:
-    """Share of the words of the shorter text that stand in runs of four words which both have."""
-    left, right = sorted((re.findall(r"\w+", t.lower()) for t in (a, b)), key=len)
+    """Share of the folded words of the shorter text that stand in runs of four words which both have."""
+    left, right = sorted((fold(t).words for t in (a, b)), key=len)
     runs = {tuple(right[i : i + 4]) for i in range(len(right) - 3)}
     inside = {i + k for i in range(len(left) - 3) if tuple(left[i : i + 4]) in runs for k in range(4)}
     return len(inside) / max(1, len(left))
