@@ -11,28 +11,24 @@ from test_formats import FORMS, LIMITS
 from provenance.intake.files import _READERS, read_inputs
 
 # What formats are made of: fragments that come near the middle of a parser.
-FRAGMENTS = st.sampled_from(
-    (
-        rb"""< > </p> <p> <![CDATA[ ]]> <!-- <script> <table><td> &#x110000; &a; <?xml <item> <entry> { } [ ] " \ud800 {"text": null 1e999 , ;
-        WARC/1.0 Content-Length: 99999999999 -1 HTTP/1.1 200 OK Transfer-Encoding: chunked --edge Content-Type: text/html; charset= =?utf-8?q?="""
-    ).split()
-    + [
-        b"\n",
-        b"\r",
-        b"\r\n",
-        b"\r\n\r\n",
-        b" ",
-        b"\t",
-        b"\0",
-        b"\xff",
-        b"\xfe\xff",
-        b"\xef\xbb\xbf",
-        b"\xd8\x00",
-        b"PK\x03\x04",
-        b"PK\x05\x06",
-        b"\x1f\x8b\x08",
-    ]
-)
+MARKS = rb"""< > </p> <p> <![CDATA[ ]]> <!-- <script> <table><td> &#x110000; &a; <?xml <item> <entry> { } [ ] " \ud800 {"text": null 1e999 , ;
+WARC/1.0 Content-Length: 99999999999 -1 HTTP/1.1 200 OK Transfer-Encoding: chunked --edge Content-Type: text/html; charset= =?utf-8?q?="""
+BYTES = [
+    b"\n",
+    b"\r",
+    b"\r\n\r\n",
+    b" ",
+    b"\t",
+    b"\0",
+    b"\xff",
+    b"\xfe\xff",
+    b"\xef\xbb\xbf",
+    b"\xd8\x00",
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"\x1f\x8b\x08",
+]
+FRAGMENTS = st.sampled_from([*MARKS.split(), *BYTES])
 
 
 @pytest.fixture(scope="module")

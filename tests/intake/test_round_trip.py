@@ -99,15 +99,15 @@ def test_every_form_leads_to_the_same_articles_and_overlaps(
     assert scanned(folder, tmp_path / "news.db") == expected
 
 
-def test_text_files_give_the_same_texts_and_the_same_pairs(expected: tuple[list[Any], list[Any]], tmp_path: Path) -> None:
-    """A text file states neither outlet nor date, so its ids are others and its spans may be."""
+def test_text_files_give_the_same_texts_and_miss_no_pair(expected: tuple[list[Any], list[Any]], tmp_path: Path) -> None:
+    """A text file states neither outlet nor date: its ids are others, and articles are compared that one outlet is known to have published."""
     folder = tmp_path / "news"
     folder.mkdir()
     for record in fifty():
         (folder / f"{record['id']}.txt").write_text(record["text"])
     found = scanned(folder, tmp_path / "news.db")
     assert sorted(a[1] for a in found[0]) == sorted(a[1] for a in expected[0])
-    assert pairs_of_texts(*found) == pairs_of_texts(*expected)
+    assert pairs_of_texts(*found) >= pairs_of_texts(*expected)
 
 
 def pairs_of_texts(articles: list[Any], overlaps: list[Any]) -> set[frozenset[str]]:
