@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from provenance.model import Article, Credit, CreditStatus, Evidence
 from provenance.report.article import heading_of
@@ -21,6 +22,8 @@ from provenance.report.messages import Messages
 from provenance.report.visible import cut, name_direction, plain, shortened, shown
 
 _LINKED = ("http://", "https://")
+_URI = "%/:?#[]@!$&'()*+,;=~-._"
+"""Characters that stand in an address as they are (RFC 3986); all others are percent-encoded."""
 _REMEMBERED = 4096
 UNKNOWN_LANGUAGE = "und"
 LONG_RUN = 400
@@ -140,4 +143,5 @@ class Fragments:
         """An address as a link where it leads to the web, else as text: no other scheme can be followed from a page."""
         if not address.lower().startswith(_LINKED):
             return shown(cut(address, 500))
-        return Markup('<a rel="noreferrer noopener" href="{}">{}</a>').format(escape(plain(address)), shown(cut(address, 500)))
+        target = quote(plain(address), safe=_URI, errors="replace")
+        return Markup('<a rel="noreferrer noopener" href="{}">{}</a>').format(target, shown(cut(address, 500)))
