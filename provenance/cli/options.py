@@ -88,6 +88,7 @@ def common_options(run: Callable[..., Any]) -> Callable[..., Any]:
         if ctx.get_parameter_source("db") == ParameterSource.DEFAULT:
             messages.tell(f"using the database {database}")
         settings, config = ctx.obj
+        messages.detail(f"settings: {config or 'defaults'} (SHA-256 {settings.sha256()[:12]})")
         return run(Common(database, settings, messages, config), **options)
 
     return with_common

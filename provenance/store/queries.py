@@ -127,18 +127,26 @@ class StoredCollection:
         return int(run)
 
     def revisions(self) -> Iterator[tuple[str, str]]:
-        """Pairs of ids of articles that one outlet published under one address with different texts, ordered by (first, second).
+        """Pairs of ids of articles that one outlet published under one address, or that stood in one record, with different texts.
 
         The first of a pair was published or fetched before the second; where that is unknown the smaller id comes first.
+        Records are known again by an id of their own: a mere number is that of a line, which moves when lines are added.
         """
         rows = self._rows(
-            """SELECT url, outlet, article_id, coalesce(published, min(fetched)) FROM places JOIN articles ON articles.id = article
-            WHERE url IN (SELECT url FROM places WHERE url IS NOT NULL GROUP BY url HAVING count(DISTINCT article) > 1)
-            GROUP BY url, outlet, article_id ORDER BY url, outlet, article_id"""
+            """WITH pages (page, record, article, fetched) AS (
+                SELECT url, '', article, fetched FROM places
+                WHERE url IN (SELECT url FROM places WHERE url IS NOT NULL GROUP BY url HAVING count(DISTINCT article) > 1)
+                UNION ALL
+                SELECT path, record, article, fetched FROM places
+                WHERE (path, record) IN (SELECT path, record FROM places GROUP BY path, record HAVING count(DISTINCT article) > 1)
+                AND record GLOB '*[^0-9]*'
+            )
+            SELECT page, record, outlet, article_id, coalesce(published, min(fetched)) FROM pages JOIN articles ON articles.id = article
+            GROUP BY page, record, outlet, article_id ORDER BY page, record, outlet, article_id"""
         )
-        versions: dict[tuple[str, str | None], list[tuple[str | None, str]]] = {}
-        for url, outlet, article_id, moment in rows:
-            versions.setdefault((url, outlet), []).append((moment, article_id))
+        versions: dict[tuple[str, str, str | None], list[tuple[str | None, str]]] = {}
+        for page, record, outlet, article_id, moment in rows:
+            versions.setdefault((page, record, outlet), []).append((moment, article_id))
         yield from sorted({pair for several in versions.values() for pair in _in_turn(several)})
 
     def set_aside(self, limit: int) -> Iterator[SetAside]:

@@ -107,6 +107,15 @@ def test_an_edited_article_is_a_new_version_and_the_old_one_stays(database: Data
     assert collection.outlets() == {"Another": 1, "The Example": 2}
 
 
+def test_a_file_or_record_with_another_text_is_a_new_version_but_a_line_number_is_no_identity(database: Database) -> None:
+    for path, record in (("a.txt", "a.txt"), ("b.jsonl", "x7"), ("c.jsonl", "3")):
+        for text in ("It rained.", "It rained a lot."):
+            store(database, article(f"{path}: {text}", outlet="The Example", at=place(path, record)))
+    collection = StoredCollection(database)
+    revised = [{collection.article(one).place.path for one in pair} for pair in collection.revisions()]
+    assert sorted(revised, key=str) == [{"a.txt"}, {"b.jsonl"}]
+
+
 def test_a_batch_that_fails_leaves_none_of_its_articles(database: Database) -> None:
     good = article("Good.", outlet="The Example")
     words = quotation(good, "Good")
