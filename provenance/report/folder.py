@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 from provenance.errors import ReportError
 
 _UNFINISHED: Final = ".unfinished"
 _OURS: Final = re.compile(r"(?:[a-z][0-9a-f]{20}|[a-z]+(?:-[a-z]+)*)(?:-[0-9]+)?\.(?:html|json|csv|xml)(?:\.unfinished)?")
 """Names that the report gives to its files: an id or plain words, perhaps a number. Nothing else is ever deleted."""
-_MADE_FROM: Final = ".made-from.json"
 
 
 def write_whole(target: Path, text: str) -> bool:
@@ -57,11 +57,20 @@ class ReportFolder:
 
     def open(self) -> None:
         """Read from what the pages were made; a folder that does not tell only costs the time to make them again."""
+        record = self.kept("made-from")
+        self._made_from = {a: (v[0], v[1]) for a, v in record.items() if isinstance(v, list) and len(v) == 2}
+
+    def kept(self, name: str) -> dict[str, Any]:
+        """What was kept in the folder under a name that no page has; nothing where it can't be read."""
         try:
-            record = json.loads((self.root / _MADE_FROM).read_text(encoding="utf-8"))
-            self._made_from = {address: (digest, changed) for address, (digest, changed) in record.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
-            self._made_from = {}
+            record = json.loads((self.root / f".{name}.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return record if isinstance(record, dict) else {}
+
+    def keep(self, name: str, record: Mapping[str, object]) -> None:
+        """Keep something for the next time that the report is written."""
+        write_whole(self.root / f".{name}.json", json.dumps(record, sort_keys=True))
 
     def made_from(self, address: str) -> str | None:
         """The digest of what a page was made from; None where there is no such page or it was changed since."""
@@ -93,8 +102,7 @@ class ReportFolder:
                 if address not in self._pages and _OURS.fullmatch(entry.name) and entry.is_file():
                     entry.unlink()
                     self.dropped += 1
-        record = {address: (digest, self._changed(address)) for address, digest in sorted(self._pages.items()) if digest}
-        write_whole(self.root / _MADE_FROM, json.dumps(record, indent=0))
+        self.keep("made-from", {address: (digest, self._changed(address)) for address, digest in self._pages.items() if digest})
 
 
 _FOLDERS: Final = frozenset({".", "families", "articles", "outlets", "lists"})

@@ -7,6 +7,7 @@ articles still fits; the pages themselves are made one by one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from provenance.model import CreditStatus, FirstSeen, OverlapKind
 from provenance.report.differences import Change
@@ -93,6 +94,19 @@ def _carriers(page: FamilyPage) -> tuple[Carrier, ...]:
         o = m.occurrence
         found.append(Carrier(o.article_id, o.start, o.end, m.outlet, day, when, m.credit_status, sources))
     return tuple(found)
+
+
+def line_from(record: dict[str, Any]) -> FamilyLine | None:
+    """The line that `dataclasses.asdict` and JSON made this record from; None where it is no such record."""
+    try:
+        first_seen = FirstSeen(**record["first_seen"]) if record["first_seen"] else None
+        tuples = {name: tuple(record[name]) for name in ("speakers", "outlets", "kinds", "changes")}
+        carriers = tuple(Carrier(**{**c, "sources": tuple(c["sources"])}) for c in record["carriers"])
+        rank_given = Rank(record["rank"]["points"], tuple(record["rank"]["reasons"]))
+        made = {"first_seen": first_seen, "doubt": Doubt(**record["doubt"]), "rank": rank_given, "carriers": carriers}
+        return FamilyLine(**{**record, **tuples, **made})
+    except (KeyError, TypeError):
+        return None
 
 
 def ranked(lines: list[FamilyLine]) -> list[FamilyLine]:

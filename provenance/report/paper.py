@@ -13,7 +13,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from provenance.model import Article, Quotation, Run
+from provenance.model import Article, Family, Quotation, Run
 from provenance.report.article import Heading, article_page
 from provenance.report.family import FamilyPage, FamilyRecords, family_page
 from provenance.report.folder import write_whole
@@ -80,20 +80,21 @@ def _pages(ui: str) -> Pages:
     return Pages(messages(ui))
 
 
-def make_family(order: Order, records: FamilyRecords, made_before: str | None) -> tuple[FamilyLine, list[Made]]:
-    """Write the page of a family and the files beside it, unless they were made from the same before; give the family's line."""
+def family_addresses(family: Family) -> list[str]:
+    """The files that belong to a family: its page, its records, and a page that leads to it for each former id."""
+    name = f"families/{family.family_id}"
+    return [f"{name}.html", f"{name}.json", f"{name}.csv", *(f"families/{alias}.html" for alias in family.aliases)]
+
+
+def make_family(order: Order, records: FamilyRecords, digest: str) -> tuple[FamilyLine, list[Made]]:
+    """Write the page of a family and the files beside it; give the family's line."""
     page = family_page(records, order.settings)
-    line = line_of(page, records.last_run)
-    digest = order.digest(records)
-    name = f"families/{records.family.family_id}"
-    endings = ["html", "json", "csv"]
-    aliases = [f"families/{alias}.html" for alias in records.family.aliases]
-    if made_before == digest:
-        return line, [Made(address, False, digest) for address in [*(f"{name}.{ending}" for ending in endings), *aliases]]
-    texts = {f"{name}.html": _family_html(order, page)}
-    texts |= {f"{name}.{ending}": text for ending, text in family_files(records.family, records.articles.__getitem__).items()}
-    texts |= {alias: _pages(order.ui).render("alias.html", "../", _title(page), family_id=records.family.family_id) for alias in aliases}
-    return line, [Made(address, write_whole(order.folder / address, text), digest) for address, text in texts.items()]
+    files = family_files(records.family, records.articles.__getitem__)
+    texts = [_family_html(order, page), files["json"], files["csv"]]
+    leading = _pages(order.ui).render("alias.html", "../", _title(page), family_id=records.family.family_id)
+    texts += [leading] * len(records.family.aliases)
+    made = [Made(a, write_whole(order.folder / a, text), digest) for a, text in zip(family_addresses(records.family), texts, strict=True)]
+    return line_of(page, records.last_run), made
 
 
 def _family_html(order: Order, page: FamilyPage) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -21,11 +21,11 @@ from provenance.report.feed import feed
 from provenance.report.folder import ReportFolder
 from provenance.report.groups import Group, by_day, by_kind, by_outlet, by_source, by_speaker
 from provenance.report.html import Pages
-from provenance.report.lines import FamilyLine, ranked
+from provenance.report.lines import FamilyLine, line_from, ranked
 from provenance.report.messages import messages
 from provenance.report.outlet import Revision, outlet_page
 from provenance.report.overview import last_run_with_news, list_pages, overview
-from provenance.report.paper import ArticleRecords, Made, Order, make_article, make_family
+from provenance.report.paper import ArticleRecords, Made, Order, family_addresses, make_article, make_family
 from provenance.settings import Settings
 
 _BATCH = 64
@@ -98,21 +98,35 @@ class _Report:
         self.folder.note(made.address, written=made.written, digest=made.digest)
 
     def _families(self) -> list[FamilyLine]:
-        """Make the pages of all families and give their lines."""
-        lines = []
-        for line, files in self._shared(partial(_family_job, self.order), self._family_jobs()):
-            lines.append(line)
+        """Make the pages of all families that are new or changed, and give the lines of all."""
+        lines: dict[str, FamilyLine] = {}
+        digests: dict[str, str] = {}
+        for line, files in self._shared(partial(_family_job, self.order), self._family_jobs(lines, digests)):
+            lines[line.family_id] = line
             for made in files:
                 self._note(made)
-        return lines
+        self.folder.keep("lines", {digests[family_id]: asdict(line) for family_id, line in lines.items()})
+        return list(lines.values())
 
-    def _family_jobs(self) -> Iterator[tuple[FamilyRecords, str | None]]:
+    def _family_jobs(self, lines: dict[str, FamilyLine], digests: dict[str, str]) -> Iterator[tuple[FamilyRecords, str]]:
+        """What each family's page is made from, with the digest of it; of one that would be the same the line of the last time
+        is added to `lines`. Lines are kept by digest, so that none is ever taken for another.
+        """
+        before = self.folder.kept("lines")
         for family in self.collection.families():
             records = family_records(self.collection, family)
             for article_id, article in records.articles.items():
                 if article_id not in self.headings:
                     self._remember(article)
-            yield records, self.folder.made_from(f"families/{family.family_id}.html")
+            digests[family.family_id] = digest = self.order.digest(records)
+            addresses = family_addresses(family)
+            line = line_from(before.get(digest, {})) if all(self.folder.made_from(a) == digest for a in addresses) else None
+            if line is None:
+                yield records, digest
+                continue
+            lines[family.family_id] = line
+            for address in addresses:
+                self.folder.note(address, written=False, digest=digest)
 
     def _remember(self, article: Article) -> Heading:
         """Keep what other pages need of an article, and a digest of all that is known of it."""
@@ -195,7 +209,7 @@ class _Report:
         self._list("index", "index.html", self.words.text("overview"), lines, overview=shown)
 
 
-def _family_job(order: Order, job: tuple[FamilyRecords, str | None]) -> tuple[FamilyLine, list[Made]]:
+def _family_job(order: Order, job: tuple[FamilyRecords, str]) -> tuple[FamilyLine, list[Made]]:
     return make_family(order, *job)
 
 

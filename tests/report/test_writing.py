@@ -39,6 +39,16 @@ def test_a_page_that_somebody_changed_or_deleted_is_made_again(tmp_path: Path) -
     assert {k: v for k, v in written(tmp_path).items() if not k.startswith(".")} == {k: v for k, v in before.items() if not k.startswith(".")}
 
 
+def test_records_of_the_last_time_that_are_broken_cost_only_time(tmp_path: Path) -> None:
+    write_reports(full_collection(), tmp_path, "en", Settings())
+    before = written(tmp_path)
+    for broken in ("", "[]", '{"x": 1}', '{"families": [1, 2, 3]}'):
+        for name in (".lines.json", ".made-from.json"):
+            (tmp_path / name).write_text(broken)
+        write_reports(full_collection(), tmp_path, "en", Settings())
+        assert written(tmp_path) == before
+
+
 def test_a_change_in_any_record_of_a_family_reaches_its_pages(tmp_path: Path) -> None:
     collection = MemoryCollection()
     family = add_geneva(collection)
