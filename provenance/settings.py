@@ -146,6 +146,7 @@ class ReuseSettings:
         10_000, unit="articles", low=0, high=10**7, reason="in a small collection a key is rare only because few articles are there to hold it"
     )
     square_words: int = number(64, unit="words", low=8, high=1000, reason="what is shared stands this near together on both sides, or is no passage")
+    spread_words: int = number(4, unit="words", low=0, high=100, reason="a name with its title stands within four words, and proves no passage")
     candidate_nats: float = number(
         7.5, unit="nats", low=0.0, high=100.0, reason="beyond one chance in the collection: two keys that no other article has, or some that few have"
     )
@@ -250,6 +251,7 @@ class ReuseSettings:
     credit_reach: int = number(
         300, unit="code points", low=0, high=10_000, reason="a credit of one passage stands in the sentence before or behind it"
     )
+    gap_words: int = number(15, unit="words", low=0, high=200, reason="two parts of a passage with less than a sentence between them are one")
     rounds: int = number(8, unit="rounds", low=1, high=100, reason="each round may treble the passage: 40 words become 80,000")
     margin_words: int = number(40, unit="words", low=4, high=1000, reason="a passage that goes on is found again within a long sentence")
     hopeless_nats: float = number(

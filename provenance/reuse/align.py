@@ -270,4 +270,29 @@ def rectangles(pair: Pair, settings: ReuseSettings) -> list[Rectangle]:
             found.append(r)
             inside |= (i >= r.a_first) & (i < r.a_last) & (j >= r.b_first) & (j < r.b_last)
         i, j, weight = i[~inside], j[~inside], weight[~inside]
-    return sorted(found, key=lambda r: (-r.evidence, r.a_first, r.b_first))
+    return sorted(_united(found, settings.gap_words), key=lambda r: (-r.evidence, r.a_first, r.b_first))
+
+
+def _united(found: list[Rectangle], gap: int) -> list[Rectangle]:
+    """The rectangles, those in one that go on in each other: on both sides, at the same distance from each other."""
+    united: list[Rectangle] = []
+    for r in sorted(found, key=lambda r: (r.a_first, r.b_first)):
+        before = next((u for u in united if _goes_on(u, r, gap)), None)
+        if before is None:
+            united.append(r)
+            continue
+        united[united.index(before)] = Rectangle(
+            before.a_first,
+            max(before.a_last, r.a_last),
+            min(before.b_first, r.b_first),
+            max(before.b_last, r.b_last),
+            max(before.evidence, r.evidence),
+        )
+    return united
+
+
+def _goes_on(before: Rectangle, after: Rectangle, gap: int) -> bool:
+    """Whether two rectangles touch or nearly touch on both sides, and lie on one diagonal."""
+    near = after.a_first <= before.a_last + gap and after.b_first <= before.b_last + gap and before.b_first <= after.b_last + gap
+    aside = (after.a_first - before.a_first) - (after.b_first - before.b_first)
+    return near and abs(aside) <= gap

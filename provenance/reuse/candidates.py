@@ -146,7 +146,7 @@ def _heads(found: _Found, ranks: Integers, count: int) -> _Found:
 def candidates(met: Meetings, articles: int, settings: ReuseSettings) -> Integers:
     """The pairs (probing, stored) whose meetings in one square of words carry evidence enough, as rows of two, sorted.
 
-    Each of `articles` in the collection is a chance to meet by accident, so more evidence is asked of larger collections.
+    They must not all stand at one spot, where names with their titles do. Each of `articles` in the collection is a chance to meet by accident, so more evidence is asked of larger collections.
     """
     least = settings.candidate_nats + float(np.log(articles + settings.prior_articles))
     pair = met.probing.astype(np.int64) << 32 | met.stored
@@ -159,11 +159,17 @@ def candidates(met: Meetings, articles: int, settings: ReuseSettings) -> Integer
         for other in (0, size // 2):
             square = (met.probing_words.astype(np.int64) + shift) // size << 16 | (met.stored_words.astype(np.int64) + other) // size
             order = np.lexsort((square, pair))
-            group = np.cumsum(np.concatenate(([0], (np.diff(pair[order]) != 0) | (np.diff(square[order]) != 0)))[: len(order)])
-            enough, count = _sums(group, met.nats[order], least)
-            passed.append(pair[order][np.repeat(enough, count)])
+            opening = np.flatnonzero(np.concatenate(([True], (np.diff(pair[order]) != 0) | (np.diff(square[order]) != 0)))[: len(order)])
+            if len(opening):
+                wide = np.minimum(_width(met.probing_words[order], opening), _width(met.stored_words[order], opening)) >= settings.spread_words
+                passed.append(pair[order][opening][wide & (np.add.reduceat(met.nats[order], opening) >= least)])
     pairs = np.unique(np.concatenate(passed))
     return np.stack((pairs >> 32, pairs & 0xFFFFFFFF), axis=1)
+
+
+def _width(words: NDArray[np.uint16], opening: Integers) -> NDArray[np.uint16]:
+    """From each opening to the next: how far the words lie apart."""
+    return np.maximum.reduceat(words, opening) - np.minimum.reduceat(words, opening)
 
 
 def _sums(groups: Integers, values: NDArray[np.float32], least: float) -> tuple[NDArray[np.bool_], Integers]:
