@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from provenance.quotations import find_quotations
 from provenance.settings import Settings
 from provenance.store.articles import Described
 from provenance.text import fold_many
+from provenance.workers import worker_pool
 
 if TYPE_CHECKING:
     from provenance.registers import Registers
@@ -44,7 +45,7 @@ def described(batches: Iterator[Batch], knowledge: Knowledge, workers: int) -> I
         for batch in chain(first, batches):
             yield batch, _describe_batch(_articles(batch), knowledge)
         return
-    with ProcessPoolExecutor(workers, initializer=_know, initargs=(knowledge,)) as pool:
+    with worker_pool(workers, _know, (knowledge,)) as pool:
         waiting: deque[tuple[Batch, Future[list[Described]]]] = deque()
         for batch in chain(first, batches):
             waiting.append((batch, pool.submit(_describe_task, _articles(batch))))

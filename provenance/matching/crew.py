@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ from provenance.settings import ReuseSettings
 from provenance.store.database import Database
 from provenance.store.index import StoredText
 from provenance.text import fold_many
+from provenance.workers import worker_pool
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -53,7 +54,7 @@ class Crew:
     def __init__(self, orders: Orders, workers: int) -> None:
         self.workers = workers
         self._orders = orders
-        self._pool = ProcessPoolExecutor(workers, initializer=_report_for_work, initargs=(orders,)) if workers > 1 else None
+        self._pool = worker_pool(workers, _report_for_work, (orders,)) if workers > 1 else None
 
     def __enter__(self) -> Self:
         if self._pool is None:

@@ -27,6 +27,7 @@ from provenance.report.outlet import Revision, outlet_page
 from provenance.report.overview import last_run_with_news, list_pages, overview
 from provenance.report.paper import ArticleRecords, Made, Order, family_addresses, make_article, make_family
 from provenance.settings import Settings
+from provenance.workers import worker_pool
 
 _BATCH = 64
 """Families or articles that are fetched before they are shared out: bounds what waits in memory."""
@@ -53,7 +54,7 @@ def write_reports(collection: Collection, folder: Path, ui: str, settings: Setti
     """
     pages = Pages(messages(ui))
     few = sum(1 for _ in islice(collection.families(), _BATCH)) < _BATCH
-    with ProcessPoolExecutor(workers) if workers > 1 and not few else nullcontext() as pool:
+    with worker_pool(workers) if workers > 1 and not few else nullcontext() as pool:
         return _Report(collection, ReportFolder(folder), pages, settings, pool).write()
 
 

@@ -1,6 +1,7 @@
 """Killed at any moment or out of room, a scan loses nothing that it reported and leaves a sound database for the next."""
 
 import json
+import os
 import random
 import resource
 import shutil
@@ -80,11 +81,21 @@ def test_killed_at_random_moments_it_ends_as_if_undisturbed(folder: Path, undist
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+            ends_with_its_workers(process.pid)
         if (folder / "killed.db").exists():
             assert integrity(folder / "killed.db") == "ok"
     assert subprocess.run(command("scan", "news", "--db", "killed.db", "-q", "--no-report"), cwd=folder, check=False).returncode == 0
     assert integrity(folder / "killed.db") == "ok"
     assert exports(folder, "killed.db") == undisturbed
+
+
+def ends_with_its_workers(leader: int) -> None:
+    """Wait until the process group of a killed scan, which its workers belong to, is empty."""
+    while True:
+        try:
+            os.killpg(leader, 0)
+        except ProcessLookupError:
+            return
 
 
 def test_what_was_counted_as_stored_is_there_after_a_kill(folder: Path) -> None:
