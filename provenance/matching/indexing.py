@@ -121,10 +121,12 @@ def _probes(own: Reader, articles: Sequence[int]) -> Probes:
 
 
 def find_candidates(database: Database, crew: Crew, settings: ReuseSettings) -> None:
-    """Note the pairs that meet in the index, of all articles not looked up yet."""
+    """Note the pairs that meet in the index, of all articles not looked up yet, and those to be judged anew by new formulae."""
     waiting = index.unmatched(database)
     tasks = chunks(waiting, min(settings.probing_articles, max(1, -(-len(waiting) // crew.workers))))
     for articles, (pairs, found) in zip(tasks, crew.each(_probe_task, tasks), strict=True):
         with database.transaction():
-            index.store_statistic(database, FORMULAE, np.union1d(index.statistic(database, FORMULAE), found).astype(np.uint32))
+            known = index.statistic(database, FORMULAE)
+            index.store_statistic(database, FORMULAE, np.union1d(known, found).astype(np.uint32))
             index.note_candidates(database, pairs, articles)
+            index.note_again(database, np.setdiff1d(found, known))

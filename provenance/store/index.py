@@ -189,6 +189,25 @@ def note_candidates(database: Database, pairs: NDArray[np.int64], matched: Seque
         connection.executemany("UPDATE articles SET matched = 1 WHERE id = ?", ((row,) for row in matched))
 
 
+def note_again(database: Database, keys: NDArray[np.uint32]) -> None:
+    """Note the pairs again that were found to share something and that both have one of these keys; `keys` rise."""
+    holders: dict[int, set[int]] = {}
+    for page, generations in index_pages(database):
+        wanted = keys[page_of(keys) == page]
+        for rows in generations if len(wanted) else ():
+            left, right = np.searchsorted(rows.keys, wanted, "left"), np.searchsorted(rows.keys, wanted, "right")
+            for key, first, last in zip(wanted.tolist(), left.tolist(), right.tolist(), strict=True):
+                for article in rows.articles[first:last].tolist():
+                    holders.setdefault(article, set()).add(key)
+    with database.transaction() as connection:
+        found = connection.execute("SELECT DISTINCT a_article, b_article FROM overlaps")
+        again = [(min(a, b), max(a, b)) for a, b in found if not holders.get(a, _NONE).isdisjoint(holders.get(b, _NONE))]
+        connection.executemany("INSERT OR IGNORE INTO candidates VALUES (?, ?)", again)
+
+
+_NONE: Final[frozenset[int]] = frozenset()
+
+
 def waiting_pairs(database: Database, limit: int) -> list[tuple[int, int]]:
     """The first `limit` pairs that wait to be compared, in order."""
     return database.connection.execute("SELECT a, b FROM candidates ORDER BY a, b LIMIT ?", (limit,)).fetchall()
