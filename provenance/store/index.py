@@ -200,9 +200,10 @@ def note_again(database: Database, keys: NDArray[np.uint32]) -> None:
                 for article in rows.articles[first:last].tolist():
                     holders.setdefault(article, set()).add(key)
     with database.transaction() as connection:
-        found = connection.execute("SELECT DISTINCT a_article, b_article FROM overlaps")
-        again = [(min(a, b), max(a, b)) for a, b in found if not holders.get(a, _NONE).isdisjoint(holders.get(b, _NONE))]
-        connection.executemany("INSERT OR IGNORE INTO candidates VALUES (?, ?)", again)
+        for article in sorted(holders):
+            partners = connection.execute("SELECT DISTINCT b_article FROM overlaps WHERE a_article = ?", (article,)).fetchall()
+            again = [(min(article, b), max(article, b)) for (b,) in partners if not holders[article].isdisjoint(holders.get(b, _NONE))]
+            connection.executemany("INSERT OR IGNORE INTO candidates VALUES (?, ?)", again)
 
 
 _NONE: Final[frozenset[int]] = frozenset()
