@@ -104,7 +104,8 @@ class CreditPhrases:
     """How this language says where a story comes from.
 
     ``press_nouns`` mean nothing but the press, ``perhaps_nouns`` other things too (agency, site, channel); both stand by the
-    name. ``papers`` speak of an outlet named before ("the newspaper"), ``unnamed`` of outlets that nobody names, ``wires`` of
+    name. ``papers`` speak of an outlet named before ("the outlet"), ``no_agencies`` those of them that never mean an agency ("the
+    newspaper"), ``unnamed`` of outlets that nobody names, ``wires`` of
     unnamed agencies where a dateline or credit line has room for a name. ``verbs`` stand before the name, ``verbs_after``
     behind it; ``sources`` ("according to") before it; ``towards`` marks the one who was told when a verb stands earlier in the
     sentence; where ``listener_bare`` is true that one may stand without any mark at the end of the clause. ``about`` before a
@@ -117,6 +118,7 @@ class CreditPhrases:
     press_nouns: tuple[str, ...] = ()
     perhaps_nouns: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
+    no_agencies: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()
     wires: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()

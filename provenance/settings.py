@@ -66,6 +66,7 @@ class IntakeSettings:
     )
     date_line_words: int = number(16, unit="words", low=3, high=60, reason="weekday, date, time and time zone, published and updated")
     date_foot_lines: int = number(4, unit="lines", low=0, high=50, reason="a date below the story is followed by a credit and a few buttons")
+    photo_words: int = number(12, unit="words", low=3, high=40, reason="'Photo by', a photographer, a pool and two agencies fit into brackets")
     furniture_words: int = number(16, unit="words", low=1, high=60, reason="'read also' and the headline that follows; a longer line is a paragraph")
     headline_words: int = number(18, unit="words", low=5, high=60, reason="headlines have 5 to 15 words; a longer line may be a paragraph")
     headline_least_words: int = number(

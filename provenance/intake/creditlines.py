@@ -136,7 +136,7 @@ def _is_piece(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings
         return _is_glued(reading, line, sign, settings)
     opens = sign.first == line.first
     before = reading.folded.text[line.start : reading.starts[sign.first]] if opens else reading.gap_before(sign.first).strip(" \"'")
-    if not opens and not before.endswith(_PIECE_START) and not (not before and _behind_number(reading, sign)):
+    if not opens and not before.endswith(_PIECE_START) and not (not before and (_behind_number(reading, sign) or _behind_place(reading, line, sign))):
         return False
     if sign.last == line.last:
         return not opens
@@ -153,6 +153,13 @@ def _behind_number(reading: Reading, sign: Sign) -> bool:
     """Whether a date or a time stands right before a name: '21-1-2022 Agency', '10:30 Agency', '2015 م واس'."""
     before = [reading.written(word, word + 1) for word in range(max(sign.first - 2, 0), sign.first)]
     return bool(before) and (before[-1].isdecimal() or (len(before[-1]) == 1 and before[0].isdecimal()))
+
+
+def _behind_place(reading: Reading, line: Line, sign: Sign) -> bool:
+    """Whether a line opens with a place in capitals, a name, and a dash set off by spaces: 'New Town AAA - Shares'."""
+    place = [reading.written(word, word + 1)[0] for word in range(line.first, sign.first)]
+    spaced = all(reading.gap_after(word + 1) in (" ", ", ", ". ") for word in range(line.first, sign.first))
+    return len(place) <= _PLACE and spaced and all(c.isupper() for c in place) and reading.gap_after(sign.last) == " - "
 
 
 def _is_glued(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings) -> bool:

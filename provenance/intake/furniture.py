@@ -23,10 +23,13 @@ _LONGER: Final = 3  # a paragraph has at least this many halves of the headline'
 
 @dataclass(frozen=True)
 class _Phrases:
-    """Furniture of some packs: whole lines, starts of lines by their first word, what may stand inside one, signs that open one."""
+    """Furniture of some packs: whole lines, starts of lines by their first word, what may stand inside one, signs that open one.
+
+    A start that ends with a colon counts only where the line has it too: "Watch: the bridge opens", but not "Watch officers said".
+    """
 
     whole: frozenset[str]
-    starts: Mapping[str, tuple[str, ...]]
+    starts: Mapping[str, tuple[tuple[str, bool], ...]]
     inside: tuple[str, ...]
     signs: tuple[str, ...]
 
@@ -35,14 +38,14 @@ class _Phrases:
 def _phrases(packs: tuple[LanguagePack, ...]) -> _Phrases:
     listed = [phrase for pack in packs for phrase in pack.furniture]
     plain = [" ".join(f.words) for f in fold_many([p.strip(_REST) for p in listed])]
-    starts: dict[str, tuple[str, ...]] = {}
+    starts: dict[str, tuple[tuple[str, bool], ...]] = {}
     for phrase, words in zip(listed, plain, strict=True):
-        if words and phrase.endswith(_REST) and not phrase.startswith(_REST):
+        if words and phrase[0].isalnum() and phrase.endswith(_REST):
             head = words.split(" ")[0]
-            starts[head] = (*starts.get(head, ()), words)
+            starts[head] = (*starts.get(head, ()), (words, phrase.endswith(f":{_REST}")))
     whole = frozenset(w for p, w in zip(listed, plain, strict=True) if _REST not in p)
     inside = tuple(f" {w} " for p, w in zip(listed, plain, strict=True) if w and p.startswith(_REST))
-    signs = tuple(dict.fromkeys(p.strip(f"{_REST} ") for p, w in zip(listed, plain, strict=True) if not w))
+    signs = tuple(dict.fromkeys(p.strip(f"{_REST} ") for p in listed if not p.startswith(_REST) and not p[0].isalnum() and p.endswith(_REST)))
     return _Phrases(whole, starts, inside, signs)
 
 
@@ -64,9 +67,17 @@ def _is_known(folded: Folded, line: Line, phrases: _Phrases) -> bool:
     plain = " ".join(words)
     if plain in phrases.whole or folded.text.startswith(phrases.signs, line.start):
         return True
-    if any(plain == start or plain.startswith(f"{start} ") for start in phrases.starts.get(words[0], ())):
+    if any(_opens(folded, line, plain, *start) for start in phrases.starts.get(words[0], ())):
         return True
     return any(phrase in f" {plain} " for phrase in phrases.inside)
+
+
+def _opens(folded: Folded, line: Line, plain: str, start: str, colon: bool) -> bool:
+    """Whether a line with the words `plain` opens with the words `start`, and with the colon behind them where they need it."""
+    if plain != start and not plain.startswith(f"{start} "):
+        return False
+    behind = folded.word_ends[line.first + start.count(" ")]
+    return not colon or folded.text[behind : line.end].lstrip().startswith(":")
 
 
 def _is_switch(folded: Folded, line: Line) -> bool:

@@ -33,6 +33,7 @@ class Role:
     BYLINE_LABEL: Final = 8192
     JOINT: Final = 16384
     ABOUT: Final = 32768
+    NO_AGENCY: Final = 65536
     NOUN: Final = PRESS_NOUN | PERHAPS_NOUN
 
 
@@ -40,6 +41,7 @@ _LISTS: Final[Mapping[str, int]] = {
     "press_nouns": Role.PRESS_NOUN,
     "perhaps_nouns": Role.PERHAPS_NOUN,
     "papers": Role.PAPER,
+    "no_agencies": Role.NO_AGENCY,
     "unnamed": Role.UNNAMED,
     "wires": Role.WIRE,
     "verbs": Role.VERB,
@@ -53,7 +55,7 @@ _LISTS: Final[Mapping[str, int]] = {
     "byline_labels": Role.BYLINE_LABEL,
     "joints": Role.JOINT,
 }
-_WITH_PREFIX: Final = Role.NAME | Role.NOUN | Role.PAPER | Role.UNNAMED | Role.WIRE | Role.VERB | Role.SOURCE
+_WITH_PREFIX: Final = Role.NAME | Role.NOUN | Role.PAPER | Role.NO_AGENCY | Role.UNNAMED | Role.WIRE | Role.VERB | Role.SOURCE
 _AFTER_TOWARDS: Final = Role.NAME | Role.NOUN | Role.PAPER | Role.UNNAMED
 
 

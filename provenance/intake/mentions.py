@@ -53,7 +53,7 @@ def _credit_at(reading: Reading, number: int, latest: tuple[str, int] | None, se
     if named is None:
         return None
     source, last = named
-    photo = _photo_credit(reading, sign, source)
+    photo = _photo_credit(reading, sign, source, settings)
     if photo is not None:
         return photo
     if _set_off(reading, sign):
@@ -67,14 +67,29 @@ def _credit_at(reading: Reading, number: int, latest: tuple[str, int] | None, se
     return reading.credit(source, _IN_TEXT, first, last)
 
 
-def _photo_credit(reading: Reading, sign: Sign, source: str | None) -> Credit | None:
-    """The photo credit that a name is beside a word for a picture: 'Photo: Reuters', '(AFP Photo/A. Name)'."""
+def _photo_credit(reading: Reading, sign: Sign, source: str | None, settings: IntakeSettings) -> Credit | None:
+    """The photo credit that a name is beside a word for a picture: 'Photo: Reuters', '(AFP Photo/A. Name)', '(A. Name/AFP)'."""
     before, behind = reading.by_last.get(sign.first), reading.by_first.get(sign.last)
     if before is not None and before.roles & Role.PHOTO_LABEL and reading.gap_before(sign.first).strip() in (":", "/", "-"):
         return reading.credit(source, _PHOTO, before.first, sign.last)
     if behind is not None and behind.roles & Role.PHOTO_LABEL and reading.gap_after(behind.last).strip().startswith(("/", ")", "|")):
         return reading.credit(source, _PHOTO, sign.first, behind.last)
+    if _behind_photographer(reading, sign.first, settings):
+        return reading.credit(source, _PHOTO, sign.first, sign.last)
     return None
+
+
+def _behind_photographer(reading: Reading, first: int, settings: IntakeSettings) -> bool:
+    """Whether a name stands in brackets behind somebody and a slash: '(A. Name/AFP via Getty Images)'."""
+    slashes = 0
+    for word in range(first, max(-1, first - settings.photo_words), -1):
+        gap = reading.gap_before(word)
+        if "(" in gap:
+            return slashes > 0 and first - word > slashes
+        if ")" in gap or "\n" in gap:
+            return False
+        slashes += "/" in gap
+    return False
 
 
 def _set_off(reading: Reading, sign: Sign) -> bool:
@@ -91,12 +106,26 @@ def _source_of(reading: Reading, sign: Sign, latest: tuple[str, int] | None, set
     if spelling is not None:
         return spelling.name, sign.last
     if sign.roles & Role.UNNAMED:
-        return None, sign.last
+        return None if _names_one(reading, sign.last, settings) else (None, sign.last)
     if sign.roles & Role.PAPER and latest is not None and sign.first - latest[1] <= settings.paper_reach:
-        return latest[0], sign.last
+        return None if sign.roles & Role.NO_AGENCY and reading.is_agency(latest[0]) else (latest[0], sign.last)
     if sign.roles & Role.PRESS_NOUN:
         return _written_name(reading, sign)
     return None
+
+
+def _names_one(reading: Reading, last: int, settings: IntakeSettings) -> bool:
+    """Whether what is said of unnamed outlets ends in a name: 'told state media outlet AAA'."""
+    for _ in range(settings.credit_steps):
+        behind = reading.by_first.get(last)
+        if behind is None or reading.gap_after(last) != " ":
+            return False
+        if behind.spellings:
+            return name_of(reading, behind) is not None
+        if not behind.roles & Role.NOUN:
+            return False
+        last = behind.last
+    return False
 
 
 def _written_name(reading: Reading, noun: Sign) -> tuple[str, int] | None:

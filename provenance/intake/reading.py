@@ -56,6 +56,10 @@ class Reading:
         """The same text, now that its outlet is known."""
         return replace(self, outlet=outlet)
 
+    def is_agency(self, name: str) -> bool:
+        """Whether the name is an agency's that the text names."""
+        return any(spelling.name == name and spelling.kind == "agency" for sign in self.signs for spelling in sign.spellings)
+
     def written(self, first: int, last: int) -> str:
         """The words [first, last) as the article writes them."""
         start, end = self.folded.word_span(first, last - 1)
@@ -108,12 +112,16 @@ def name_of(reading: Reading, sign: Sign, *, alone: bool = False, bodies: bool =
 
 
 def _cased_alike(reading: Reading, sign: Sign, spelling: Spelling) -> bool:
-    """Capitals of a spelling must stand in the text too: 'spa' is no agency."""
+    """Capitals of a spelling must stand in the text too, the first or the last: 'the Guardian' is the paper, 'spa' no agency."""
     if not spelling.text[0].isupper():
         return True
     written = reading.written(sign.first, sign.last)
-    capital = next((c for c in written if c.isalpha()), "")
-    return written.upper() == written if spelling.text.isupper() and len(spelling.text) > 1 else capital.isupper()
+    if spelling.text.isupper() and len(spelling.text) > 1:
+        return written.upper() == written
+    if next((c for c in written if c.isalpha()), "").isupper():
+        return True
+    last = max(number for number, word in enumerate(spelling.text.split()) if word[0].isupper())
+    return 0 < last < sign.last - sign.first and reading.written(sign.first + last, sign.first + last + 1)[0].isupper()
 
 
 def _certain(reading: Reading, sign: Sign, spelling: Spelling, alone: bool) -> bool:

@@ -51,6 +51,11 @@ def told(text: str, **fields: str) -> list[tuple[str | None, str]]:
         ("(بترا) - وصل الوزير أمس.", "Petra", "dateline", "بترا"),
         ("وكالات - عواصم: وصل الوزير أمس.", None, "dateline", "وكالات - عواصم"),
         ("كتب سعيد - أ ف ب: وصل الوزير أمس.", "AFP", "byline", "كتب سعيد - أ ف ب"),
+        ("The road is closed, the minister told the Guardian on Friday.", "The Guardian", "in text", "told the Guardian"),
+        ("The road is closed, reported AFP news agency.", "AFP", "in text", "reported AFP"),
+        ("NEW TOWN, Oldland CNN — The road is closed.", "CNN", "dateline", "NEW TOWN, Oldland CNN"),
+        ("The lake at dawn. (Photo by A. Lane/U.S. Navy via AP) The road is closed.", "Associated Press", "photo", "AP"),
+        ("The minister told state media outlet CTK that it is closed.", "ČTK", "in text", "told state media outlet CTK"),
         ("Об этом сообщает ТАСС.", "TASS", "in text", "сообщает ТАСС"),
         ("Дорога закрыта, передаёт корреспондент РИА Новости.", "RIA Novosti", "in text", "передаёт корреспондент РИА Новости"),
         ("Как рассказали «Интерфаксу» в министерстве, дорога закрыта.", "Interfax", "in text", "рассказали «Интерфаксу»"),
@@ -86,6 +91,8 @@ def test_a_credit_is_found_with_its_name_kind_and_exact_wording(text: str, sourc
         "Shares of The New York Times fell on Friday.",
         "Глава РИА Новости прибыл в город.",
         "Звезда упала с неба, и дождь прошёл.",
+        "خدمت المدينة من خلال الصحافة سنوات طويلة.",
+        "قدم الوزير العزاء لأهل الفقيد ولشبكة الجزيرة.",
     ],
 )
 def test_who_is_only_talked_about_is_not_credited(text: str) -> None:
@@ -120,6 +127,11 @@ def test_the_newspaper_is_the_one_named_before() -> None:
     assert told("The newspaper said that it will open." + ENGLISH_END) == []
     far = "The Guardian reported that the road is closed." + ENGLISH_END * 8 + " The newspaper said so."
     assert told(far) == [("The Guardian", "in text")]
+
+
+def test_no_agency_is_meant_by_the_newspaper() -> None:
+    """A newspaper that stands behind an agency is another one, which the text names nowhere that is known."""
+    assert told("قالت وكالة رويترز إن الطريق مغلق. وذكرت الصحيفة المحلية أن العمل مستمر.") == [("Reuters", "in text")]
 
 
 def test_an_outlet_that_names_itself_is_a_self_credit() -> None:

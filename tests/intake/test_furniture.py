@@ -23,6 +23,9 @@ def furniture(text: str) -> list[str]:
     "line",
     [
         "Share",
+        "Watch: the bridge opens",
+        "(c) 2022 Some Daily",
+        "READ MORE: Road closed",
         "مناقشة",
         "Читайте также: Дорога открыта",
         "اقرأ أيضاً: إغلاق الطريق",
@@ -49,6 +52,9 @@ def test_a_headline_between_full_paragraphs_is_of_another_story(line: str) -> No
         "1. The reasons of the northern people",
         "* The reasons of the northern people",
         "The minister",
+        "Watch officers have closed the road to the sea.",
+        "C Lane wrote the book about the road.",
+        "C'est tout",
         "PARAGRAPH without any end " + "and more words " * 10,
     ],
 )
