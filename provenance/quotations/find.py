@@ -28,6 +28,7 @@ _ANY_DASH: Final = "—–―-"
 _INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad\u0640")
 _BEFORE_OPENING: Final = frozenset("([{<:،,;؛-–—―…/|=*•.!?؟")
 _AFTER_CLOSING: Final = frozenset(")]}>:،,;؛-–—―…/|.!?؟*")
+_BEHIND_SPEECH: Final = frozenset(".!?؟…,،")
 _SENTENCE_END: Final = re.compile(r"[.!?؟…]+(?=\s)")
 _EVENT: Final = re.compile(f"[{_DOUBLE}]+|\n")
 _EVENT_WITH_SINGLES: Final = re.compile(f"[{_DOUBLE}]+|[{_SINGLE}]|\n")
@@ -106,6 +107,8 @@ def _glued(text: str, start: int, clitics: frozenset[str]) -> bool:
 def _side(text: str, start: int, end: int, shape: str, style: Style) -> Side:
     """Whether a mark opens or closes, by what stands beside it, else by its shape."""
     before, after = _neighbour(text, start - 1, -1), _neighbour(text, end, 1)
+    if before in _BEHIND_SPEECH and after.isalnum():  # the space or the line end beside the mark was lost
+        return "open" if shape in style.opening else "close" if shape in style.closing or shape in _SINGLE else "either"
     left = before.isspace() or before in _BEFORE_OPENING
     right = after.isspace() or after in _AFTER_CLOSING
     if left != right:
@@ -135,9 +138,16 @@ def _marks(text: str, singles: bool, style: Style) -> list[_Mark]:
             side = _side(text, start, end, shape, style)
             if _is_single_mark(text, start, side):
                 found.append(_Mark(start, end, shape, side))
+        elif end - start == 2 and _ends_and_opens(text, start, end):
+            found += [_Mark(start, start + 1, shape[0], "close"), _Mark(start + 1, end, shape[0], "open")]
         elif not _is_inches(text, start):
             found.append(_Mark(start, end, shape[0], _side(text, start, end, shape[0], style)))
     return found
+
+
+def _ends_and_opens(text: str, start: int, end: int) -> bool:
+    """Whether of two marks in a row the first ends one quotation and the second opens the next, the line end between them lost."""
+    return _neighbour(text, start - 1, -1) in _BEHIND_SPEECH and _neighbour(text, end, 1).isalnum()
 
 
 def _side_in_row(text: str, at: int, start: int, end: int, style: Style) -> Side:
@@ -177,6 +187,8 @@ class _Pairing:
         if side == "either":
             side = "close" if any(_matches(o.shape, mark.shape) for o in self.open) else "open"
         if side == "open":
+            if self._goes_on(mark):
+                self._add(self.open.pop(), mark.start, mark.start, closed=True, continued=True)
             self._push(mark)
         elif self.open:
             self._pop(mark)
@@ -186,6 +198,13 @@ class _Pairing:
     def _stands_before_word(self, mark: _Mark) -> bool:
         """A mark that seems to close where nothing is open, but is glued to the next word, opens."""
         return _neighbour(self.text, mark.end, 1).isalnum()
+
+    def _goes_on(self, mark: _Mark) -> bool:
+        """Whether a mark opens again what is open, as a new paragraph of a quotation does, behind a sentence and without a line end."""
+        if len(self.open) != 1 or self.open[0].shape != mark.shape or mark.shape in _SINGLE:
+            return False
+        said = self.text[self.open[0].end : mark.start].rstrip()
+        return said.endswith((".", "!", "?", "؟", "…")) and " " in said
 
     def _push(self, mark: _Mark) -> None:
         if mark.shape in _SINGLE and any(o.shape in _SINGLE for o in self.open):
@@ -202,12 +221,18 @@ class _Pairing:
             if mark.shape in _SINGLE:
                 return
             depth = len(self.open) - 1
+        if depth == len(self.open) - 1 and depth and self._closes_two(mark):
+            depth -= 1
         opener = self.open[depth]
         del self.open[depth:]
         self.last_close = mark
         self.last_inner = opener if self.open else None
         if not self.open:
             self._add(opener, mark.start, mark.end, closed=True)
+
+    def _closes_two(self, mark: _Mark) -> bool:
+        """Whether a doubled mark closes two that were opened by single ones, as where a name ends the quotation: '… the "Lark""'."""
+        return mark.end - mark.start == 2 and all(o.end - o.start == 1 and _matches(o.shape, mark.shape) for o in self.open[-2:])
 
     def _add(self, opener: _Mark, end: int, outer_end: int, closed: bool, continued: bool = False) -> None:
         start = opener.end
@@ -310,7 +335,7 @@ def find_marked(text: str, style: Style = Style(), deepest: int = 4, paragraphs:
         return doubles
     both = _pair(_marks(text, True, style), text, deepest, paragraphs)
     singles = [m for m in both if text[m.outer_start] in _SINGLE and m.closed]
-    return singles if len(singles) == len(both) else doubles
+    return singles if len(singles) == len(both) and len(singles) >= len(doubles) else doubles
 
 
 def touching(spans: Sequence[tuple[int, int]]) -> Callable[[int, int], bool]:

@@ -48,6 +48,29 @@ def test_doubled_marks_are_one_mark() -> None:
     assert _contents('He said ""we are ready"" and left.') == ["we are ready"]
 
 
+def test_a_mark_between_a_stop_and_a_letter_has_lost_the_space_beside_it() -> None:
+    """Software that drops line ends glues paragraphs together: there a mark closes what is open, or opens."""
+    assert _contents('It was late."We are ready," she said. "Let us go."The ship left."We are off," he said.') == [
+        "We are ready,",
+        "Let us go.",
+        "We are off,",
+    ]
+    assert _contents("It was late.“We are ready.”The ship left.“We are off.”") == ["We are ready.", "We are off."]
+
+
+def test_two_marks_in_a_row_close_one_quotation_and_open_the_next() -> None:
+    assert _contents('He said: "We are ready.""Nobody will wait."') == ["We are ready.", "Nobody will wait."]
+
+
+def test_a_doubled_mark_closes_two_that_were_opened_one_by_one() -> None:
+    assert _contents('"We sail on the "Lark"", he said. Then he left.') == ['We sail on the "Lark']
+
+
+def test_a_quotation_that_opens_again_behind_a_sentence_goes_on() -> None:
+    found = find_marked('She said: "It was late.  "Nobody came." The ship left.')
+    assert [m.continued for m in found] == [True, False]
+
+
 def test_an_inner_quotation_belongs_to_the_outer_one() -> None:
     assert _contents("She said “he told me “no” and left” today.") == ["he told me “no” and left"]
     assert _contents("«Газета «Заря» пишет об этом»") == ["Газета «Заря» пишет об этом"]
