@@ -2,8 +2,8 @@
 
     python benchmarks/growth.py FILE.jsonl... [--sizes 10000 100000 300000] [--new 1000] [--cmd provenance]
 
-The collection is filled with articles made of sentences of the real ones: each sentence comes from any article and a third of
-its words are exchanged for words of others, by how often they stand there. So it has the vocabulary, the length and the
+The collection is filled with articles made of sentences of the real ones: each sentence comes from any article and six of ten
+of its words are exchanged for words of others, by how often they stand there. So it has the vocabulary, the length and the
 formulae of news, and few true copies. The new articles are real and not among those that the sentences come from. Each size is
 measured three times in fresh processes on a copy of the filled database; the time is that of the whole scan, from the start of
 the process to its end, with reading the index and the checkpoint of the database.
@@ -36,7 +36,7 @@ def made(articles: list[Article], count: int, rng: random.Random) -> Iterator[Ar
     outlets = sorted({a["outlet"] for a in articles})
     for number in range(count):
         chosen = rng.choices(sentences, k=rng.randint(4, 14))
-        text = "\n".join(" ".join(rng.choice(words) if rng.random() < 1 / 3 else w for w in s.split()) for s in chosen)
+        text = "\n".join(" ".join(rng.choice(words) if rng.random() < 0.6 else w for w in s.split()) for s in chosen)
         yield {"id": f"made-{number}", "outlet": rng.choice(outlets), "title": f"{number}", "text": text}
 
 
