@@ -146,7 +146,8 @@ def _heads(found: _Found, ranks: Integers, count: int) -> _Found:
 def candidates(met: Meetings, articles: int, settings: ReuseSettings) -> Integers:
     """The pairs (probing, stored) whose meetings in one square of words carry evidence enough, as rows of two, sorted.
 
-    They must not all stand at one spot, where names with their titles do. Each of `articles` in the collection is a chance to meet by accident, so more evidence is asked of larger collections.
+    They must not all stand at one spot, where names with their titles do. Each of `articles` in the collection is a chance to meet by
+    accident, so more evidence is asked of larger collections.
     """
     least = settings.candidate_nats + float(np.log(articles + settings.prior_articles))
     pair = met.probing.astype(np.int64) << 32 | met.stored
