@@ -31,7 +31,8 @@ class Speech:
     ``marks`` are the pairs of quotation marks; ``dialogue_dash`` says whether a dash opens speech, ``subject_first`` whether the
     speaker usually stands before the verb.
 
-    ``verbs`` report speech and may have a speaker ("said"); ``continuing`` are those that go on with a speaker ("added").
+    ``verbs`` report speech and may have a speaker ("said"); ``continuing`` are those that go on with a speaker ("added"),
+    ``telling`` those that the one who hears it follows ("told"), ``quoting`` those of somebody who hands on another's words.
     ``participles`` go on with the speaker of the sentence or of the one before ("adding"). ``sources`` are followed by the
     speaker ("according to"; one that ends with a lone particle joins it to the next word), ``sayings`` follow him or her ("as
     saying"). ``nouns`` are what a speaker makes ("statement"); ``that`` opens what was said.
@@ -72,6 +73,8 @@ class Speech:
     verb_clitics: tuple[str, ...] = ()
     article: str = ""
     leads: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
+    quoting: tuple[str, ...] = ()
     given_names: tuple[str, ...] = ()
     name_endings: tuple[str, ...] = ()
 

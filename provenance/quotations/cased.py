@@ -109,6 +109,8 @@ def _continues(r: Reading, i: int) -> bool:
     if r.capital[i] or r.kinds[i] & ROLE:
         return True
     behind_name = r.capital[i - 1] and not r.kinds[i - 1] & ROLE and not r.kinds[i] & OWNER
+    if behind_name and r.lexicon.articled and i + 1 < len(r.words) and r.gap(i + 1) == " " and r.kinds[i + 1] & TITLE and not r.kinds[i] & CUE:
+        return True  # the Oldtown station chief
     return not r.kinds[i] & VERB and not behind_name
 
 
@@ -119,6 +121,8 @@ def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
     if names and not owner:
         start, end = name_run(r, names[-1])
         start, end = max(start, first), min(end, last)
+        if articled and end - start == 1 and any(r.kinds[i] & TITLE for i in range(end, last)):
+            return Mention(first, last, None)  # the Norse health minister
         if not _is_institution(r, first, start, end):
             return replace(_named(r, start, end), first=first)
         return Mention(first, end + (end < len(r.words) and r.joined(end) and r.inside[end] < 0 and not r.kinds[end]), None)
@@ -180,12 +184,21 @@ def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Ment
             return phrase(r, j, i)
         if is_name_word(r, j):
             first, last = name_run(r, j)
+            if _describes(r, first, last, floor, i):
+                return Mention(first, i, None)
             return _named(r, max(first, floor), min(last, i))
         if kind & ROLE:
             return _role(r, j, floor)
         if any(c in ",)" for c in r.gap(j)):
             return clause_subject(r, max(floor, j - _LONGEST_APPOSITION), j)
     return None
+
+
+def _describes(r: Reading, first: int, last: int, floor: int, end: int) -> bool:
+    """Whether a single capitalised word behind an article only describes the noun before the verb: the Norse army said."""
+    if last - first > 1 or last >= end or first <= floor or not r.kinds[first - 1] & ARTICLE:
+        return False
+    return all(r.gap(k) == " " and not r.kinds[k] & (STOP | CUE | OWNER | PRONOUN) and not r.words[k].endswith("ly") for k in range(last, end))
 
 
 def mention_beside(r: Reading, i: int, floor: int) -> Mention | None:

@@ -7,7 +7,23 @@ from dataclasses import dataclass
 from typing import Final
 
 from provenance.quotations.cased import mention_beside
-from provenance.quotations.lexicon import ARTICLE, CONTINUING, CUE, NOUN, OWNER, PARTICIPLE, PRONOUN, SAYING, SOURCE, STOP, THAT, TITLE, VERB
+from provenance.quotations.lexicon import (
+    ARTICLE,
+    CONTINUING,
+    CUE,
+    NOUN,
+    OWNER,
+    PARTICIPLE,
+    PRONOUN,
+    QUOTING,
+    SAYING,
+    SOURCE,
+    STOP,
+    TELLING,
+    THAT,
+    TITLE,
+    VERB,
+)
 from provenance.quotations.mentions import mention_after, mention_before
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.quotations.uncased import read_saying
@@ -81,6 +97,10 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
     while start > floor and r.kinds[start - 1] & STOP and not r.kinds[start - 1] & PRONOUN and r.inside[start - 1] < 0:
         start -= 1  # a helping verb: "...", a déclaré N
     inverted = start > 0 and r.inside[start - 1] >= 0 and not any(r.kinds[k] & THAT for k in range(start, i))
+    if r.kinds[i] & TELLING and r.lexicon.cased:
+        return mention_before(r, i, floor, behind)
+    if r.kinds[i] & QUOTING and r.lexicon.cased:
+        return _quoted(r, last)
     if not r.lexicon.subject_first or inverted:
         return mention_after(r, last) or mention_before(r, i, floor, behind)
     before = mention_before(r, i, floor, behind)
@@ -90,6 +110,13 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
         if after is not None and _closes(r, after) and (opens or _is_titled(r, after)):
             return after
     return before if before is not None or not (opens or not r.lexicon.articled) else mention_after(r, last)
+
+
+def _quoted(r: Reading, last: int) -> Mention | None:
+    """Whose words a verb hands on that ends before word `last`: the one named last, behind whoever hands them on."""
+    mention = mention_after(r, last)
+    behind = None if mention is None or r.gap(mention.last) != " " else mention_after(r, mention.last)
+    return behind or (mention if mention is not None and _is_titled(r, mention) else None)
 
 
 def _closes(r: Reading, mention: Mention) -> bool:

@@ -33,8 +33,10 @@ INDEFINITE: Final = 262144
 OWNER: Final = 524288
 MASCULINE: Final = 1 << 20
 FEMININE: Final = 1 << 21
-PHRASE: Final = 1 << 22  # the word may begin a phrase
-SPELLED: Final = 1 << 23  # the word has other spellings that mean something else
+TELLING: Final = 1 << 22
+QUOTING: Final = 1 << 23
+PHRASE: Final = 1 << 24  # the word may begin a phrase
+SPELLED: Final = 1 << 25  # the word has other spellings that mean something else
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -56,6 +58,8 @@ _KINDS: Final = {
     "given_names": GIVEN,
     "that": THAT | STOP,
     "continuing": VERB | CONTINUING,
+    "telling": VERB | TELLING,
+    "quoting": VERB | QUOTING,
     "sayings": SAYING,
     "anonymous": TITLE | ANONYMOUS,
     "indefinite": ARTICLE | STOP | INDEFINITE,
