@@ -45,7 +45,8 @@ class Speech:
 
     ``masculine`` and ``feminine`` are those verbs, participles, titles and pronouns that tell the gender of who speaks.
     ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article. ``given_names`` help where
-    a script has no capitals. ``name_endings`` are the case endings of names.
+    a script has no capitals. ``name_endings`` are the case endings of names. ``realms`` are what somebody is the head of, where it
+    stands between the title and the name.
     """
 
     marks: tuple[str, ...]
@@ -75,6 +76,7 @@ class Speech:
     leads: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
     quoting: tuple[str, ...] = ()
+    realms: tuple[str, ...] = ()
     given_names: tuple[str, ...] = ()
     name_endings: tuple[str, ...] = ()
 

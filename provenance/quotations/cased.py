@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from provenance.quotations.lexicon import ARTICLE, CUE, GIVEN, LEAD, OWNER, PARTICLE, PRONOUN, ROLE, STOP, TITLE, VERB
+from provenance.quotations.lexicon import ARTICLE, CUE, GIVEN, LEAD, OWNER, PARTICLE, PRONOUN, REALM, ROLE, STOP, TITLE, VERB
 from provenance.quotations.reading import Mention, Reading
 
 _LONGEST: Final = 14  # words of a speaker with all titles
@@ -51,10 +51,11 @@ def _named(r: Reading, first: int, last: int) -> Mention:
             start = i + 1
     if last - start > 2 and _is_acronym(r, start):
         start += 1
+    start = next((i + 1 for i in range(last - 2, start - 1, -1) if r.kinds[i] & REALM and not r.kinds[last - 1] & REALM), start)
     given = next((i for i in range(start, last - 1) if r.kinds[i] & GIVEN), start)
     if r.lexicon.name_endings and (start > first or (start > 0 and r.kinds[start - 1] & ROLE)):
         start = given  # what somebody is the minister of stands before the name
-    if last - start == 1 and r.kinds[start] & ROLE:
+    if last - start == 1 and (r.kinds[start] & ROLE or (start > first and r.kinds[start] & REALM)):
         return Mention(first, last, None)
     return Mention(first, last, (start, last))
 
@@ -111,7 +112,14 @@ def _continues(r: Reading, i: int) -> bool:
     behind_name = r.capital[i - 1] and not r.kinds[i - 1] & ROLE and not r.kinds[i] & OWNER
     if behind_name and r.lexicon.articled and i + 1 < len(r.words) and r.gap(i + 1) == " " and r.kinds[i + 1] & TITLE and not r.kinds[i] & CUE:
         return True  # the Oldtown station chief
+    if behind_name and i > 1 and r.kinds[i - 2] & TITLE and not r.kinds[i] & (CUE | STOP) and _names_person(r, i + 1):
+        return True  # директор Малого театра N N
     return not r.kinds[i] & VERB and not behind_name
+
+
+def _names_person(r: Reading, i: int) -> bool:
+    """Whether two capitalised words in a row stand from word i on."""
+    return i + 1 < len(r.words) and r.gap(i) == " " and r.joined(i + 1) and is_name_word(r, i) and is_name_word(r, i + 1)
 
 
 def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
@@ -186,6 +194,8 @@ def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Ment
             first, last = name_run(r, j)
             if _describes(r, first, last, floor, i):
                 return Mention(first, i, None)
+            if _is_place(r, first, floor):
+                return _role(r, first - 2, floor)
             return _named(r, max(first, floor), min(last, i))
         if kind & ROLE:
             return _role(r, j, floor)
@@ -199,6 +209,12 @@ def _describes(r: Reading, first: int, last: int, floor: int, end: int) -> bool:
     if last - first > 1 or last >= end or first <= floor or not r.kinds[first - 1] & ARTICLE:
         return False
     return all(r.gap(k) == " " and not r.kinds[k] & (STOP | CUE | OWNER | PRONOUN) and not r.words[k].endswith("ly") for k in range(last, end))
+
+
+def _is_place(r: Reading, first: int, floor: int) -> bool:
+    """Whether the name at word `first` only says where those speak who stand before it: источники в Кремле."""
+    behind = bool(r.lexicon.name_endings) and first - 2 >= floor and len(r.words[first - 1]) < _SHORT_WORD
+    return behind and bool(r.kinds[first - 1] & STOP and r.kinds[first - 2] & ROLE) and r.joined(first) and r.joined(first - 1)
 
 
 def mention_beside(r: Reading, i: int, floor: int) -> Mention | None:

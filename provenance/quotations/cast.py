@@ -11,7 +11,7 @@ from typing import Final
 
 from provenance.quotations.cased import name_run
 from provenance.quotations.find import CLOSING, OPENING
-from provenance.quotations.lexicon import ANONYMOUS, BODY, CUE, GIVEN, INDEFINITE, NOUN, PARTICLE, ROLE, STOP, THING, TITLE, VERB, stem_of
+from provenance.quotations.lexicon import ANONYMOUS, BODY, CUE, GIVEN, INDEFINITE, NOUN, PARTICLE, REALM, ROLE, STOP, THING, TITLE, VERB, stem_of
 from provenance.quotations.names import sounds_of
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.uncased import mention_after
@@ -183,7 +183,7 @@ class Cast:
             if last != i + 1:
                 return i, i
             for k in range(first, i):
-                if r.kinds[k] & ROLE:
+                if r.kinds[k] & (ROLE | REALM):
                     first = k + 1
             if first < i and i + 1 - first > 2 and self._is_line_start(first) and r.kinds[first] == 0:
                 return i, i

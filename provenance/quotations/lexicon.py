@@ -35,8 +35,9 @@ MASCULINE: Final = 1 << 20
 FEMININE: Final = 1 << 21
 TELLING: Final = 1 << 22
 QUOTING: Final = 1 << 23
-PHRASE: Final = 1 << 24  # the word may begin a phrase
-SPELLED: Final = 1 << 25  # the word has other spellings that mean something else
+REALM: Final = 1 << 24
+PHRASE: Final = 1 << 25  # the word may begin a phrase
+SPELLED: Final = 1 << 26  # the word has other spellings that mean something else
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -60,6 +61,7 @@ _KINDS: Final = {
     "continuing": VERB | CONTINUING,
     "telling": VERB | TELLING,
     "quoting": VERB | QUOTING,
+    "realms": REALM,
     "sayings": SAYING,
     "anonymous": TITLE | ANONYMOUS,
     "indefinite": ARTICLE | STOP | INDEFINITE,
