@@ -12,13 +12,13 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from provenance.model import Evidence, PublicationDate, Span
-from provenance.store.database import Database
+from provenance.store.database import Database, storable
 
 PAGES: Final = 64
 """Stretches of keys: what is held in memory at once when the index is read."""
@@ -152,7 +152,7 @@ def publishers(database: Database) -> tuple[NDArray[np.int64], NDArray[np.int64]
     names = connection.execute("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet").fetchall()
     outlets = len(names) + np.arange(last + 1, dtype=np.int64)
     for number, name in enumerate(names):
-        outlets[_column(connection, "SELECT id FROM articles WHERE outlet = ?", name)] = number
+        outlets[_column(connection, "SELECT id FROM articles WHERE outlet = CAST(? AS TEXT)", next(storable([name])))] = number
     ranks = np.zeros(last + 1, np.int64)
     in_order = _column(connection, "SELECT id FROM articles ORDER BY article_id")
     ranks[in_order] = np.arange(len(in_order))
@@ -161,7 +161,7 @@ def publishers(database: Database) -> tuple[NDArray[np.int64], NDArray[np.int64]
     return outlets, stories, ranks
 
 
-def _column(connection: sqlite3.Connection, query: str, parameters: tuple[str, ...] = ()) -> NDArray[np.int64]:
+def _column(connection: sqlite3.Connection, query: str, parameters: Sequence[Any] = ()) -> NDArray[np.int64]:
     """The numbers that a query gives."""
     return np.fromiter((row for (row,) in connection.execute(query, parameters)), np.int64)
 

@@ -80,6 +80,12 @@ def test_publishers_tell_equal_outlets_and_stories_and_keep_unknown_outlets_apar
     assert np.argsort(ranks[1:]).tolist() == sorted(range(5), key=lambda n: ids[n])
 
 
+def test_an_outlet_whose_name_is_no_valid_text_is_an_outlet_like_any_other(database: Database) -> None:
+    stored(database, *(Described(article(text, outlet=outlet), ()) for text, outlet in (("one", "A\ud800"), ("two", "A\ud800"), ("three", "A"))))
+    outlets, _, _ = index.publishers(database)
+    assert outlets[1] == outlets[2] != outlets[3]
+
+
 def test_texts_come_with_their_quotations_and_furniture_in_the_order_asked(database: Database) -> None:
     one = article("Menu\nHe said: “Yes, we do.”", outlet="A", furniture=(Span(0, 4),))
     two = article("Other words.", outlet="B", published="2024-05-01")
