@@ -22,7 +22,7 @@ def find_quotations(article: Article, folded: Folded, pack: LanguagePack | None,
     """
     if not has_marks(article.text, dashes=pack is not None and pack.speech.dialogue_dash):
         return ()
-    marked = outside(_find(article.text, pack, settings), article.furniture)
+    marked = [m for m in outside(_find(article.text, pack, settings), article.furniture) if not _is_credited(article, m)]
     if pack is None:
         return tuple(_quotation(article, m) for m in marked if len(article.text[m.start : m.end].split()) >= settings.sentence_words)
     if not any(len(article.text[m.start : m.end].split(maxsplit=settings.direct_words)) >= settings.direct_words for m in marked):
@@ -44,6 +44,11 @@ def find_quotations(article: Article, folded: Folded, pack: LanguagePack | None,
         for m, a in zip(reading.marked, attributions, strict=True)
         if a.accepted
     )
+
+
+def _is_credited(article: Article, marked: Marked) -> bool:
+    """Whether a credit holds all that stands between the marks: then it is the name of an outlet."""
+    return any(c.start is not None and c.end is not None and c.start <= marked.start and marked.end <= c.end for c in article.credits)
 
 
 def _find(text: str, pack: LanguagePack | None, settings: QuotationSettings) -> list[Marked]:

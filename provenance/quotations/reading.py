@@ -129,6 +129,8 @@ class Reading:
             return True
         if self.lexicon.cased and not opens and length <= self.settings.fragment_words and self._is_capital_name(marked, first):
             return True
+        if length <= self.settings.fragment_words and not self.lexicon.cased and self._is_spelled_again(last):
+            return True
         if length <= self.settings.name_words and before & ROLE and not before & CUE and not self.lexicon.cased:
             return True
         if length <= self.settings.name_words and before & THING and not before & CUE and (not self.lexicon.cased or self.upper[first]):
@@ -146,6 +148,11 @@ class Reading:
     def _is_capital_name(self, marked: Marked, first: int) -> bool:
         """Whether a short stretch begins with a capital letter where no speech begins and ends without a stop, as names do."""
         return self.upper[first] and "," not in self.gap(first) and not self._kind(first - 1) & THAT and self.text[marked.end - 1].isalnum()
+
+    def _is_spelled_again(self, last: int) -> bool:
+        """Whether brackets with Latin letters follow right behind the marks: a name in its own script, as in "رويترز" (Reuters)."""
+        behind = self.gap(last).lstrip("\"' ")
+        return last < len(self.words) and behind == "(" and self.words[last].isascii() and self.words[last].isalpha()
 
     def _is_clitic(self, i: int) -> bool:
         """Whether word i is nothing but a particle that is written together with the next word."""

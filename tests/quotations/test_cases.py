@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import article
+from builders import article, credit
 
 from provenance.languages import language_packs
 from provenance.quotations import find_quotations
@@ -28,6 +28,13 @@ def test_a_text_has_the_quotations_and_speakers_of_its_case(language: str, case:
     assert said == case["said"]
     if "open" in case:
         assert [text[q.start : q.end] for q in found if not q.closed] == case["open"]
+
+
+def test_an_outlet_that_is_credited_in_marks_is_not_quoted() -> None:
+    text = 'The road is closed, reported "Northern Press Radio". He said: "We are waiting for the spring."'
+    named = credit("Northern Press Radio", start=text.index("Northern"))
+    found = find_quotations(article(text, credits=(named,)), fold(text), language_packs()["en"], QuotationSettings())
+    assert [text[q.start : q.end] for q in found] == ["We are waiting for the spring."]
 
 
 def test_every_language_has_cases() -> None:
