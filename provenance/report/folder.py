@@ -12,8 +12,10 @@ from typing import Any, Final
 from provenance.errors import ReportError
 
 _UNFINISHED: Final = ".unfinished"
-_OURS: Final = re.compile(r"(?:[a-z][0-9a-f]{20}|[a-z]+(?:-[a-z]+)*)(?:-[0-9]+)?\.(?:html|json|csv|xml)(?:\.unfinished)?")
-"""Names that the report gives to its files: an id or plain words, perhaps a number. Nothing else is ever deleted."""
+_MADE_FROM: Final = "made-from"
+_OURS: Final = re.compile(r"[a-z][0-9a-f]{20}(?:-[0-9]+)?\.(?:html|json|csv)(?:\.unfinished)?")
+"""Names that only the report gives to files: an id, perhaps a number. Files with other names are deleted only when an earlier
+report has noted that it wrote them."""
 
 
 def write_whole(target: Path, text: str) -> bool:
@@ -43,9 +45,9 @@ def _holds(target: Path, data: bytes) -> bool:
 
 @dataclass
 class ReportFolder:
-    """A folder of pages, and from what each was made the last time. Files with names that the report never gives are not touched.
+    """A folder of pages, and from what each was made the last time. Files that no report has written are not touched.
 
-    After `close` it holds exactly the pages that were told to `write` or `note` since it was opened.
+    After `close` it holds of all pages that a report ever wrote exactly those told to `write` or `note` since it was opened.
     """
 
     root: Path
@@ -56,8 +58,17 @@ class ReportFolder:
     _pages: dict[str, str | None] = field(default_factory=dict)
 
     def open(self) -> None:
-        """Read from what the pages were made; a folder that does not tell only costs the time to make them again."""
-        record = self.kept("made-from")
+        """Read from what the pages were made, and mark the folder as a report's.
+
+        Raises ReportError when it holds an index page but no such mark: that page is somebody else's.
+        """
+        if not (self.root / f".{_MADE_FROM}.json").exists():
+            if (self.root / "index.html").exists():
+                raise ReportError(
+                    f"{self.root}: a folder for the report was wanted, but this one holds another index.html. Name another with --reports."
+                )
+            self.keep(_MADE_FROM, {})
+        record = self.kept(_MADE_FROM)
         self._made_from = {a: (v[0], v[1]) for a, v in record.items() if isinstance(v, list) and len(v) == 2}
 
     def kept(self, name: str) -> dict[str, Any]:
@@ -99,10 +110,11 @@ class ReportFolder:
         for folder in sorted({PurePosixPath(address).parent.as_posix() for address in self._pages} | _FOLDERS):
             for entry in sorted((self.root / folder).glob("*")):
                 address = (PurePosixPath(folder) / entry.name).as_posix()
-                if address not in self._pages and _OURS.fullmatch(entry.name) and entry.is_file():
+                ours = address in self._made_from or (folder != "." and _OURS.fullmatch(entry.name))
+                if ours and address not in self._pages and entry.is_file():
                     entry.unlink()
                     self.dropped += 1
-        self.keep("made-from", {address: (digest, self._changed(address)) for address, digest in self._pages.items() if digest})
+        self.keep(_MADE_FROM, {address: (digest, self._changed(address)) for address, digest in self._pages.items()})
 
 
 _FOLDERS: Final = frozenset({".", "families", "articles", "outlets", "lists"})

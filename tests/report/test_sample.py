@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -47,6 +48,7 @@ def test_the_sample_report_is_that_of_the_seeds(seeds: Path, tmp_path: Path) -> 
     with Database.open_to_read(seeds) as database:
         write_reports(AtNoon(database), tmp_path / "sample", "en", Settings())
         if os.environ.get("WRITE_SAMPLE"):
+            shutil.rmtree(SAMPLE)
             write_reports(AtNoon(database), SAMPLE, "en", Settings())
     wanted, found = files(SAMPLE), files(tmp_path / "sample")
     assert wanted.keys() == found.keys(), "write the sample again: WRITE_SAMPLE=1 python -m pytest tests/report/test_sample.py"

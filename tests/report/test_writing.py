@@ -97,7 +97,9 @@ def test_pages_of_families_that_are_gone_are_dropped_and_foreign_files_stay(tmp_
     geneva = add_geneva(collection)
     committee = add_committee(collection, 6)
     write_reports(collection, tmp_path, "en", Settings())
-    (tmp_path / "my notes.html").write_text("mine")
+    mine = ["my notes.html", "news.csv", "articles.json", "about.html", "package.json", "families/notes.html"]
+    for name in mine:
+        (tmp_path / name).write_text("mine")
     (tmp_path / "families" / "CHECKED.html").write_text("mine")
     (tmp_path / "families" / f"{geneva}.html.unfinished").write_text("half")
     del collection.found[committee]
@@ -105,7 +107,14 @@ def test_pages_of_families_that_are_gone_are_dropped_and_foreign_files_stay(tmp_
     left = written(tmp_path)
     assert f"families/{committee}.html" not in left
     assert f"families/{geneva}.html.unfinished" not in left
-    assert {"my notes.html", "families/CHECKED.html", f"families/{geneva}.html"} <= set(left)
+    assert {*mine, "families/CHECKED.html", f"families/{geneva}.html"} <= set(left)
+
+
+def test_an_index_page_that_no_report_wrote_is_never_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("mine")
+    with pytest.raises(ReportError, match=r"another index\.html"):
+        write_reports(MemoryCollection(), tmp_path, "en", Settings())
+    assert written(tmp_path) == {"index.html": b"mine"}
 
 
 def test_a_former_id_leads_to_the_present_page(tmp_path: Path) -> None:
