@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from provenance.model import Article, Evidence, Place, Quotation
-from provenance.store.database import Database, storable
-
-_CHUNK: Final = 500  # parameters of one statement; old builds of SQLite allow 999
+from provenance.store.database import CHUNK, Database, storable, translated
 
 _FACTS: Final = (
     "text", "title", "language", "outlet", "outlet_rule", "outlet_text", "outlet_start", "outlet_end", "published", "published_precision",
@@ -81,7 +79,8 @@ def store_articles(database: Database, batch: Iterable[Described], run: int) -> 
 
 def stored_ids(database: Database, article_ids: Iterable[str]) -> set[str]:
     """Those of `article_ids` that are stored."""
-    return set(_rows_of(database.connection, sorted(article_ids)))
+    with translated(database.path):
+        return set(_rows_of(database.connection, sorted(article_ids)))
 
 
 def _order(described: Described) -> tuple[str, str]:
@@ -91,8 +90,8 @@ def _order(described: Described) -> tuple[str, str]:
 def _rows_of(connection: sqlite3.Connection, article_ids: Sequence[str]) -> dict[str, int]:
     """The row numbers of the articles that are there."""
     rows: dict[str, int] = {}
-    for start in range(0, len(article_ids), _CHUNK):
-        chunk = article_ids[start : start + _CHUNK]
+    for start in range(0, len(article_ids), CHUNK):
+        chunk = article_ids[start : start + CHUNK]
         marks = ", ".join("?" * len(chunk))
         rows.update(connection.execute(f"SELECT article_id, id FROM articles WHERE article_id IN ({marks})", chunk))
     return rows

@@ -24,6 +24,10 @@ APPLICATION_ID: Final = 0x50524F56
 
 _READER_WAIT_SECONDS: Final = 30.0  # for the short moments in which SQLite itself locks the file, as while it recovers
 
+CHUNK: Final = 500
+"""Rows asked for in one statement: bounds memory and its parameters, of which old builds of SQLite allow 999."""
+_TURN_SECONDS: Final = 0.2  # SQLite's own waiting is deaf to signals
+
 
 def schema_version() -> int:
     """The schema that this program makes: the number of steps in ``migrations``."""
@@ -89,6 +93,11 @@ class Database:
         self.connection.close()
         if self._lock is not None:
             self._lock.close()
+
+    def rows(self, statement: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        """All rows that a reading statement gives. Raises DatabaseError or DiskError where the file is damaged or fails."""
+        with translated(self.path):
+            return self.connection.execute(statement, parameters).fetchall()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -178,16 +187,33 @@ def _connect(path: Path, uri: str) -> sqlite3.Connection:
 def _lock(path: Path, wait: float) -> sqlite3.Connection:
     """Hold ``NAME.lock``: an empty SQLite file whose exclusive lock the system takes back however the process ends."""
     with translated(path):
-        lock = sqlite3.connect(f"{_uri(path)}.lock", uri=True, isolation_level=None, timeout=max(0.0, wait))
+        lock = sqlite3.connect(f"{_uri(path)}.lock", uri=True, isolation_level=None, timeout=0.0)
+        try:
+            if _locked(lock, wait):
+                return lock
+        except BaseException:
+            lock.close()
+            raise
+    lock.close()
+    waited = f" after {wait:g} seconds" if wait else ""
+    raise BusyError(f"{path}: another run still holds the database{waited}. Try again later, or give more time with --wait.")
+
+
+def _locked(lock: sqlite3.Connection, wait: float) -> bool:
+    """Whether the lock is ours within `wait` seconds. SQLite waits in short turns, between which signals are heard."""
+    left = max(0.0, wait)
+    while True:
+        turn = min(left, _TURN_SECONDS)
+        lock.execute(f"PRAGMA busy_timeout = {int(turn * 1000)}")
         try:
             lock.execute("BEGIN EXCLUSIVE")
+            return True
         except sqlite3.OperationalError as error:
-            lock.close()
-            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-                waited = f" after {wait:g} seconds" if wait else ""
-                raise BusyError(f"{path}: another run still holds the database{waited}. Try again later, or give more time with --wait.") from error
-            raise
-        return lock
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+        left -= turn
+        if left <= 0:
+            return False
 
 
 def _version(path: Path, connection: sqlite3.Connection) -> int:

@@ -184,17 +184,14 @@ class StoredArticle:
 
 def stored_article(database: Database, row: int) -> StoredArticle:
     """One article by its row."""
-    connection = database.connection
-    article_id, text, outlet, value, precision = connection.execute(
+    [(article_id, text, outlet, value, precision)] = database.rows(
         "SELECT article_id, text, outlet, published, published_precision FROM articles WHERE id = ?", (row,)
-    ).fetchone()
-    (fetched,) = connection.execute("SELECT min(fetched) FROM places WHERE article = ?", (row,)).fetchone()
-    credited = connection.execute(
-        'SELECT id, source, kind, scope, is_self, rule, text, start, "end" FROM credits WHERE article = ? ORDER BY id', (row,)
-    ).fetchall()
-    quotations = connection.execute(
+    )
+    [(fetched,)] = database.rows("SELECT min(fetched) FROM places WHERE article = ?", (row,))
+    credited = database.rows('SELECT id, source, kind, scope, is_self, rule, text, start, "end" FROM credits WHERE article = ? ORDER BY id', (row,))
+    quotations = database.rows(
         'SELECT quotation_id, start, "end", speaker, closed FROM quotations WHERE article = ? AND speaker IS NOT NULL ORDER BY start, "end"', (row,)
-    ).fetchall()
+    )
     return StoredArticle(
         article_id,
         text,

@@ -17,8 +17,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from provenance.errors import DatabaseError
 from provenance.model import Evidence, PublicationDate, Span
-from provenance.store.database import Database, storable
+from provenance.store.database import CHUNK, Database, storable, translated
 
 PAGES: Final = 64
 """Stretches of keys: what is held in memory at once when the index is read."""
@@ -50,8 +51,8 @@ def page_of(keys: NDArray[np.uint32]) -> NDArray[np.int64]:
 
 def recipe(database: Database) -> str | None:
     """How the keys of the index were made; None when there is no index."""
-    row = database.connection.execute("SELECT recipe FROM index_recipe").fetchone()
-    return None if row is None else str(row[0])
+    rows = database.rows("SELECT recipe FROM index_recipe")
+    return str(rows[0][0]) if rows else None
 
 
 def begin_anew(database: Database, recipe: str) -> None:
@@ -64,7 +65,7 @@ def begin_anew(database: Database, recipe: str) -> None:
 
 def indexed_up_to(database: Database) -> int:
     """The highest row number of an article in the index; all below it are there too."""
-    return int(database.connection.execute("SELECT coalesce(max(last_article), 0) FROM index_generations").fetchone()[0])
+    return int(database.rows("SELECT coalesce(max(last_article), 0) FROM index_generations")[0][0])
 
 
 def add_generation(database: Database, rows: Rows, last_article: int) -> None:
@@ -114,13 +115,18 @@ def _read(connection: sqlite3.Connection, page: int, generation: int | None = No
 def index_pages(database: Database) -> Iterator[tuple[int, list[Rows]]]:
     """Each page with its rows, one array set a generation."""
     for page in range(PAGES):
-        yield page, _read(database.connection, page)
+        with translated(database.path):
+            parts = _read(database.connection, page)
+        yield page, parts
 
 
 def statistic(database: Database, name: str) -> NDArray[np.uint32]:
     """A stored array of numbers; empty when there is none of that name."""
-    row = database.connection.execute("SELECT value FROM index_statistics WHERE name = ?", (name,)).fetchone()
-    return np.frombuffer(zlib.decompress(row[0]) if row else b"", "<u4")
+    rows = database.rows("SELECT value FROM index_statistics WHERE name = ?", (name,))
+    try:
+        return np.frombuffer(zlib.decompress(rows[0][0]) if rows else b"", "<u4")
+    except (zlib.error, ValueError) as error:
+        raise DatabaseError(f"{database.path}: the database is damaged ({error}). Run `provenance doctor`, or restore a copy.") from error
 
 
 def store_statistic(database: Database, name: str, values: NDArray[np.uint32]) -> None:
@@ -147,33 +153,32 @@ def publishers(database: Database) -> tuple[NDArray[np.int64], NDArray[np.int64]
 
     Outlets have equal numbers when they are equal; where the outlet is unknown, the number is the article's own.
     """
-    connection = database.connection
-    last = int(connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()[0])
-    names = connection.execute("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet").fetchall()
+    [(last,)] = database.rows("SELECT coalesce(max(id), 0) FROM articles")
+    names = database.rows("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet")
     outlets = len(names) + np.arange(last + 1, dtype=np.int64)
     for number, name in enumerate(names):
-        outlets[_column(connection, "SELECT id FROM articles WHERE outlet = CAST(? AS TEXT)", next(storable([name])))] = number
+        outlets[_column(database, "SELECT id FROM articles WHERE outlet = CAST(? AS TEXT)", next(storable([name])))] = number
     ranks = np.zeros(last + 1, np.int64)
-    in_order = _column(connection, "SELECT id FROM articles ORDER BY article_id")
+    in_order = _column(database, "SELECT id FROM articles ORDER BY article_id")
     ranks[in_order] = np.arange(len(in_order))
     keys = statistic(database, _STORIES).astype(np.int64)
     _, stories = np.unique(outlets[: len(keys)] << 32 | keys, return_inverse=True)
     return outlets, stories, ranks
 
 
-def _column(connection: sqlite3.Connection, query: str, parameters: Sequence[Any] = ()) -> NDArray[np.int64]:
+def _column(database: Database, query: str, parameters: Sequence[Any] = ()) -> NDArray[np.int64]:
     """The numbers that a query gives."""
-    return np.fromiter((row for (row,) in connection.execute(query, parameters)), np.int64)
+    return np.fromiter((row for (row,) in database.rows(query, parameters)), np.int64)
 
 
 def unmatched(database: Database) -> list[int]:
     """Row numbers of the articles whose candidates are not known yet, rising."""
-    return [row for (row,) in database.connection.execute("SELECT id FROM articles WHERE matched = 0 ORDER BY id")]
+    return [row for (row,) in database.rows("SELECT id FROM articles WHERE matched = 0 ORDER BY id")]
 
 
 def beyond(database: Database, row: int) -> list[int]:
     """Row numbers of the articles after `row`, rising."""
-    return [r for (r,) in database.connection.execute("SELECT id FROM articles WHERE id > ? ORDER BY id", (row,))]
+    return [r for (r,) in database.rows("SELECT id FROM articles WHERE id > ? ORDER BY id", (row,))]
 
 
 def note_candidates(database: Database, pairs: NDArray[np.int64], matched: Sequence[int]) -> None:
@@ -211,7 +216,7 @@ _NONE: Final[frozenset[int]] = frozenset()
 
 def waiting_pairs(database: Database, limit: int) -> list[tuple[int, int]]:
     """The first `limit` pairs that wait to be compared, in order."""
-    return database.connection.execute("SELECT a, b FROM candidates ORDER BY a, b LIMIT ?", (limit,)).fetchall()
+    return database.rows("SELECT a, b FROM candidates ORDER BY a, b LIMIT ?", (limit,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,13 +234,13 @@ class StoredText:
 def texts(database: Database, rows: Sequence[int]) -> list[StoredText]:
     """The texts of articles, in the order of `rows`."""
     found: dict[int, StoredText] = {}
-    for start in range(0, len(rows), 500):
-        chunk = rows[start : start + 500]
+    for start in range(0, len(rows), CHUNK):
+        chunk = rows[start : start + CHUNK]
         marks = ",".join("?" * len(chunk))
         quoted: dict[int, list[Span]] = {}
-        for article, first, last in database.connection.execute(f'SELECT article, start, "end" FROM quotations WHERE article IN ({marks})', chunk):
+        for article, first, last in database.rows(f'SELECT article, start, "end" FROM quotations WHERE article IN ({marks})', chunk):
             quoted.setdefault(article, []).append(Span(first, last))
-        for row, article_id, text, published, precision, furniture in database.connection.execute(
+        for row, article_id, text, published, precision, furniture in database.rows(
             f"SELECT id, article_id, text, published, published_precision, furniture FROM articles WHERE id IN ({marks})", chunk
         ):
             spans = tuple(Span(*span) for span in json.loads(furniture))

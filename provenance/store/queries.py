@@ -25,10 +25,9 @@ from provenance.model import (
     SetAside,
     Span,
 )
-from provenance.store.database import Database, translated
+from provenance.store.database import CHUNK, Database, translated
 from provenance.store.runs import past_runs
 
-_CHUNK: Final = 400  # rows fetched at once: bounds memory and the parameters of one statement
 _KEPT_ARTICLES: Final = 2048  # articles kept for the next question; families ask for the same few again and again
 
 _ARTICLE: Final = """SELECT id, article_id, text, title, language, outlet, outlet_rule, outlet_text, outlet_start, outlet_end, published,
@@ -213,21 +212,20 @@ class StoredCollection:
         return FirstSeen(article_id, outlet, published, bool(certain), reason or "")
 
     def _rows(self, statement: str, *parameters: Any) -> list[Any]:
-        with translated(self._database.path):
-            return self._connection.execute(statement, parameters).fetchall()
+        return self._database.rows(statement, parameters)
 
     def _chunks(self, statement: str) -> Iterator[list[Any]]:
         with translated(self._database.path):
             cursor = self._connection.execute(statement)
-            while rows := cursor.fetchmany(_CHUNK):
+            while rows := cursor.fetchmany(CHUNK):
                 yield rows
 
     def _parts(self, statement: str, owner: str, rows: Iterable[Any], order: str) -> dict[int, list[Any]]:
         """The rows that belong to `rows` (by their first column), without that column, by owner."""
         parts: dict[int, list[Any]] = {}
         owners = [row[0] for row in rows]
-        for start in range(0, len(owners), _CHUNK):
-            chunk = owners[start : start + _CHUNK]
+        for start in range(0, len(owners), CHUNK):
+            chunk = owners[start : start + CHUNK]
             marks = ", ".join("?" * len(chunk))
             for row in self._rows(f"{statement} WHERE {owner} IN ({marks}) ORDER BY {order}", *chunk):
                 parts.setdefault(row[0], []).append(row[1:])

@@ -60,18 +60,19 @@ def past_runs(database: Database) -> list[Run]:
 
 def known_file(database: Database, path: str, reader: str) -> FileStamp | None:
     """The stamp under which a file was dealt with; None when it is new or was refused under other rules than `reader`."""
-    row = database.connection.execute(
-        "SELECT path, size, mtime_ns, sha256 FROM files WHERE path = CAST(? AS TEXT) AND (reason IS NULL OR reader = ?)",
+    rows = database.rows(
+        "SELECT path, size, mtime_ns, sha256 FROM files WHERE path = CAST(? AS TEXT) AND (reason IS NULL OR reader = CAST(? AS TEXT))",
         next(storable([(path, reader)])),
-    ).fetchone()
-    return None if row is None else FileStamp(*row)
+    )
+    return FileStamp(*rows[0]) if rows else None
 
 
 def store_file(database: Database, run: int, stamp: FileStamp, reason: str | None, reader: str) -> None:
     """Note that a file was read, or refused with a reason, under the rules `reader`."""
     with database.transaction() as connection:
         connection.executemany(
-            "INSERT OR REPLACE INTO files (path, size, mtime_ns, sha256, reason, reader, run) VALUES (CAST(? AS TEXT), ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO files (path, size, mtime_ns, sha256, reason, reader, run)"
+            " VALUES (CAST(? AS TEXT), ?, ?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?)",
             storable([(stamp.path, stamp.size, stamp.mtime_ns, stamp.sha256, reason, reader, run)]),
         )
 
