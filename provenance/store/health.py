@@ -12,6 +12,9 @@ _SHOWN_FAULTS: Final = 5
 _DERIVED: Final = ("index_pages", "index_generations", "index_statistics", "index_recipe", "candidates")
 """Tables that can be made again from the articles."""
 
+_READ: Final = frozenset({"articles", "places", "quotations"})
+"""Tables of what was read: no repair takes anything out of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -26,7 +29,10 @@ def faults(database: Database) -> list[Fault]:
     found = [Fault(f"the file is damaged: {line}", mendable="index" in line) for line in _integrity(database)]
     if found:
         return found
-    found += [Fault(f"{count:,} rows of {table} belong to nothing", mendable=True) for table, count in sorted(_orphans(database).items())]
+    found += [
+        Fault(f"{count:,} rows of {table} belong to nothing", mendable=table not in _READ or table == "articles")
+        for table, count in sorted(_orphans(database).items())
+    ]
     with translated(database.path):
         (placeless,) = database.connection.execute(
             "SELECT count(*) FROM articles WHERE NOT EXISTS (SELECT 1 FROM places WHERE article = articles.id)"
@@ -50,13 +56,18 @@ def repair(database: Database) -> None:
         with translated(database.path):
             database.connection.execute("REINDEX")
     ahead = _index_is_ahead(database)
-    orphans = _orphans(database)
     with database.transaction() as connection:
-        while orphans:  # taking away an orphan may leave others behind
-            for table in orphans:
+        connection.execute("PRAGMA defer_foreign_keys = ON")  # checked at the end, when nothing refers to nothing
+        for table in ("articles", "skipped", "files"):
+            connection.execute(
+                "INSERT OR IGNORE INTO runs (id, started, version, settings_sha256)"
+                f" SELECT DISTINCT run, '', '', '' FROM {table} WHERE run NOT IN (SELECT id FROM runs)"
+            )
+        connection.execute("UPDATE overlaps SET family = NULL WHERE family NOT IN (SELECT id FROM families)")
+        while orphans := _orphans(database).keys() - _READ:  # taking away an orphan may leave others behind
+            for table in sorted(orphans):
                 for parent, column, key in _references(database, table):
                     connection.execute(f'DELETE FROM {table} WHERE "{column}" IS NOT NULL AND "{column}" NOT IN (SELECT "{key}" FROM {parent})')
-            orphans = _orphans(database)
         if ahead:
             for table in _DERIVED:
                 connection.execute(f"DELETE FROM {table}")

@@ -303,6 +303,20 @@ def test_doctor_finds_rows_that_belong_to_nothing_and_mends_them(provenance, new
     assert [provenance("export", what, "-q").output for what in EXPORTS] == before
 
 
+def test_repair_takes_no_article_whose_run_is_gone_and_joins_overlaps_whose_family_is_gone(provenance, news: Path, here: Path) -> None:
+    provenance("scan", "news", "-q", "--no-report")
+    before = [provenance("export", what, "-q").output for what in EXPORTS]
+    connection = sqlite3.connect(here / "provenance.db")
+    connection.execute("DELETE FROM runs")
+    connection.execute("DELETE FROM families")
+    connection.commit()
+    connection.close()
+    assert provenance("doctor", "-q").code == 1
+    assert provenance("doctor", "-q", "--repair").code == 0
+    provenance("scan", "news", "-q", "--no-report")
+    assert [provenance("export", what, "-q").output for what in EXPORTS] == before
+
+
 def test_the_crontab_line_runs(provenance, news: Path, here: Path) -> None:
     line = provenance("schedule", "--print", "news", "-q", "--at", "4:05").output.strip()
     when, command = line.split(" * * * ")
