@@ -204,7 +204,7 @@ SELECT
     (SELECT group_concat(source, ', ') FROM (
         SELECT DISTINCT credits.source AS source
         FROM occurrence_credits JOIN credits ON credits.id = occurrence_credits.credit
-        WHERE occurrence_credits.occurrence = occurrences.id AND credits.source IS NOT NULL ORDER BY credits.source
+        WHERE occurrence_credits.occurrence = occurrences.id AND credits.source IS NOT NULL AND credits.kind <> 'photo' ORDER BY credits.source
     )) AS credited_sources,
     occurrences.credit_status,
     (SELECT speaker FROM (
