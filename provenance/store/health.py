@@ -12,6 +12,8 @@ _SHOWN_FAULTS: Final = 5
 _DERIVED: Final = ("index_pages", "index_generations", "index_statistics", "index_recipe", "candidates")
 """Tables that can be made again from the articles."""
 
+_LOST: Final = "0001-01-01T00:00:00+00:00"
+"""Stands for the start of a run whose row is gone: readable as a time, earlier than any true one."""
 _READ: Final = frozenset({"articles", "places", "quotations"})
 """Tables of what was read: no repair takes anything out of them."""
 
@@ -61,7 +63,7 @@ def repair(database: Database) -> None:
         for table in ("articles", "skipped", "files"):
             connection.execute(
                 "INSERT OR IGNORE INTO runs (id, started, version, settings_sha256)"
-                f" SELECT DISTINCT run, '', '', '' FROM {table} WHERE run NOT IN (SELECT id FROM runs)"
+                f" SELECT DISTINCT run, '{_LOST}', '', '' FROM {table} WHERE run NOT IN (SELECT id FROM runs)"
             )
         connection.execute("UPDATE overlaps SET family = NULL WHERE family NOT IN (SELECT id FROM families)")
         while orphans := _orphans(database).keys() - _READ:  # taking away an orphan may leave others behind

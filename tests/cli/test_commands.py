@@ -313,6 +313,7 @@ def test_repair_takes_no_article_whose_run_is_gone_and_joins_overlaps_whose_fami
     connection.close()
     assert provenance("doctor", "-q").code == 1
     assert provenance("doctor", "-q", "--repair").code == 0
+    assert provenance("report", "-q").code == 0
     provenance("scan", "news", "-q", "--no-report")
     assert [provenance("export", what, "-q").output for what in EXPORTS] == before
 
