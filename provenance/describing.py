@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from provenance.intake.describe import describe
 from provenance.intake.files import Reading
 from provenance.languages import LanguagePack
-from provenance.model import RawArticle
+from provenance.model import Evidence, RawArticle, Skipped
 from provenance.quotations import find_quotations
 from provenance.settings import Settings
 from provenance.store.articles import Described
-from provenance.text import fold_many
+from provenance.text import Folded, fold_many
 from provenance.workers import worker_pool
 
 if TYPE_CHECKING:
@@ -38,22 +38,26 @@ class Knowledge:
 def described(batches: Iterator[Batch], knowledge: Knowledge, workers: int) -> Iterator[tuple[Batch, list[Described]]]:
     """Each batch with its articles described, in order; by `workers` processes when there is more than one batch.
 
-    Not more than two batches a worker are held in memory.
+    An article that can't be described comes as one more Skipped of its batch. Not more than two batches a worker are held in memory.
     """
     first = list(_taken(batches, 2))
     if len(first) < 2 or workers < 2:
         for batch in chain(first, batches):
-            yield batch, _describe_batch(_articles(batch), knowledge)
+            yield _parted(batch, _describe_batch(_articles(batch), knowledge))
         return
     with worker_pool(workers, _know, (knowledge,)) as pool:
-        waiting: deque[tuple[Batch, Future[list[Described]]]] = deque()
+        waiting: deque[tuple[Batch, Future[list[Described | Skipped]]]] = deque()
         for batch in chain(first, batches):
             waiting.append((batch, pool.submit(_describe_task, _articles(batch))))
             if len(waiting) >= 2 * workers:
                 done, future = waiting.popleft()
-                yield done, future.result()
+                yield _parted(done, future.result())
         for done, future in waiting:
-            yield done, future.result()
+            yield _parted(done, future.result())
+
+
+def _parted(batch: Batch, results: Sequence[Described | Skipped]) -> tuple[Batch, list[Described]]:
+    return [*batch, *(r for r in results if isinstance(r, Skipped))], [r for r in results if isinstance(r, Described)]
 
 
 def _taken(batches: Iterator[Batch], count: int) -> Iterator[Batch]:
@@ -74,18 +78,29 @@ def _know(knowledge: Knowledge) -> None:
     _knowledge = knowledge
 
 
-def _describe_task(raws: Sequence[RawArticle]) -> list[Described]:
+def _describe_task(raws: Sequence[RawArticle]) -> list[Described | Skipped]:
     assert _knowledge is not None, "a worker is told first what it must know"
     return _describe_batch(raws, _knowledge)
 
 
-def _describe_batch(raws: Sequence[RawArticle], knowledge: Knowledge) -> list[Described]:
-    settings = knowledge.settings
-    result = []
+def _describe_batch(raws: Sequence[RawArticle], knowledge: Knowledge) -> list[Described | Skipped]:
+    """Each article described. One that the program fails on is skipped with the failure as its reason: it must not end the run."""
+    result: list[Described | Skipped] = []
     for raw, folded in zip(raws, fold_many([raw.text for raw in raws]), strict=True):
-        article = describe(raw, folded, knowledge.packs, knowledge.registers, settings.intake)
-        if article.outlet is None and knowledge.outlet is not None:
-            article = describe(replace(raw, outlet=knowledge.outlet), folded, knowledge.packs, knowledge.registers, settings.intake)
-        pack = knowledge.packs.get(article.language) if article.language else None
-        result.append(Described(article, find_quotations(article, folded, pack, settings.quotations)))
+        try:
+            result.append(_describe_one(raw, folded, knowledge))
+        except Exception as error:
+            fault = f"the program failed on this article, please report it: {type(error).__name__}: {error}"
+            result.append(Skipped(raw.place.path, raw.place.record, fault))
     return result
+
+
+def _describe_one(raw: RawArticle, folded: Folded, knowledge: Knowledge) -> Described:
+    settings = knowledge.settings
+    article = describe(raw, folded, knowledge.packs, knowledge.registers, settings.intake)
+    if article.outlet is None and knowledge.outlet is not None:
+        article = describe(replace(raw, outlet=knowledge.outlet), folded, knowledge.packs, knowledge.registers, settings.intake)
+        if article.outlet is not None:
+            article = replace(article, outlet=replace(article.outlet, evidence=Evidence("option --outlet", knowledge.outlet)))
+    pack = knowledge.packs.get(article.language) if article.language else None
+    return Described(article, find_quotations(article, folded, pack, settings.quotations))

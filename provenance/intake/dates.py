@@ -53,11 +53,12 @@ def _from_iso(value: str) -> tuple[str, Precision] | None:
         return None
     given = [p.zfill(2) for p in parts.groups()[:6] if p is not None]
     day, clock = "-".join(given[:3]), ":".join(given[3:])
+    moment = f"T{clock}{_zone(parts[7])}" if clock else ""
     try:
-        datetime.fromisoformat("-".join([*given, "01", "01"][:3]) + (f"T{clock}" if clock else ""))
+        datetime.fromisoformat("-".join([*given, "01", "01"][:3]) + moment)
     except ValueError:
         return None
-    return (f"{day}T{clock}{_zone(parts[7])}" if clock else day), _PRECISIONS[len(given) - 1]
+    return day + moment, _PRECISIONS[len(given) - 1]
 
 
 def _zone(given: str | None) -> str:
@@ -159,13 +160,15 @@ def page_date(pairs: Pairs, packs: tuple[LanguagePack, ...], settings: IntakeSet
 
 def _days_between(first: PublicationDate, last: PublicationDate | None) -> int:
     """Whole days between two dates; 0 where one isn't known to the day."""
-    if last is None or last.precision in ("year", "month"):
+    if last is None or {first.precision, last.precision} & {"year", "month"}:
         return 0
     return (date.fromisoformat(last.value[:10]) - date.fromisoformat(first.value[:10])).days
 
 
 def _same_by_another_clock(greenwich: str, other: PublicationDate) -> bool:
     """Whether `other` is the same moment with another offset, or the neighbouring day as a page shows it to its readers."""
+    if other.precision in ("year", "month"):
+        return False
     moment = datetime.fromisoformat(greenwich)
     if other.precision == "day":
         apart = abs((date.fromisoformat(other.value) - moment.date()).days)

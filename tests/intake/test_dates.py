@@ -34,6 +34,18 @@ def shown(text: str) -> tuple[str | None, str | None]:
     return (None, None) if found is None else (found.value, found.evidence.rule)
 
 
+@pytest.mark.parametrize("value", ["2024-01-05T10:00:00+25:00", "2024-13-05", "2024-01-05T10:61:00Z"])
+def test_a_time_or_zone_that_no_clock_shows_is_no_date(value: str) -> None:
+    assert stated(value) is None
+
+
+def test_a_page_whose_dates_are_vague_or_impossible_is_still_read() -> None:
+    pairs = (("meta article:published_time", "2024-01-05T10:00:00Z"), ("meta date", "2024-01-05T10:00:00+25:00"), ("meta dc.date", "2024-01"))
+    found = page_date(pairs, PACKS, IntakeSettings())
+    assert found is not None
+    assert found.value.startswith("2024-01-05T10:00:00")
+
+
 @pytest.mark.parametrize(
     ("given", "value", "precision"),
     [
