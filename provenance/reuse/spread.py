@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from provenance.model import Credit, CreditStatus, PublicationDate, Quotation, Span
 from provenance.settings import ReuseSettings
 
+_WIDEST_OFFSET: Final = timedelta(hours=14)  # of any time zone to universal time
 _DIGITS: Final = {"year": 4, "month": 7, "day": 10, "hour": 13, "minute": 16, "second": 19}
 
 
@@ -49,13 +50,20 @@ def _moment(published: PublicationDate | None) -> str:
 
 
 def is_earlier(a: PublicationDate, b: PublicationDate) -> bool:
-    """Whether `a` is known to be before `b`: at the coarser of their precisions, in universal time where both tell their zone."""
+    """Whether `a` is known to be before `b`: at the coarser of their precisions, in universal time where both tell their zone.
+
+    A clock time without a zone against one with it is known only to within the offsets that there are on Earth.
+    """
     digits = min(_DIGITS[a.precision], _DIGITS[b.precision])
-    left, right = a.value, b.value
-    times = _parsed(left), _parsed(right)
-    if digits > 10 and times[0] is not None and times[1] is not None and times[0].tzinfo is not None and times[1].tzinfo is not None:
-        left, right = (time.astimezone(UTC).isoformat() for time in times if time is not None)
-    return left[:digits] < right[:digits]
+    first, second = _parsed(a.value), _parsed(b.value)
+    if digits <= 10 or first is None or second is None or (first.tzinfo is None and second.tzinfo is None):
+        return a.value[:digits] < b.value[:digits]
+    margin = timedelta(0) if first.tzinfo and second.tzinfo else _WIDEST_OFFSET
+    return (_universal(first) + margin).isoformat()[:digits] < _universal(second).isoformat()[:digits]
+
+
+def _universal(moment: datetime) -> datetime:
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _parsed(value: str) -> datetime | None:

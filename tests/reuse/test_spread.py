@@ -31,6 +31,9 @@ def credit(source: str | None, *, kind: str = "credit line", scope: str = "artic
         (date("2024-05-01T10:00:00+03:00", "second"), date("2024-05-01T08:00:00+00:00", "second"), True),
         (date("2024-05-01T10:00:00+00:00", "second"), date("2024-05-01"), False),
         (date("2024-05-01T10:00", "minute"), date("2024-05-01T10:30", "minute"), True),
+        (date("2024-05-01T10:00:00", "second"), date("2024-05-01T10:30:00+00:00", "second"), False),  # whose ten o'clock?
+        (date("2024-05-01T10:00:00+00:00", "second"), date("2024-05-01T23:00:00", "second"), False),
+        (date("2024-05-01T10:00:00", "second"), date("2024-05-02T00:30:00+00:00", "second"), True),
     ],
 )
 def test_one_date_is_before_another_only_at_the_coarser_precision(a: PublicationDate, b: PublicationDate, earlier: bool) -> None:
