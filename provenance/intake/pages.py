@@ -28,6 +28,7 @@ _DECLARED: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-
 _DECLARATION_BYTES: Final = 4096
 _PICTURES: Final = 8  # a page with its pictures may have so many times the bytes of one without
 _LARGEST_LOSS: Final = 20  # one of so many bytes beyond ASCII may be none in the declared encoding
+_PARAGRAPH: Final = 60  # so many characters that stand again are a second copy of the paragraph, shorter ones may be a refrain
 _WEB_NAMES: Final = {
     "iso-8859-1": "cp1252",
     "latin-1": "cp1252",
@@ -160,7 +161,18 @@ def story(tree: HtmlElement) -> str:
     except (RecursionError, ValueError, AttributeError, TypeError, IndexError, KeyError):  # its faults on broken pages
         found = None
     text = _tidy(str(found.text or "").splitlines()) if found is not None else ""
-    return text or plain_text(tree)
+    return _once(text or plain_text(tree))
+
+
+def _once(text: str) -> str:
+    """The text without second copies of its paragraphs: many pages hold the story once for each width of screen."""
+    seen: set[str] = set()
+    lines = []
+    for line in text.split("\n"):
+        if len(line) < _PARAGRAPH or line not in seen:
+            lines.append(line)
+        seen.add(line)
+    return "\n".join(lines)
 
 
 def plain_text(tree: HtmlElement) -> str:

@@ -232,6 +232,16 @@ def test_a_page_in_another_encoding_is_read_as_declared(tmp_path: Path) -> None:
         assert "Мэр сообщил журналистам" in article.text
 
 
+def test_a_story_that_a_page_holds_twice_is_read_once_and_its_short_refrain_twice(tmp_path: Path) -> None:
+    paragraphs = [f"The harbour of town {n} stays closed until the storm has passed, its master told the fishermen on the quay." for n in range(6)]
+    story = "".join(f"<p>{paragraph}</p><p>Let it rain.</p>" for paragraph in paragraphs)
+    (tmp_path / "a.html").write_text(f"<html><body><article><div>{story}</div><div>{story}</div></article></body></html>")
+    [article] = read(tmp_path)
+    lines = article.text.split("\n")
+    assert [lines.count(paragraph) for paragraph in paragraphs] == [1] * 6
+    assert lines.count("Let it rain.") > 1
+
+
 def test_a_charset_that_is_declared_wrongly_does_not_spoil_utf8(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(page(RECORDS[0]).replace('charset="utf-8"', 'charset="iso-8859-1"'))
     [article] = read(tmp_path)
