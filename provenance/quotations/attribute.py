@@ -33,6 +33,7 @@ class Attribution:
     cue: Span | None = None
 
 
+_LONGEST_CLAUSE: Final = 120  # words; further back than this nobody is still the subject, and hostile text has sentences without end
 _WORDS_OF_GENDER: Final = 2  # words of a mention that may tell a gender: the title, not what it is the title of
 _REJECTED: Final = Attribution(accepted=False)
 
@@ -103,7 +104,7 @@ class Attributor:
         if before is not None:
             return before
         if self.r.lexicon.cased:
-            mention = clause_subject(self.r, sentence.first, cue.first)
+            mention = clause_subject(self.r, max(sentence.first, cue.first - _LONGEST_CLAUSE), cue.first)
             subject = self.cast.resolve(mention, self.current, subject=False) if mention is not None else None
             return subject or self._agreeing(self.current, gender)
         return self._agreeing(self.current, gender)

@@ -10,6 +10,7 @@ from provenance.quotations.reading import Mention, Reading
 
 _LONGEST: Final = 14  # words of a speaker with all titles
 _LONGEST_APPOSITION: Final = 40
+_LONGEST_RUN: Final = 40  # capitalised words to either side; headlines have fewer, hostile text has no end of them
 _REACH: Final = 8  # words between a speaker and the verb
 _MOST_ARTICLES: Final = 3
 _SHORT_WORD: Final = 3  # letters of a helping verb or preposition
@@ -22,16 +23,17 @@ def is_name_word(r: Reading, i: int) -> bool:
 
 
 def name_run(r: Reading, i: int) -> tuple[int, int]:
-    """The run of capitalised words that word i stands in, with the particles inside."""
+    """The run of capitalised words that word i stands in, with the particles inside; no further either way than any name goes."""
     first = last = i
-    while first > 0 and r.joined(first) and r.inside[first - 1] < 0:
+    low, high = max(0, i - _LONGEST_RUN), min(len(r.words), i + _LONGEST_RUN)
+    while first > low and r.joined(first) and r.inside[first - 1] < 0:
         if is_name_word(r, first - 1):
             first -= 1
         elif r.kinds[first - 1] & PARTICLE and first > 1 and r.joined(first - 1) and is_name_word(r, first - 2):
             first -= 2
         else:
             break
-    while last + 1 < len(r.words) and r.joined(last + 1) and r.inside[last + 1] < 0:
+    while last + 1 < high and r.joined(last + 1) and r.inside[last + 1] < 0:
         if is_name_word(r, last + 1):
             last += 1
         elif r.kinds[last + 1] & PARTICLE and last + 2 < len(r.words) and r.joined(last + 2) and is_name_word(r, last + 2):

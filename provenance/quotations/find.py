@@ -295,7 +295,7 @@ def _closes_later(marks: Sequence[_Mark], after: int, opener: _Mark, text: str, 
     """Whether the next mark, within the next paragraphs, closes what is open: then the quotation goes over several paragraphs."""
     lines = 0
     previous = None
-    for mark in marks[after:]:
+    for mark in map(marks.__getitem__, range(after, len(marks))):  # a slice would copy what is left at every line
         if mark.shape == "\n":
             blank = previous is not None and not text[previous : mark.start].strip()
             lines += not blank
