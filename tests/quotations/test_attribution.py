@@ -2,6 +2,7 @@
 
 import sys
 
+import pytest
 from builders import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
