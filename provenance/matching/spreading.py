@@ -34,7 +34,8 @@ def _family(database: Database, found: Group[int], overlaps: Sequence[int], agen
     variants = _variants([articles[rows[a.article_id]].text[a.start : a.end] for a in appearances])
     occurrences = []
     for number, (a, variant) in enumerate(zip(appearances, variants, strict=True)):
-        credit_rows = tuple(row for row, credit in articles[rows[a.article_id]].credits if credit in a.credits)
+        told = frozenset(a.credits)  # an article may hold thousands
+        credit_rows = tuple(row for row, credit in articles[rows[a.article_id]].credits if credit in told)
         status = credit_status(a.credits, is_agency=a.is_agency, is_first=number == certain)
         occurrences.append(OccurrenceRow(rows[a.article_id], a.start, a.end, variant, status, credit_rows))
     speakers = [s for a in appearances for s in speakers_of(Span(a.start, a.end), articles[rows[a.article_id]].quotations)]
