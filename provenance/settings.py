@@ -128,9 +128,9 @@ class ReuseSettings:
 
     winnow_window: int = number(4, unit="runs of three words", low=1, high=50, reason="any six words in a row that two articles share are met")
     pair_letters: int = number(4, unit="letters", low=1, high=20, reason="shorter words are mostly particles, which stand near everything")
-    pair_reach: int = number(4, unit="words", low=1, high=20, reason="half of the pairs of a shuffled sentence stay this near")
+    pair_reach: int = number(6, unit="words", low=1, high=20, reason="half of the pairs of a shuffled sentence of 20 words stay this near")
     pair_sample: int = number(
-        5, unit="pairs for one kept", low=1, high=1000, reason="leaves eight keys of a shuffled sentence of 20 words, in the room that the runs take"
+        7, unit="pairs for one kept", low=1, high=1000, reason="leaves eight keys of a shuffled sentence of 20 words, in the room that the runs take"
     )
     passage_words: int = number(8, unit="words", low=3, high=100, reason="shorter sentences and quotations are met by their runs of words")
     bands: int = number(4, unit="bands", low=1, high=64, reason="with three rows a band, nine of ten sentences that share 8 of 10 shingles meet")
@@ -149,7 +149,7 @@ class ReuseSettings:
     square_words: int = number(64, unit="words", low=8, high=1000, reason="what is shared stands this near together on both sides, or is no passage")
     spread_words: int = number(4, unit="words", low=0, high=100, reason="a name with its title stands within four words, and proves no passage")
     candidate_nats: float = number(
-        7.5, unit="nats", low=0.0, high=100.0, reason="beyond one chance in the collection: two keys that no other article has, or some that few have"
+        11.0, unit="nats", low=0.0, high=100.0, reason="beyond one chance in the collection: below it one pair in fifty shares a passage, a short one"
     )
     formula_stories: int = number(
         6, unit="stories", low=2, high=1000, reason="fewer repetitions within an outlet may be versions of one story or a passage reused again"
@@ -202,9 +202,15 @@ class ReuseSettings:
     least_letters: float = number(0.6, unit="share of letters", low=0.3, high=1.0, reason="unrelated windows agree in at most 0.49 of their letters")
     short_words: int = number(25, unit="words", low=0, high=1000, reason="a passage of one sentence; in few words more must agree")
     short_dice: float = number(
-        0.6, unit="share of words", low=0.0, high=1.0, reason="two reports of one fact share half of a short sentence by themselves"
+        0.55, unit="share of words", low=0.0, high=1.0, reason="two reports of one fact share half of a short sentence by themselves"
     )
     least_words: int = number(8, unit="words", low=3, high=100, reason="shorter runs of words recur by chance in news")
+    ordered_words: int = number(
+        8192, unit="words", low=0, high=65_536, reason="the path through two longer articles takes more than 8 MB; they are left to the slower path"
+    )
+    ordered_nats: float = number(
+        40.0, unit="nats", low=2.0, high=300.0, reason="a name with its title is ten words in one order, and tells 30; so few words must be rare ones"
+    )
     in_order_dice: float = number(0.55, unit="share of words", low=0.2, high=1.0, reason="with more than half of the words in order, chance is out")
     scattered_nats: float = number(
         60.0, unit="nats", low=2.0, high=300.0, reason="texts on one subject share its names in any order; a passage in another order shares more"
@@ -238,7 +244,7 @@ class ReuseSettings:
     snap_out_words: int = number(6, unit="words", low=0, high=50, reason="a rewritten opening of a quotation still belongs to it")
     snap_in_words: int = number(2, unit="words", low=0, high=20, reason="a shared word or two before a passage is chance")
     indexing_articles: int = number(1024, unit="articles", low=1, high=100_000, reason="enough to keep numpy busy; a worker holds them in 30 MB")
-    probing_articles: int = number(
+    asking_articles: int = number(
         2048, unit="articles", low=1, high=100_000, reason="the index is read once for so many; what they meet in it takes a worker about 60 MB"
     )
     comparing_pairs: int = number(768, unit="pairs", low=1, high=100_000, reason="one task of a worker: long enough to outweigh its cost")
@@ -257,6 +263,9 @@ class ReuseSettings:
     margin_words: int = number(40, unit="words", low=4, high=1000, reason="a passage that goes on is found again within a long sentence")
     hopeless_nats: float = number(
         8.0, unit="nats", low=0.0, high=100.0, reason="a seed that has found so little in its neighbourhood will find no passage"
+    )
+    hopeless_share: float = number(
+        0.35, unit="share of words", low=0.0, high=1.0, reason="cutting weak ends lifts the share of what is shared by a tenth at most"
     )
     seeds_a_pair: int = number(24, unit="seeds", low=1, high=1000, reason="bounds the work on one pair; news pairs have one to five passages")
 

@@ -13,7 +13,7 @@ from typing import Final, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.reuse.align import Comparable
+from provenance.reuse.comparable import Comparable
 from provenance.reuse.passages import Wording, wording
 from provenance.reuse.signatures import Permutations
 from provenance.reuse.vocabulary import Vocabulary

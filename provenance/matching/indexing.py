@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.matching.crew import Crew, Orders, Reader, chunks, reader, wordings
-from provenance.reuse.candidates import Meetings, Page, Probes, Publishers, candidates, joined, look_up
+from provenance.reuse.candidates import Asking, Meetings, Page, Publishers, candidates, joined, look_up
 from provenance.reuse.fingerprints import Fingerprints, fingerprints, story_keys
 from provenance.reuse.signatures import SCHEME, buckets, permutations
 from provenance.reuse.vocabulary import Vocabulary
@@ -61,7 +61,7 @@ def _as_rows(found: Fingerprints, articles: Sequence[int]) -> index.Rows:
 def _index_task(articles: Sequence[int]) -> _Indexed:
     own = reader()
     words = wordings(index.texts(own.database, articles))
-    stored, _ = fingerprints(words, own.settings)
+    stored = fingerprints(words, own.settings)
     parts = [_as_rows(stored, articles), _as_rows(buckets(words, own.permutations, own.settings), articles)]
     return _Indexed(articles, index.sorted_rows(parts), np.concatenate([w.hashes for w in words]), story_keys(stored, len(words)))
 
@@ -72,7 +72,7 @@ def index_new(database: Database, crew: Crew, settings: ReuseSettings) -> int:
     waiting: list[_Indexed] = []
     for done in crew.each(_index_task, chunks(new, settings.indexing_articles)):
         waiting.append(done)
-        if sum(len(w.articles) for w in waiting) >= settings.probing_articles:
+        if sum(len(w.articles) for w in waiting) >= settings.asking_articles:
             _store(database, waiting)
             waiting = []
     if waiting:
@@ -91,42 +91,49 @@ def _store(database: Database, done: Sequence[_Indexed]) -> None:
         index.add_generation(database, index.sorted_rows([part.rows for part in done]), articles[-1])
 
 
-def _probe_task(articles: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    """The candidate pairs of some articles, and the formulae in them."""
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """What looking some articles up has given: pairs of candidates, keys that are formulae, and former formulae that are none now."""
+
+    pairs: NDArray[np.int64]
+    formulae: NDArray[np.uint32]
+    no_longer: NDArray[np.uint32]
+
+
+def _look_up_task(turn: tuple[Sequence[int], Sequence[int]]) -> _Found:
+    """Look up some of the articles that wait."""
     own = reader()
+    waiting, articles = turn
     publishers = Publishers(*index.publishers(own.database))
-    probes = _probes(own, articles)
-    pages = index.page_of(probes.keys)
+    asking = Asking(_marked(waiting, len(publishers.ranks)), _marked(articles, len(publishers.ranks)))
+    known = index.statistic(own.database, FORMULAE)
     met: list[Meetings] = []
-    formulae = [np.zeros(0, np.uint32)]
-    for page, stored in index.index_pages(own.database):
-        low, high = np.searchsorted(pages, (page, page + 1))
-        if stored and high > low:
-            part = Probes(probes.keys[low:high], probes.articles[low:high], probes.words[low:high])
-            found, repeated = look_up(part, [Page(r.keys, r.articles, r.words) for r in stored], publishers, own.settings)
+    formulae, no_longer = [np.zeros(0, np.uint32)], [np.zeros(0, np.uint32)]
+    for _, parts in index.index_pages(own.database):
+        if parts:
+            rows = index.sorted_rows(parts)
+            found, repeated, plain = look_up(Page(rows.keys, rows.articles, rows.words), asking, publishers, own.settings)
             met.append(found)
             formulae.append(repeated)
-    return candidates(joined(met), len(publishers.ranks), own.settings), np.concatenate(formulae)
+            no_longer.append(np.intersect1d(plain, known, assume_unique=True))
+    return _Found(candidates(joined(met), len(publishers.ranks), own.settings), np.concatenate(formulae), np.concatenate(no_longer))
 
 
-def _probes(own: Reader, articles: Sequence[int]) -> Probes:
-    """The keys to look up for some articles, sorted."""
-    parts = []
-    for chunk in chunks(articles, own.settings.indexing_articles):
-        words = wordings(index.texts(own.database, chunk))
-        _, looked_up = fingerprints(words, own.settings)
-        parts += [_as_rows(looked_up, chunk), _as_rows(buckets(words, own.permutations, own.settings), chunk)]
-    rows = index.sorted_rows(parts)
-    return Probes(rows.keys, rows.articles, rows.words)
+def _marked(numbers: Sequence[int], size: int) -> NDArray[np.bool_]:
+    """An array in which the places `numbers` are true."""
+    marks = np.zeros(size, np.bool_)
+    marks[np.array(numbers, np.int64)] = True
+    return marks
 
 
 def find_candidates(database: Database, crew: Crew, settings: ReuseSettings) -> None:
     """Note the pairs that meet in the index, of all articles not looked up yet, and those to be judged anew by new formulae."""
     waiting = index.unmatched(database)
-    tasks = chunks(waiting, min(settings.probing_articles, max(1, -(-len(waiting) // crew.workers))))
-    for articles, (pairs, found) in zip(tasks, crew.each(_probe_task, tasks), strict=True):
+    turns = chunks(waiting, min(settings.asking_articles, max(1, -(-len(waiting) // crew.workers))))
+    for articles, found in zip(turns, crew.each(_look_up_task, [(waiting, turn) for turn in turns]), strict=True):
         with database.transaction():
             known = index.statistic(database, FORMULAE)
-            index.store_statistic(database, FORMULAE, np.union1d(known, found).astype(np.uint32))
-            index.note_candidates(database, pairs, articles)
-            index.note_again(database, np.setdiff1d(found, known))
+            now = np.union1d(np.setdiff1d(known, found.no_longer), found.formulae).astype(np.uint32)
+            index.store_statistic(database, FORMULAE, now)
+            index.note_candidates(database, found.pairs, articles)
+            index.note_again(database, np.setxor1d(known, now))

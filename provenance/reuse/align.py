@@ -9,154 +9,13 @@ passage is kept and the rest is rewritten; ends are found by the X-drop rule of 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.reuse.passages import Hashes, Wording
+from provenance.reuse.comparable import Codes, Landmarks, Pair, Range, Rectangle, Scores, Side
+from provenance.reuse.ordered import ordered_rectangles
 from provenance.settings import ReuseSettings
-
-Range = tuple[int, int]
-Codes = NDArray[np.int64]
-Scores = NDArray[np.float64]
-
-_OFTEN: Final = 4  # what stands more often than this in one article opens no comparison
-
-
-@dataclass(frozen=True, slots=True)
-class Rectangle:
-    """A range of words of either article (half-open) and the evidence that they tell the same, in nats."""
-
-    a_first: int
-    a_last: int
-    b_first: int
-    b_last: int
-    evidence: float
-
-
-@dataclass(frozen=True, eq=False)
-class Landmarks:
-    """What may open a comparison: hashes in rising order, where they stand, and what each tells, in nats."""
-
-    hashes: Hashes
-    words: NDArray[np.int32]
-    nats: NDArray[np.float32]
-
-
-@dataclass(frozen=True, eq=False)
-class Comparable:
-    """An article ready to be compared: its words, how common each is in the language, and which belong to formulae."""
-
-    wording: Wording
-    frequency: Scores
-    formula: NDArray[np.bool_]
-    settings: ReuseSettings
-
-    @cached_property
-    def values(self) -> Hashes:
-        """The different words that take part, in the order of their hashes."""
-        return np.unique(self.wording.hashes[self.wording.usable])
-
-    @cached_property
-    def codes(self) -> Codes:
-        """The place of each word among `values`; words that take no part have a place behind all."""
-        return numbered(self.wording, self.values)
-
-    @cached_property
-    def ranks(self) -> Codes:
-        """How many times each word stood before in this article."""
-        order = np.argsort(self.codes, kind="stable")
-        ranks = np.empty(len(order), np.int64)
-        ranks[order] = _within_runs(self.codes[order])
-        return ranks
-
-    @property
-    def nats(self) -> Scores:
-        """What each word tells when it is shared."""
-        return np.minimum(-np.log(self.frequency), self.settings.word_nats)
-
-    @cached_property
-    def landmarks(self) -> Landmarks:
-        """Rare words and runs of three words that do not stand often in this article, outside of formulae."""
-        h, usable = self.wording.hashes, self.wording.usable & ~self.formula
-        nats = self.nats
-        rare = np.flatnonzero(usable & (nats >= self.settings.seed_word_nats))
-        runs = np.flatnonzero(usable[:-2] & usable[1:-1] & usable[2:])
-        run_hashes = (h[runs] * np.uint64(3) + h[runs + 1]) * np.uint64(5) + h[runs + 2]
-        run_nats = (nats[runs] + nats[runs + 1] + nats[runs + 2]) / 3
-        hashes = np.concatenate((h[rare], run_hashes))
-        order = np.argsort(hashes, kind="stable")
-        hashes, words = hashes[order], np.concatenate((rare, runs + 1))[order]
-        few = np.repeat(*_run_lengths(hashes)) <= _OFTEN
-        told = np.concatenate((nats[rare], run_nats))[order][few]
-        return Landmarks(hashes[few], words[few].astype(np.int32), told.astype(np.float32))
-
-
-def numbered(wording: Wording, values: Hashes) -> Codes:
-    """The place of each word among `values`, which rise; len(values) for words that are not there or take no part."""
-    if not len(values):
-        return np.zeros(len(wording), np.int64)
-    codes = np.searchsorted(values, wording.hashes)
-    known = (values[np.minimum(codes, len(values) - 1)] == wording.hashes) & wording.usable
-    return np.where(known, codes, len(values))
-
-
-def _run_lengths(ordered: NDArray[np.generic]) -> tuple[Codes, Codes]:
-    """Of the runs of equal values: how long each is, given twice, as `np.repeat` wants it."""
-    opening = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)])
-    lengths = np.diff(np.append(opening, len(ordered)))
-    return lengths, lengths
-
-
-def _within_runs(ordered: NDArray[np.generic]) -> Codes:
-    """For each place of an ordered array how many equal values stand before it."""
-    at = np.arange(len(ordered))
-    lengths, _ = _run_lengths(ordered)
-    return at - np.repeat(np.cumsum(lengths) - lengths, lengths)
-
-
-@dataclass(frozen=True, eq=False)
-class Side:
-    """One article in the numbering of a pair."""
-
-    codes: Codes
-    ranks: Codes
-    frequency: Scores
-    size: int
-
-    def counts(self, first: int, last: int) -> Codes:
-        """How often each number stands in a range."""
-        return np.bincount(self.codes[first:last], minlength=self.size)
-
-
-@dataclass(frozen=True, eq=False)
-class Pair:
-    """Two articles in one numbering of their words, that of the words of `right`."""
-
-    left: Comparable
-    right: Comparable
-
-    @cached_property
-    def a(self) -> Side:
-        """The words of the left article."""
-        known = len(self.right.values)
-        codes = numbered(self.left.wording, self.right.values)
-        return Side(np.where(codes == known, known + 1, codes), self.left.ranks, self.left.frequency, known + 2)
-
-    @cached_property
-    def b(self) -> Side:
-        """The words of the right article; those that take no part have a number that the left article never has."""
-        return Side(self.right.codes, self.right.ranks, self.right.frequency, len(self.right.values) + 2)
-
-    @cached_property
-    def nats(self) -> Scores:
-        """What each numbered word tells."""
-        nats = np.zeros(self.b.size)
-        nats[self.b.codes] = self.right.nats
-        return nats
 
 
 def _points(a: Landmarks, b: Landmarks) -> tuple[Codes, Codes, Scores]:
@@ -224,24 +83,33 @@ def _fit(side: Side, others: Codes, centre: int, words: Range, settings: ReuseSe
     first, last = words
     reach = max(60, 2 * (last - first))
     low, high = max(0, min(first, centre) - reach), min(len(side.codes), max(last, centre) + reach)
-    codes, ranks = side.codes[low:high], side.ranks[low:high]
+    codes, ranks = side.codes[low:high], side.article.ranks[low:high]
     before = side.counts(0, first)[codes]
     nearer = ranks - before
     ahead = first - low
     nearer[:ahead] = side.counts(first, last)[codes[:ahead]] + before[:ahead] - 1 - ranks[:ahead]
-    kept = settings.kept_share
-    chance = np.minimum(side.frequency[low:high] * max(1, int(others.sum())), 1.0)
-    gain = np.minimum(np.log(kept / chance + (1 - kept)), settings.word_nats)
-    score = np.where(np.maximum(nearer, 0) < others[codes], gain, math.log(1 - kept))
+    gains = side.article.gains(_rounded(int(others.sum())))[low:high]
+    score = np.where(np.maximum(nearer, 0) < others[codes], gains, math.log(1 - settings.kept_share))
     start, end, evidence = _extent(score, centre - low, settings.drop_nats)
     return (start + low, end + low), evidence
 
 
+def _rounded(count: int) -> int:
+    """A number of words rounded to a power of the root of two, so that few tables of gains are needed."""
+    return round(2 ** (round(2 * math.log2(max(1, count))) / 2))
+
+
 def _grow(pair: Pair, i: Codes, j: Codes, settings: ReuseSettings) -> Rectangle:
     """Grow the points of a seed to the rectangle that explains itself best; it has no evidence when it comes to nothing."""
+    around = Rectangle(int(i.min()), int(i.max()) + 1, int(j.min()), int(j.max()) + 1, 0.0)
+    return _grown(pair, around, (int(i.sum()) // len(i), int(j.sum()) // len(j)), settings)
+
+
+def _grown(pair: Pair, seed: Rectangle, heart: tuple[int, int], settings: ReuseSettings) -> Rectangle:
+    """Grow a seed around its heart (a word of either side)."""
     a, b = pair.a, pair.b
-    ci, cj = int(i.sum()) // len(i), int(j.sum()) // len(j)
-    x, y = (int(i.min()), int(i.max()) + 1), (int(j.min()), int(j.max()) + 1)
+    ci, cj = heart
+    x, y = (seed.a_first, seed.a_last), (seed.b_first, seed.b_last)
     for _ in range(settings.rounds):
         margin = max(settings.margin_words, y[1] - y[0])
         near = max(0, y[0] - margin), min(len(b.codes), y[1] + margin)
@@ -258,9 +126,16 @@ def _grow(pair: Pair, i: Codes, j: Codes, settings: ReuseSettings) -> Rectangle:
 
 
 def rectangles(pair: Pair, settings: ReuseSettings) -> list[Rectangle]:
-    """Passages that may be shared, the one with most evidence first."""
+    """Passages that may be shared, the one with most evidence first.
+
+    What stands mostly in order is found fast; what that leaves unexplained is grown from seeds.
+    """
     i, j, weight = _points(pair.left.landmarks, pair.right.landmarks)
     found: list[Rectangle] = []
+    for r in ordered_rectangles(pair.left, pair.right, settings):
+        found.append(_widened(pair, r, i, j, weight, settings))
+        outside = ~_inside(found[-1], i, j)
+        i, j, weight = i[outside], j[outside], weight[outside]
     for _ in range(settings.seeds_a_pair):
         inside = _seed(i, j, weight, settings)
         if inside is None:
@@ -268,9 +143,26 @@ def rectangles(pair: Pair, settings: ReuseSettings) -> list[Rectangle]:
         r = _grow(pair, i[inside], j[inside], settings)
         if r.evidence >= settings.overlap_nats:
             found.append(r)
-            inside |= (i >= r.a_first) & (i < r.a_last) & (j >= r.b_first) & (j < r.b_last)
+            inside |= _inside(r, i, j)
         i, j, weight = i[~inside], j[~inside], weight[~inside]
     return sorted(_united(found, settings.gap_words), key=lambda r: (-r.evidence, r.a_first, r.b_first))
+
+
+def _widened(pair: Pair, r: Rectangle, i: Codes, j: Codes, weight: Scores, settings: ReuseSettings) -> Rectangle:
+    """A passage in order grown in any order, where enough that is shared stands around it and the whole stays as dense."""
+    margin = settings.margin_words
+    around = Rectangle(r.a_first - margin, r.a_last + margin, r.b_first - margin, r.b_last + margin, 0.0)
+    if weight[_inside(around, i, j) & ~_inside(r, i, j)].sum() < settings.drop_nats:
+        return r
+    grown = _grown(pair, r, ((r.a_first + r.a_last) // 2, (r.b_first + r.b_last) // 2), settings)
+    shared = np.minimum(pair.a.counts(grown.a_first, grown.a_last), pair.b.counts(grown.b_first, grown.b_last)).sum()
+    dense = shared >= settings.least_dice * max(grown.a_last - grown.a_first, grown.b_last - grown.b_first)
+    return grown if dense and grown.evidence > r.evidence else r
+
+
+def _inside(r: Rectangle, i: Codes, j: Codes) -> NDArray[np.bool_]:
+    """Which points stand in a rectangle."""
+    return (i >= r.a_first) & (i < r.a_last) & (j >= r.b_first) & (j < r.b_last)
 
 
 def _united(found: list[Rectangle], gap: int) -> list[Rectangle]:

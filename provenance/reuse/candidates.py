@@ -15,20 +15,30 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """A sorted stretch of the index: parallel arrays of key, article and word."""
+    """A stretch of the index in order of its keys: parallel arrays of key, article and word."""
 
     keys: NDArray[np.uint32]
     articles: NDArray[np.uint32]
     words: NDArray[np.uint16]
+
+    def chosen(self, which: NDArray[np.bool_] | Integers) -> Page:
+        """Some of the rows."""
+        return Page(self.keys[which], self.articles[which], self.words[which])
 
 
 @dataclass(frozen=True, eq=False)
-class Probes:
-    """Keys to look up, sorted by key: parallel arrays of key, article and word."""
+class Asking:
+    """Which articles are looked up, by their number: those that wait to be, and those of them whose turn it is.
 
-    keys: NDArray[np.uint32]
-    articles: NDArray[np.uint32]
-    words: NDArray[np.uint16]
+    Of two that wait, the one with the higher number asks; so each pair is looked at once.
+    """
+
+    waiting: NDArray[np.bool_]
+    turn: NDArray[np.bool_]
+
+    def asks(self, one: NDArray[np.uint32], other: NDArray[np.uint32]) -> NDArray[np.bool_]:
+        """For pairs of articles: whether it is the first of the two that asks now."""
+        return self.turn[one] & (~self.waiting[other] | (other < one))
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,17 +56,17 @@ class Publishers:
 
 @dataclass(frozen=True, eq=False)
 class Meetings:
-    """Places where a probe met a stored key: article and word of either, and what the key tells, in nats."""
+    """Places where an article that asks has a key of another: article and word of either, and what the key tells, in nats."""
 
-    probing: NDArray[np.uint32]
-    probing_words: NDArray[np.uint16]
-    stored: NDArray[np.uint32]
-    stored_words: NDArray[np.uint16]
+    asking: NDArray[np.uint32]
+    asking_words: NDArray[np.uint16]
+    other: NDArray[np.uint32]
+    other_words: NDArray[np.uint16]
     nats: NDArray[np.float32]
 
     def chosen(self, which: NDArray[np.bool_] | Integers) -> Meetings:
         """Some of the meetings."""
-        return Meetings(self.probing[which], self.probing_words[which], self.stored[which], self.stored_words[which], self.nats[which])
+        return Meetings(*(getattr(self, f.name)[which] for f in fields(self)))
 
 
 def joined(parts: Sequence[Meetings]) -> Meetings:
@@ -66,67 +76,59 @@ def joined(parts: Sequence[Meetings]) -> Meetings:
     return Meetings(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Meetings)))
 
 
-def _spread(left: Integers, count: Integers) -> tuple[Integers, Integers]:
-    """For ranges of rows: which range each row belongs to, and the row."""
-    which = np.repeat(np.arange(len(left)), count)
-    within = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
-    return which, left[which] + within
-
-
 @dataclass(frozen=True, eq=False)
-class _Found:
-    """Stored rows of several keys: number of the key (rising), article, word."""
+class _Keys:
+    """Rows of a page with the number of their key (rising) and, of each key, where its rows begin and how many they are."""
 
+    rows: Page
     key: Integers
-    article: NDArray[np.uint32]
-    word: NDArray[np.uint16]
+    first: Integers
+    total: Integers
 
-    def chosen(self, which: NDArray[np.bool_] | Integers) -> _Found:
-        return _Found(self.key[which], self.article[which], self.word[which])
-
-
-def _rows_of(keys: NDArray[np.uint32], pages: Sequence[Page]) -> _Found:
-    """The rows of the keys that stand in more than one place, over all pages of the same stretch."""
-    left = [np.searchsorted(page.keys, keys, "left").astype(np.int64) for page in pages]
-    count = [np.searchsorted(page.keys, keys, "right") - start for page, start in zip(pages, left, strict=True)]
-    several = np.sum(count, axis=0) > 1
-    parts = []
-    for page, start, number in zip(pages, left, count, strict=True):
-        key, rows = _spread(start, np.where(several, number, 0))
-        parts.append(_Found(key, page.articles[rows], page.words[rows]))
-    found = _Found(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(_Found)))
-    return found if len(pages) == 1 else found.chosen(np.argsort(found.key, kind="stable"))
+    def of(self, rows: Integers) -> tuple[Integers, Integers]:
+        """For some rows each row of the same key: the row that asked, and the other."""
+        count = self.total[self.key[rows]]
+        within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+        return np.repeat(rows, count), np.repeat(self.first[self.key[rows]], count) + within
 
 
-def look_up(probes: Probes, pages: Sequence[Page], publishers: Publishers, settings: ReuseSettings) -> tuple[Meetings, NDArray[np.uint32]]:
-    """Where the probes meet other outlets' articles in pages of the same stretch, and which of their keys are formulae.
+def _keyed(rows: Page) -> _Keys:
+    first = np.flatnonzero(np.concatenate(([True], rows.keys[1:] != rows.keys[:-1]))[: len(rows.keys)])
+    total = np.diff(np.append(first, len(rows.keys)))
+    return _Keys(rows, np.repeat(np.arange(len(first)), total), first, total)
+
+
+def look_up(page: Page, asking: Asking, publishers: Publishers, settings: ReuseSettings) -> tuple[Meetings, NDArray[np.uint32], NDArray[np.uint32]]:
+    """Where articles that ask meet other outlets' articles on a page of the index; which of their keys are formulae, and which are not.
 
     A key that stands in more places than the cap meets only its heads: the few articles first by content, the same for all
     who ask; so the members of a large family meet, each through the heads. Formulae bring nobody together.
     """
-    keys, key_of = np.unique(probes.keys, return_inverse=True)
-    found = _rows_of(keys, pages)
-    total = np.bincount(found.key, minlength=len(keys))
-    formula = _repeated(found, total, publishers, settings)
-    heads = _heads(found.chosen((total[found.key] > settings.frequency_cap) & ~formula[found.key]), publishers.ranks, settings.heads)
-    rare = found.chosen((total[found.key] <= settings.frequency_cap) & ~formula[found.key])
-    parts = []
-    for part in (rare, heads):
-        start = np.searchsorted(part.key, np.arange(len(keys) + 1))
-        which, rows = _spread(start[:-1][key_of], np.diff(start)[key_of])
-        article = part.article[rows]
-        other = publishers.outlets[article] != publishers.outlets[probes.articles[which]]
-        which, rows = which[other], rows[other]
-        nats = np.log((len(publishers.ranks) + settings.prior_articles) / total[key_of[which]]).astype(np.float32)
-        parts.append(Meetings(probes.articles[which], probes.words[which], part.article[rows], part.word[rows], nats))
-    return joined(parts), keys[formula]
+    every = _keyed(page)
+    asked = np.zeros(len(every.first), np.bool_)
+    asked[every.key[asking.turn[page.articles]]] = True
+    found = _keyed(page.chosen((asked & (every.total > 1))[every.key]))
+    formula = _repeated(found, publishers, settings)
+    rare = (found.total <= settings.frequency_cap) & ~formula
+    articles, words = found.rows.articles, found.rows.words
+    one, other = found.of(np.flatnonzero(rare[found.key] & asking.turn[articles]))
+    heads = _heads(found, ~(rare | formula), publishers.ranks, settings.heads)
+    head, member = found.of(heads)
+    plain = ~np.isin(member, heads)
+    one, other = np.concatenate((one, head, member[plain])), np.concatenate((other, member, head[plain]))
+    apart = asking.asks(articles[one], articles[other]) & (publishers.outlets[articles[one]] != publishers.outlets[articles[other]])
+    one, other = one[apart], other[apart]
+    nats = np.log((len(publishers.ranks) + settings.prior_articles) / found.total[found.key[one]]).astype(np.float32)
+    keys = found.rows.keys[found.first]
+    return Meetings(articles[one], words[one], articles[other], words[other], nats), keys[formula], keys[~formula]
 
 
-def _repeated(found: _Found, total: Integers, publishers: Publishers, settings: ReuseSettings) -> NDArray[np.bool_]:
+def _repeated(found: _Keys, publishers: Publishers, settings: ReuseSettings) -> NDArray[np.bool_]:
     """Which keys outlets repeat: in many stories, and in several of each outlet that has them."""
-    often = found.chosen(total[found.key] >= settings.formula_stories)
-    stories = _distinct_in(often.key, publishers.stories[often.article], len(total))
-    outlets = _distinct_in(often.key, publishers.outlets[often.article], len(total))
+    often = np.flatnonzero((found.total >= settings.formula_stories)[found.key])
+    key, articles = found.key[often], found.rows.articles[often]
+    stories = _distinct_in(key, publishers.stories[articles], len(found.total))
+    outlets = _distinct_in(key, publishers.outlets[articles], len(found.total))
     return (stories >= settings.formula_stories) & (stories >= settings.formula_repeats * outlets)
 
 
@@ -135,22 +137,22 @@ def _distinct_in(groups: Integers, values: Integers, count: int) -> Integers:
     return np.bincount(np.unique(groups << 32 | values) >> 32, minlength=count)
 
 
-def _heads(found: _Found, ranks: Integers, count: int) -> _Found:
-    """Of each key the `count` rows whose articles are first by content."""
-    found = found.chosen(np.lexsort((found.word, ranks[found.article], found.key)))
-    opening = np.flatnonzero(np.concatenate(([True], found.key[1:] != found.key[:-1]))[: len(found.key)])
-    within = np.arange(len(found.key)) - np.repeat(opening, np.diff(np.append(opening, len(found.key))))
-    return found.chosen(within < count)
+def _heads(found: _Keys, wide: NDArray[np.bool_], ranks: Integers, count: int) -> Integers:
+    """Of each key that is `wide` the `count` rows whose articles are first by content."""
+    rows = np.flatnonzero(wide[found.key])
+    rows = rows[np.lexsort((found.rows.words[rows], ranks[found.rows.articles[rows]], found.key[rows]))]
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(found.total[wide]) - found.total[wide], found.total[wide])
+    return rows[within < count]
 
 
 def candidates(met: Meetings, articles: int, settings: ReuseSettings) -> Integers:
-    """The pairs (probing, stored) whose meetings in one square of words carry evidence enough, as rows of two, sorted.
+    """The pairs (one that asked, the other) whose meetings in one square of words carry evidence enough, as rows of two, sorted.
 
     They must not all stand at one spot, where names with their titles do. Each of `articles` in the collection is a chance to meet by
     accident, so more evidence is asked of larger collections.
     """
     least = settings.candidate_nats + float(np.log(articles + settings.prior_articles))
-    pair = met.probing.astype(np.int64) << 32 | met.stored
+    pair = met.asking.astype(np.int64) << 32 | met.other
     order = np.argsort(pair, kind="stable")
     promising = order[np.repeat(*_sums(pair[order], met.nats[order], least))]
     met, pair = met.chosen(promising), pair[promising]
@@ -158,11 +160,11 @@ def candidates(met: Meetings, articles: int, settings: ReuseSettings) -> Integer
     size = settings.square_words
     for shift in (0, size // 2):
         for other in (0, size // 2):
-            square = (met.probing_words.astype(np.int64) + shift) // size << 16 | (met.stored_words.astype(np.int64) + other) // size
+            square = (met.asking_words.astype(np.int64) + shift) // size << 16 | (met.other_words.astype(np.int64) + other) // size
             order = np.lexsort((square, pair))
             opening = np.flatnonzero(np.concatenate(([True], (np.diff(pair[order]) != 0) | (np.diff(square[order]) != 0)))[: len(order)])
             if len(opening):
-                wide = np.minimum(_width(met.probing_words[order], opening), _width(met.stored_words[order], opening)) >= settings.spread_words
+                wide = np.minimum(_width(met.asking_words[order], opening), _width(met.other_words[order], opening)) >= settings.spread_words
                 passed.append(pair[order][opening][wide & (np.add.reduceat(met.nats[order], opening) >= least)])
     pairs = np.unique(np.concatenate(passed))
     return np.stack((pairs >> 32, pairs & 0xFFFFFFFF), axis=1)

@@ -1,8 +1,8 @@
 """Keys by which passages of different articles find each other: hashes of a few words that stand together.
 
-Runs of three words are stored winnowed (Schleimer, Wilkerson and Aiken, 2003) and looked up all: whoever shares six words in
-a row with a stored article meets at least one of its fingerprints. Pairs of longer words that stand near each other, in
-whatever order, survive rewording and shuffling; of these a fixed sample is stored and looked up.
+Runs of three words are winnowed (Schleimer, Wilkerson and Aiken, 2003): two articles that share six words in a row have at least
+one fingerprint in common. Pairs of longer words that stand near each other, in whatever order, survive rewording and
+shuffling; of these a fixed sample is kept.
 
 A key has 32 bits. Keys of the two sorts come from separate hash functions, so that one index holds both.
 """
@@ -106,16 +106,12 @@ def _short(hashes: NDArray[np.uint64]) -> Keys:
     return (hashes >> np.uint64(32)).astype(np.uint32)
 
 
-def fingerprints(wordings: Sequence[Wording], settings: ReuseSettings) -> tuple[Fingerprints, Fingerprints]:
-    """The keys to store of each article, and the keys to look up; the second include the first."""
+def fingerprints(wordings: Sequence[Wording], settings: ReuseSettings) -> Fingerprints:
+    """The keys of each article, by which it is found and finds others."""
     batch = _batch(wordings)
     runs = _runs(batch)
-    pairs = _pairs(batch, settings)
-    stored, looked_up = (
-        _joined(Fingerprints(_short(runs[chosen]), batch.articles[chosen], batch.words[chosen]), pairs)
-        for chosen in (_winnowed(runs, batch.articles, settings.winnow_window), runs != _NEVER)
-    )
-    return stored, looked_up
+    chosen = _winnowed(runs, batch.articles, settings.winnow_window)
+    return _joined(Fingerprints(_short(runs[chosen]), batch.articles[chosen], batch.words[chosen]), _pairs(batch, settings))
 
 
 def story_keys(stored: Fingerprints, articles: int) -> Keys:

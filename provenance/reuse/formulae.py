@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.reuse.align import Pair, Range
+from provenance.reuse.comparable import Pair, Range
 from provenance.reuse.fingerprints import Keys, run_keys
 from provenance.reuse.passages import Wording
 from provenance.settings import ReuseSettings

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from provenance.model import OverlapKind
-from provenance.reuse.align import Pair, Range
+from provenance.reuse.comparable import Pair, Range
 from provenance.settings import ReuseSettings
 
 
@@ -47,7 +47,7 @@ def shared_words(pair: Pair, a_range: Range, b_range: Range) -> int:
 
 def ordered_words(pair: Pair, a_range: Range, b_range: Range) -> int:
     """How many words both ranges have in the same order: their longest common subsequence."""
-    return int(LCSseq.similarity(pair.a.codes[slice(*a_range)].tolist(), pair.b.codes[slice(*b_range)].tolist()))
+    return int(LCSseq.similarity(pair.left.letters[0][slice(*a_range)], pair.right.letters[1][slice(*b_range)]))
 
 
 def agreement(pair: Pair, a_range: Range, b_range: Range) -> Agreement:

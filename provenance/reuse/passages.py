@@ -17,8 +17,8 @@ from provenance.text import Folded
 Hashes = NDArray[np.uint64]
 Positions = NDArray[np.int64]
 
-_SENTENCE_END: Final = re.compile(r"[.!?؟۔。！？…]+(?=[\s\"'()\[\]]|$)|\n")
-_NUMBER: Final = re.compile(r"(?<!\w)\d+(?!\w)")
+_SENTENCE_ENDS: Final = tuple(re.compile(mark + r"(?=[\s\"'()\[\]]|$)") for mark in (r"\.", "!", r"\?", "؟", "۔", "。")) + (re.compile("\n"),)
+_NUMBER: Final = re.compile(r"(?<!\w)\d+(?:[.,٫:]\d+)*(?!\w)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,10 +75,9 @@ def word_range(folded: Folded, span: Span) -> tuple[int, int]:
 
 def sentence_starts(folded: Folded) -> Positions:
     """Numbers of the words that open a sentence or a line; the first is 0, also of a text without words."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(folded.text)]
-    starts = np.searchsorted(folded.word_starts, np.array([0, *ends]))
-    starts = starts[starts < max(1, len(folded.word_starts))]
-    return np.unique(starts).astype(np.int64)
+    ends = [match.end() for mark in _SENTENCE_ENDS for match in mark.finditer(folded.text)]
+    starts = np.unique(np.searchsorted(folded.word_starts, [0, *ends]))
+    return starts[starts < max(1, len(folded.word_starts))]
 
 
 def wording(folded: Folded, quotations: Sequence[Span] = (), furniture: Sequence[Span] = ()) -> Wording:

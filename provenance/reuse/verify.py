@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.model import OverlapKind, Span
-from provenance.reuse.align import Comparable, Pair, Range, Rectangle, Side, rectangles
+from provenance.reuse.align import rectangles
+from provenance.reuse.comparable import Comparable, Pair, Range, Rectangle, Side
 from provenance.reuse.formulae import numbers_disagree
 from provenance.reuse.kinds import Agreement, agreement, kind_of, letters_agree, ordered_words, shared_words
 from provenance.reuse.passages import Wording
@@ -54,6 +55,9 @@ def _covered(span: Span, other: Span) -> float:
 
 def _finding(pair: Pair, rectangle: Rectangle, settings: ReuseSettings) -> Finding | None:
     """What a rectangle tells; None when it is not convincing."""
+    raw = (rectangle.a_first, rectangle.a_last), (rectangle.b_first, rectangle.b_last)
+    if shared_words(pair, *raw) < settings.hopeless_share * max(map(_length, raw)):
+        return None
     a_range, b_range = _ends(pair, rectangle, settings)
     agree = agreement(pair, a_range, b_range)
     if not _convincing(rectangle, agree, settings):
@@ -76,6 +80,8 @@ def _convincing(rectangle: Rectangle, agree: Agreement, settings: ReuseSettings)
         return False
     if max(agree.a, agree.b) < settings.short_words and agree.ordered_dice < settings.short_dice:
         return False
+    if max(agree.a, agree.b) < settings.short_words and agree.ordered_dice < settings.edited_dice:
+        return rectangle.evidence >= settings.ordered_nats
     in_order = agree.ordered_dice >= settings.in_order_dice
     return rectangle.evidence >= (settings.overlap_nats if in_order else settings.scattered_nats)
 
@@ -102,7 +108,7 @@ def _ends(pair: Pair, r: Rectangle, settings: ReuseSettings) -> tuple[Range, Ran
     ranges = ((r.a_first, r.a_last), (r.b_first, r.b_last))
     for at_end in (False, True):
         ranges = _without_weak_tail(pair, *ranges, at_end, settings)
-    a_range, b_range = _quoted(pair, *ranges)
+    a_range, b_range = _quoted(pair, *ranges, settings)
     return snapped(pair.left.wording, a_range, settings), snapped(pair.right.wording, b_range, settings)
 
 
@@ -130,17 +136,33 @@ def _length(words: Range) -> int:
     return words[1] - words[0]
 
 
-def _quoted(pair: Pair, a_range: Range, b_range: Range) -> tuple[Range, Range]:
-    """The ends of the two quotations that the ranges mostly are, where both ends are moved alike: quotations are compared whole."""
+def _quoted(pair: Pair, a_range: Range, b_range: Range, settings: ReuseSettings) -> tuple[Range, Range]:
+    """The ends of the two quotations that the ranges mostly are, where both ends are moved alike: quotations are compared whole.
+
+    An end is not moved inwards over more than a few words that both ranges have.
+    """
     x, y = _mostly(pair.left.wording.quotations, a_range), _mostly(pair.right.wording.quotations, b_range)
     if x is None or y is None:
         return a_range, b_range
-    ends = []
-    for at in (0, 1):
-        moved = x[at] - a_range[at], y[at] - b_range[at]
-        alike = abs(moved[0] - moved[1]) <= max(3, abs(moved[0]) // 2, abs(moved[1]) // 2)
-        ends.append((x[at], y[at]) if alike else (a_range[at], b_range[at]))
-    return (ends[0][0], ends[1][0]), (ends[0][1], ends[1][1])
+    if _alike(x[0] - a_range[0], y[0] - b_range[0]) and not _shares(pair, (a_range[0], x[0]), (b_range[0], y[0]), settings):
+        a_range, b_range = (x[0], a_range[1]), (y[0], b_range[1])
+    if _alike(x[1] - a_range[1], y[1] - b_range[1]) and not _shares(pair, (x[1], a_range[1]), (y[1], b_range[1]), settings):
+        a_range, b_range = (a_range[0], x[1]), (b_range[0], y[1])
+    return a_range, b_range
+
+
+def _alike(move: int, other: int) -> bool:
+    """Whether two ends are moved by and large as far."""
+    return abs(move - other) <= max(3, abs(move) // 2, abs(other) // 2)
+
+
+def _shares(pair: Pair, a_range: Range, b_range: Range, settings: ReuseSettings) -> bool:
+    """Whether two ranges, if they are longer than a cue, are plainly the same."""
+    length = _length(a_range) + _length(b_range)
+    return (
+        min(_length(a_range), _length(b_range)) > settings.snap_out_words
+        and 2 * ordered_words(pair, a_range, b_range) >= settings.edited_dice * length
+    )
 
 
 def _mostly(quotations: Sequence[Range], words: Range) -> Range | None:

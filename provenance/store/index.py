@@ -186,16 +186,20 @@ def note_candidates(database: Database, pairs: NDArray[np.int64], matched: Seque
     with database.transaction() as connection:
         ordered = np.sort(pairs, axis=1).tolist()
         connection.executemany("INSERT OR IGNORE INTO candidates VALUES (?, ?)", ordered)
+        rows = (json.dumps(list(matched)),)
         for side in ("a_article", "b_article"):
-            connection.executemany(
-                f"INSERT OR IGNORE INTO candidates SELECT min(a_article, b_article), max(a_article, b_article) FROM overlaps WHERE {side} = ?",
-                ((row,) for row in matched),
+            connection.execute(
+                "INSERT OR IGNORE INTO candidates SELECT min(a_article, b_article), max(a_article, b_article) FROM overlaps"
+                f" WHERE {side} IN (SELECT value FROM json_each(?))",
+                rows,
             )
-        connection.executemany("UPDATE articles SET matched = 1 WHERE id = ?", ((row,) for row in matched))
+        connection.execute("UPDATE articles SET matched = 1 WHERE id IN (SELECT value FROM json_each(?))", rows)
 
 
 def note_again(database: Database, keys: NDArray[np.uint32]) -> None:
     """Note the pairs again that were found to share something and that both have one of these keys; `keys` rise."""
+    if not len(keys) or not database.rows("SELECT 1 FROM overlaps UNION ALL SELECT 1 FROM set_aside LIMIT 1"):
+        return
     holders: dict[int, set[int]] = {}
     for page, generations in index_pages(database):
         wanted = keys[page_of(keys) == page]
@@ -206,7 +210,9 @@ def note_again(database: Database, keys: NDArray[np.uint32]) -> None:
                     holders.setdefault(article, set()).add(key)
     with database.transaction() as connection:
         for article in sorted(holders):
-            partners = connection.execute("SELECT DISTINCT b_article FROM overlaps WHERE a_article = ?", (article,)).fetchall()
+            partners = connection.execute(
+                "SELECT b_article FROM overlaps WHERE a_article = ?1 UNION SELECT b_article FROM set_aside WHERE a_article = ?1", (article,)
+            ).fetchall()
             again = [(min(article, b), max(article, b)) for (b,) in partners if not holders[article].isdisjoint(holders.get(b, _NONE))]
             connection.executemany("INSERT OR IGNORE INTO candidates VALUES (?, ?)", again)
 

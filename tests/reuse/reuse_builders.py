@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from provenance.model import Span
-from provenance.reuse.align import Comparable
+from provenance.reuse.comparable import Comparable
 from provenance.reuse.passages import Wording, wording
 from provenance.reuse.vocabulary import Vocabulary
 from provenance.settings import ReuseSettings

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reuse_builders import SETTINGS, comparable, story, word
 
-from provenance.reuse.align import Pair, Side, _fit, rectangles
+from provenance.reuse.align import _fit, _rounded, rectangles
+from provenance.reuse.comparable import Pair, Side
 
 
 def planted(seed: int, passage: str) -> tuple[str, int, int]:
@@ -65,12 +66,14 @@ def test_each_other_word_explains_one_word_and_the_nearest_first(seed: int) -> N
     first = int(rng.integers(0, n - 1))
     last = int(rng.integers(first + 1, n + 1))
     others = rng.integers(0, 4, size)
-    side = Side(codes, ranks, np.full(n, 0.01), size)
+    article = comparable(" ".join(word(random.Random(int(code))) for code in codes))
+    vars(article).update(ranks=ranks, frequency=np.full(n, 0.01))
+    side = Side(article, codes, size)
     range_found, evidence = _fit(side, others, (first + last) // 2, (first, last), SETTINGS)
 
     left, right = others.copy(), others.copy()
     score = np.zeros(n)
-    gain = min(np.log(SETTINGS.kept_share / min(1.0, 0.01 * max(1, others.sum())) + 1 - SETTINGS.kept_share), SETTINGS.word_nats)
+    gain = min(np.log(SETTINGS.kept_share / min(1.0, 0.01 * _rounded(int(others.sum()))) + 1 - SETTINGS.kept_share), SETTINGS.word_nats)
     for stock, places in ((right, range(first, n)), (left, [*range(first, last), *range(first - 1, -1, -1)])):
         for at in places:
             score[at] = gain if stock[codes[at]] > 0 else np.log(1 - SETTINGS.kept_share)

@@ -10,7 +10,7 @@ from provenance.reuse.vocabulary import Vocabulary
 
 def test_a_stored_formula_is_known_whole_in_another_article() -> None:
     formula, text = story(1, 1, 16), story(2, 3)
-    keys = np.unique(fingerprints([worded(formula)], SETTINGS)[0].keys)
+    keys = np.unique(fingerprints([worded(formula)], SETTINGS).keys)
     other = worded(f"{text}\n{formula}\n{text}")
     [marked] = formula_words([other], keys, SETTINGS)
     before = len(text.split())

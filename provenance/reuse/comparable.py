@@ -1,0 +1,181 @@
+"""Articles made ready to be compared, and two of them in one numbering of their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from provenance.reuse.passages import Hashes, Wording
+from provenance.settings import ReuseSettings
+
+Range = tuple[int, int]
+Codes = NDArray[np.int64]
+Scores = NDArray[np.float64]
+
+_LETTER_SHIFT: Final = np.uint64(44)
+_NO_LETTER: Final = 0x10FFFE  # and the one behind it: no word has them
+_OFTEN: Final = 4  # what stands more often than this in one article opens no comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A range of words of either article (half-open) and the evidence that they tell the same, in nats."""
+
+    a_first: int
+    a_last: int
+    b_first: int
+    b_last: int
+    evidence: float
+
+
+@dataclass(frozen=True, eq=False)
+class Landmarks:
+    """What may open a comparison: hashes in rising order, where they stand, and what each tells, in nats."""
+
+    hashes: Hashes
+    words: NDArray[np.int32]
+    nats: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Comparable:
+    """An article ready to be compared: its words, how common each is in the language, and which belong to formulae."""
+
+    wording: Wording
+    frequency: Scores
+    formula: NDArray[np.bool_]
+    settings: ReuseSettings
+    _gains: dict[int, Scores] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def values(self) -> Hashes:
+        """The different words that take part, in the order of their hashes."""
+        return np.unique(self.wording.hashes[self.wording.usable])
+
+    @cached_property
+    def codes(self) -> Codes:
+        """The place of each word among `values`; words that take no part have a place behind all."""
+        return numbered(self.wording, self.values)
+
+    @cached_property
+    def ranks(self) -> Codes:
+        """How many times each word stood before in this article."""
+        order = np.argsort(self.codes, kind="stable")
+        ranks = np.empty(len(order), np.int64)
+        ranks[order] = _within_runs(self.codes[order])
+        return ranks
+
+    @cached_property
+    def letters(self) -> tuple[str, str]:
+        """The words, each as one letter, for the left and for the right side of a pair: words that take no part never meet.
+
+        Two different words have the same letter once in a million.
+        """
+        numbers = (self.wording.hashes >> _LETTER_SHIFT).astype("<u4")
+        return self._as_letters(numbers, 0), self._as_letters(numbers, 1)
+
+    def _as_letters(self, numbers: NDArray[np.uint32], side: int) -> str:
+        return np.where(self.wording.usable, numbers, _NO_LETTER + side).astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+
+    @cached_property
+    def told(self) -> list[float]:
+        """What the first words tell when they are shared in order, in nats, for each number of words from 0; formulae tell nothing."""
+        gains = self.gains(self.settings.neighbourhood_words)
+        return [0.0, *np.where(self.formula, 0.0, gains).cumsum().tolist()]
+
+    def gains(self, others: int) -> Scores:
+        """What each word tells when one of `others` words, a power of the root of two, is the same; in nats."""
+        known = self._gains.get(others)
+        if known is None:
+            kept = self.settings.kept_share
+            chance = np.minimum(self.frequency * others, 1.0)
+            known = self._gains[others] = np.minimum(np.log(kept / chance + (1 - kept)), self.settings.word_nats)
+        return known
+
+    @property
+    def nats(self) -> Scores:
+        """What each word tells when it is shared."""
+        return np.minimum(-np.log(self.frequency), self.settings.word_nats)
+
+    @cached_property
+    def landmarks(self) -> Landmarks:
+        """Rare words and runs of three words that do not stand often in this article, outside of formulae."""
+        h, usable = self.wording.hashes, self.wording.usable & ~self.formula
+        nats = self.nats
+        rare = np.flatnonzero(usable & (nats >= self.settings.seed_word_nats))
+        runs = np.flatnonzero(usable[:-2] & usable[1:-1] & usable[2:])
+        run_hashes = (h[runs] * np.uint64(3) + h[runs + 1]) * np.uint64(5) + h[runs + 2]
+        run_nats = (nats[runs] + nats[runs + 1] + nats[runs + 2]) / 3
+        hashes = np.concatenate((h[rare], run_hashes))
+        order = np.argsort(hashes, kind="stable")
+        hashes, words = hashes[order], np.concatenate((rare, runs + 1))[order]
+        few = np.repeat(*_run_lengths(hashes)) <= _OFTEN
+        told = np.concatenate((nats[rare], run_nats))[order][few]
+        return Landmarks(hashes[few], words[few].astype(np.int32), told.astype(np.float32))
+
+
+def numbered(wording: Wording, values: Hashes) -> Codes:
+    """The place of each word among `values`, which rise; len(values) for words that are not there or take no part."""
+    if not len(values):
+        return np.zeros(len(wording), np.int64)
+    codes = np.searchsorted(values, wording.hashes)
+    known = (values[np.minimum(codes, len(values) - 1)] == wording.hashes) & wording.usable
+    return np.where(known, codes, len(values))
+
+
+def _run_lengths(ordered: NDArray[np.generic]) -> tuple[Codes, Codes]:
+    """Of the runs of equal values: how long each is, given twice, as `np.repeat` wants it."""
+    opening = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)])
+    lengths = np.diff(np.append(opening, len(ordered)))
+    return lengths, lengths
+
+
+def _within_runs(ordered: NDArray[np.generic]) -> Codes:
+    """For each place of an ordered array how many equal values stand before it."""
+    at = np.arange(len(ordered))
+    lengths, _ = _run_lengths(ordered)
+    return at - np.repeat(np.cumsum(lengths) - lengths, lengths)
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One article in the numbering of a pair."""
+
+    article: Comparable
+    codes: Codes
+    size: int
+
+    def counts(self, first: int, last: int) -> Codes:
+        """How often each number stands in a range."""
+        return np.bincount(self.codes[first:last], minlength=self.size)
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """Two articles in one numbering of their words, that of the words of `right`."""
+
+    left: Comparable
+    right: Comparable
+
+    @cached_property
+    def a(self) -> Side:
+        """The words of the left article."""
+        known = len(self.right.values)
+        codes = numbered(self.left.wording, self.right.values)
+        return Side(self.left, np.where(codes == known, known + 1, codes), known + 2)
+
+    @cached_property
+    def b(self) -> Side:
+        """The words of the right article; those that take no part have a number that the left article never has."""
+        return Side(self.right, self.right.codes, len(self.right.values) + 2)
+
+    @cached_property
+    def nats(self) -> Scores:
+        """What each numbered word tells."""
+        nats = np.zeros(self.b.size)
+        nats[self.b.codes] = self.right.nats
+        return nats
