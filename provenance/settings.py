@@ -252,6 +252,9 @@ class ReuseSettings:
     kept_articles: int = number(
         768, unit="articles", low=0, high=10**6, reason="articles ready to be compared that a worker keeps for its next pairs: 30 MB"
     )
+    spreading_families: int = number(
+        256, unit="families", low=1, high=100_000, reason="families told at once: their articles, mostly four each, are held in memory: 10 MB"
+    )
     same_place_share: float = number(
         0.5, unit="share of the longer stretch", low=0.1, high=1.0, reason="less in common is another passage that touches this one"
     )
@@ -266,6 +269,9 @@ class ReuseSettings:
     )
     hopeless_share: float = number(
         0.35, unit="share of words", low=0.0, high=1.0, reason="cutting weak ends lifts the share of what is shared by a tenth at most"
+    )
+    room_words: int = number(
+        16, unit="words", low=1, high=1000, reason="what two copies leave over: less holds no passage but a few words that are shared anyhow"
     )
     seeds_a_pair: int = number(24, unit="seeds", low=1, high=1000, reason="bounds the work on one pair; news pairs have one to five passages")
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from provenance.matching.crew import chunks
 from provenance.model import Span
 from provenance.quotations.names import same_person
 from provenance.reuse.families import Group, Stretch, family_id, group
 from provenance.reuse.spread import Appearance, credit_status, credits_of, first_seen, in_order, speakers_of
 from provenance.settings import ReuseSettings
 from provenance.store.database import Database
-from provenance.store.findings import FamilyRow, OccurrenceRow, StoredArticle, gather, replace_families, stored_article
+from provenance.store.findings import FamilyRow, OccurrenceRow, StoredArticle, gather, replace_families, stored_articles
 from provenance.text import fold_many
 
 
@@ -19,15 +20,19 @@ def join_families(database: Database, agencies: frozenset[str], settings: ReuseS
     gathered = gather(database)
     groups = group([(Stretch(*a), Stretch(*b)) for _, a, b, _ in gathered], settings)
     former = [family for *_, family in gathered if family is not None]
-    families = [_family(database, found, [gathered[n][0] for n in found.overlaps], agencies, settings) for found in groups]
+    families = []
+    for some in chunks(groups, settings.spreading_families):
+        articles = stored_articles(database, (place.article for found in some for place in found.occurrences))
+        families += [_family(articles, found, [gathered[n][0] for n in found.overlaps], agencies, settings) for found in some]
     replace_families(database, former, sorted(families, key=lambda f: f.family_id))
     return len(families)
 
 
-def _family(database: Database, found: Group[int], overlaps: Sequence[int], agencies: frozenset[str], settings: ReuseSettings) -> FamilyRow:
+def _family(
+    articles: Mapping[int, StoredArticle], found: Group[int], overlaps: Sequence[int], agencies: frozenset[str], settings: ReuseSettings
+) -> FamilyRow:
     """All that is told of one family."""
-    articles = {place.article: stored_article(database, place.article) for place in found.occurrences}
-    rows = {article.article_id: row for row, article in articles.items()}
+    rows = {articles[place.article].article_id: place.article for place in found.occurrences}
     appearances = in_order([_appearance(articles[place.article], place, agencies, settings) for place in found.occurrences])
     first = first_seen(appearances)
     certain = first.number if first is not None and first.certain else None

@@ -9,6 +9,8 @@ passage is kept and the rest is rewritten; ends are found by the X-drop rule of 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -130,12 +132,15 @@ def rectangles(pair: Pair, settings: ReuseSettings) -> list[Rectangle]:
 
     What stands mostly in order is found fast; what that leaves unexplained is grown from seeds.
     """
+    ordered = ordered_rectangles(pair.left, pair.right, settings)
+    if _explained(pair, ordered, settings):
+        return sorted(ordered, key=_by_evidence)
     i, j, weight = _points(pair.left.landmarks, pair.right.landmarks)
     found: list[Rectangle] = []
-    for r in ordered_rectangles(pair.left, pair.right, settings):
+    for r in ordered:
         found.append(_widened(pair, r, i, j, weight, settings))
-        outside = ~_inside(found[-1], i, j)
-        i, j, weight = i[outside], j[outside], weight[outside]
+        left_over = _left_over(found[-1], i, j, weight, settings)
+        i, j, weight = i[left_over], j[left_over], weight[left_over]
     for _ in range(settings.seeds_a_pair):
         inside = _seed(i, j, weight, settings)
         if inside is None:
@@ -145,19 +150,47 @@ def rectangles(pair: Pair, settings: ReuseSettings) -> list[Rectangle]:
             found.append(r)
             inside |= _inside(r, i, j)
         i, j, weight = i[~inside], j[~inside], weight[~inside]
-    return sorted(_united(found, settings.gap_words), key=lambda r: (-r.evidence, r.a_first, r.b_first))
+    return sorted(_united(found, settings.gap_words), key=_by_evidence)
+
+
+def _by_evidence(r: Rectangle) -> tuple[float, int, int]:
+    return -r.evidence, r.a_first, r.b_first
+
+
+def _explained(pair: Pair, ordered: Sequence[Rectangle], settings: ReuseSettings) -> bool:
+    """Whether passages in order, rising, leave no room for another on one of the sides."""
+    return bool(ordered) and any(
+        max(after - before for before, after in list(pairwise([0, *bounds, length]))[::2]) < settings.room_words
+        for length, bounds in (
+            (len(pair.left.wording), [at for r in ordered for at in (r.a_first, r.a_last)]),
+            (len(pair.right.wording), [at for r in ordered for at in (r.b_first, r.b_last)]),
+        )
+    )
 
 
 def _widened(pair: Pair, r: Rectangle, i: Codes, j: Codes, weight: Scores, settings: ReuseSettings) -> Rectangle:
     """A passage in order grown in any order, where enough that is shared stands around it and the whole stays as dense."""
     margin = settings.margin_words
     around = Rectangle(r.a_first - margin, r.a_last + margin, r.b_first - margin, r.b_last + margin, 0.0)
-    if weight[_inside(around, i, j) & ~_inside(r, i, j)].sum() < settings.drop_nats:
+    if weight[_inside(around, i, j) & ~_inside(r, i, j)].sum() < settings.seed_nats:
         return r
     grown = _grown(pair, r, ((r.a_first + r.a_last) // 2, (r.b_first + r.b_last) // 2), settings)
     shared = np.minimum(pair.a.counts(grown.a_first, grown.a_last), pair.b.counts(grown.b_first, grown.b_last)).sum()
     dense = shared >= settings.least_dice * max(grown.a_last - grown.a_first, grown.b_last - grown.b_first)
     return grown if dense and grown.evidence > r.evidence else r
+
+
+def _left_over(r: Rectangle, i: Codes, j: Codes, weight: Scores, settings: ReuseSettings) -> NDArray[np.bool_]:
+    """Which points a passage leaves to be explained.
+
+    What one side of it tells is told, so points beside it fall away too, unless they are a copy: heavy on one diagonal.
+    """
+    inside = _inside(r, i, j)
+    beside = (((i >= r.a_first) & (i < r.a_last)) | ((j >= r.b_first) & (j < r.b_last))) & ~inside
+    diagonals = (i - j)[beside]
+    if len(diagonals) and np.bincount(diagonals - diagonals.min(), weight[beside]).max() >= settings.ordered_nats:
+        return ~inside
+    return ~(inside | beside)
 
 
 def _inside(r: Rectangle, i: Codes, j: Codes) -> NDArray[np.bool_]:

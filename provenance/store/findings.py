@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from provenance.model import Credit, Evidence, PublicationDate, Quotation
-from provenance.store.database import Database
+from provenance.store.database import CHUNK, Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,22 +182,31 @@ class StoredArticle:
     quotations: tuple[Quotation, ...]
 
 
-def stored_article(database: Database, row: int) -> StoredArticle:
-    """One article by its row."""
-    [(article_id, text, outlet, value, precision)] = database.rows(
-        "SELECT article_id, text, outlet, published, published_precision FROM articles WHERE id = ?", (row,)
-    )
-    [(fetched,)] = database.rows("SELECT min(fetched) FROM places WHERE article = ?", (row,))
-    credited = database.rows('SELECT id, source, kind, scope, is_self, rule, text, start, "end" FROM credits WHERE article = ? ORDER BY id', (row,))
-    quotations = database.rows(
-        'SELECT quotation_id, start, "end", speaker, closed FROM quotations WHERE article = ? AND speaker IS NOT NULL ORDER BY start, "end"', (row,)
-    )
-    return StoredArticle(
-        article_id,
-        text,
-        outlet,
-        None if value is None else PublicationDate(value, precision, Evidence("stored")),
-        fetched,
-        tuple((c[0], Credit(c[1], c[2], c[3], bool(c[4]), *c[5:])) for c in credited),
-        tuple(Quotation(q[0], q[1], q[2], q[3], None, None, bool(q[4])) for q in quotations),
-    )
+def stored_articles(database: Database, rows: Iterable[int]) -> dict[int, StoredArticle]:
+    """Articles by their rows."""
+    found: dict[int, StoredArticle] = {}
+    wanted = sorted(set(rows))
+    for start in range(0, len(wanted), CHUNK):
+        chunk = wanted[start : start + CHUNK]
+        marks = ",".join("?" * len(chunk))
+        credited: dict[int, list[tuple[int, Credit]]] = {}
+        quoted: dict[int, list[Quotation]] = {}
+        for article, row, source, kind, scope, is_self, *told in database.rows(
+            f'SELECT article, id, source, kind, scope, is_self, rule, text, start, "end" FROM credits WHERE article IN ({marks}) ORDER BY id', chunk
+        ):
+            credited.setdefault(article, []).append((row, Credit(source, kind, scope, bool(is_self), *told)))
+        for article, quotation_id, first, last, speaker, closed in database.rows(
+            'SELECT article, quotation_id, start, "end", speaker, closed FROM quotations'
+            f' WHERE article IN ({marks}) AND speaker IS NOT NULL ORDER BY start, "end"',
+            chunk,
+        ):
+            quoted.setdefault(article, []).append(Quotation(quotation_id, first, last, speaker, None, None, bool(closed)))
+        fetched = dict(database.rows(f"SELECT article, min(fetched) FROM places WHERE article IN ({marks}) GROUP BY article", chunk))
+        for row, article_id, text, outlet, value, precision in database.rows(
+            f"SELECT id, article_id, text, outlet, published, published_precision FROM articles WHERE id IN ({marks})", chunk
+        ):
+            date = None if value is None else PublicationDate(value, precision, Evidence("stored"))
+            found[row] = StoredArticle(
+                article_id, text, outlet, date, fetched.get(row), tuple(credited.get(row, ())), tuple(quoted.get(row, ()))
+            )
+    return found
