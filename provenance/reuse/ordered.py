@@ -21,30 +21,30 @@ def ordered_rectangles(left: Comparable, right: Comparable, settings: ReuseSetti
     if max(len(left.wording), len(right.wording)) > settings.ordered_words:
         return []
     return [
-        r
-        for r, kept in _segments(left, right, settings)
-        if r.evidence >= settings.ordered_nats
+        Rectangle(a, a_end, b, b_end, evidence)
+        for a, a_end, b, b_end, evidence, kept in _segments(left, right, settings)
+        if evidence >= settings.ordered_nats
         and kept >= settings.least_words
-        and 2 * kept >= settings.in_order_dice * (r.a_last - r.a_first + r.b_last - r.b_first)
+        and 2 * kept >= settings.in_order_dice * (a_end - a + b_end - b)
     ]
 
 
-def _segments(left: Comparable, right: Comparable, settings: ReuseSettings) -> Iterator[tuple[Rectangle, int]]:
-    """The heaviest stretches of the path, each with how many words it has in common."""
-    told, rewritten = left.told, -math.log(1 - settings.kept_share)
-    a = b = a_end = b_end = count = 0
-    total = 0.0
-    best, kept = Rectangle(0, 0, 0, 0, 0.0), 0
-    for block in LCSseq.opcodes(left.letters[0], right.letters[1]).as_matching_blocks()[:-1]:  # the last is empty
-        a_next, b_next, size = block.a, block.b, block.size
+def _segments(left: Comparable, right: Comparable, settings: ReuseSettings) -> Iterator[tuple[int, int, int, int, float, int]]:
+    """The heaviest stretches of the path: their ranges of words on either side, evidence and number of words in common."""
+    told, rewritten, drop = left.told, -math.log(1 - settings.kept_share), settings.drop_nats
+    a = b = a_end = b_end = a_best = b_best = count = kept = 0
+    total = best = 0.0
+    for op in LCSseq.opcodes(left.letters[0], right.letters[1]):
+        if op.tag != "equal":
+            continue
+        a_next, b_next = op.src_start, op.dest_start
         total -= rewritten * max(a_next - a_end, b_next - b_end)
-        if total <= 0 or best.evidence - total > settings.drop_nats:
-            yield best, kept
-            a, b, count, total = a_next, b_next, 0, 0.0
-            best = Rectangle(a, a, b, b, 0.0)
-        a_end, b_end = a_next + size, b_next + size
-        count += size
+        if total <= 0 or best - total > drop:
+            yield a, a_best, b, b_best, best, kept
+            a, b, count, total, best = a_next, b_next, 0, 0.0, 0.0
+        a_end, b_end = op.src_end, op.dest_end
+        count += a_end - a_next
         total += told[a_end] - told[a_next]
-        if total > best.evidence:
-            best, kept = Rectangle(a, a_end, b, b_end, total), count
-    yield best, kept
+        if total > best:
+            best, kept, a_best, b_best = total, count, a_end, b_end
+    yield a, a_best, b, b_best, best, kept
