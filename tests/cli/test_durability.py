@@ -60,7 +60,8 @@ def undisturbed(made: tuple[Path, list[bytes]]) -> list[bytes]:
 def write_news(folder: Path) -> None:
     """Three hundred articles of six outlets that copy each other's sentences; batches are small, so that there is much to interrupt."""
     chance = random.Random(7)
-    words = [f"{a}{b}" for a in ("bri", "cou", "mar", "tel", "sno", "gla") for b in ("dge", "ncil", "ket", "ling", "wing", "cier", "nner")]
+    roots = [f"{a}{b}" for a in ("bri", "cou", "mar", "tel", "sno", "gla") for b in ("dge", "ncil", "ket", "ling", "wing", "cier", "nner")]
+    words = [root + ending for root in roots for ending in ("", "s", "er", "ward", "less", "hood", "ship", "ness")]
     sentences = [" ".join(chance.choices(words, k=14)).capitalize() + "." for _ in range(150)]
     (folder / "news").mkdir()
     for day in range(6):
