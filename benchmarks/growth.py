@@ -1,12 +1,13 @@
 """What a nightly run costs as the collection grows: 1,000 real articles into collections of several sizes.
 
-    python benchmarks/growth.py FILE.jsonl... [--sizes 10000 100000 300000] [--new 1000] [--cmd provenance]
+    python benchmarks/growth.py FILE.jsonl... [--sizes 10000 100000 300000] [--new 1000] [--cmd provenance] [--keep FOLDER]
 
 The collection is filled with articles made of sentences of the real ones: each sentence comes from any article and six of ten
 of its words are exchanged for words of others, by how often they stand there. So it has the vocabulary, the length and the
 formulae of news, and few true copies. The new articles are real and not among those that the sentences come from. Each size is
 measured three times in fresh processes on a copy of the filled database; the time is that of the whole scan, from the start of
-the process to its end, with reading the index and the checkpoint of the database.
+the process to its end, with reading the index and the checkpoint of the database. A folder that is kept has the filled databases, so
+that they can be measured again.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def made(articles: list[Article], count: int, rng: random.Random) -> Iterator[Ar
     for number in range(count):
         chosen = rng.choices(sentences, k=rng.randint(4, 14))
         text = "\n".join(" ".join(rng.choice(words) if rng.random() < 0.6 else w for w in s.split()) for s in chosen)
-        yield {"id": f"made-{number}", "outlet": rng.choice(outlets), "title": f"{number}", "text": text}
+        yield {"id": f"made-{rng.random()}-{number}", "outlet": rng.choice(outlets), "title": f"{number}", "text": text}
 
 
 def write(path: Path, articles: Iterator[Article]) -> Path:
@@ -54,6 +55,17 @@ def scan(command: str, path: Path, database: Path) -> float:
     return time.perf_counter() - begin
 
 
+def fill(command: str, database: Path, before: Path | None, articles: Iterator[Article]) -> None:
+    """Make a database that holds what `before` holds and these articles."""
+    unfinished = database.with_suffix(".unfinished")
+    if before:
+        shutil.copy(before, unfinished)
+    records = write(database.with_suffix(".jsonl"), articles)
+    scan(command, records, unfinished)
+    records.unlink()
+    unfinished.rename(database)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+")
@@ -61,26 +73,31 @@ def main() -> None:
     parser.add_argument("--new", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cmd", default="provenance", help="how to call the program")
+    parser.add_argument("--keep", type=Path, help="keep the filled databases in this folder, and use those that are there")
     args = parser.parse_args()
     rng = random.Random(args.seed)
     articles = list(read(args.files))
     rng.shuffle(articles)
     new, rest = articles[: args.new], articles[args.new :]
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
+        folder = args.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
         added = write(folder / "new.jsonl", iter(new))
-        filled, have, first = folder / "filled.db", 0, 0.0
-        print("| collection | filling, articles a second | 1,000 more, seconds | ratio | database |\n|---|---|---|---|---|")
+        first, before = 0.0, None
+        print("| collection | 1,000 more, seconds | ratio | database |\n|---|---|---|---|")
         for size in args.sizes:
-            seconds = scan(args.cmd, write(folder / f"{size}.jsonl", made(rest, size - have, rng)), filled)
+            filled = folder / f"{size}.db"
+            if not filled.exists():
+                fill(args.cmd, filled, before, made(rest, size - (int(before.stem) if before else 0), random.Random(f"{args.seed} {size}")))
+            before = filled
             times = []
             for _ in range(3):
                 copy = Path(shutil.copy(filled, folder / "copy.db"))
                 times.append(scan(args.cmd, added, copy))
+                copy.unlink()
             took = statistics.median(times)
             first = first or took
-            print(f"| {size} | {(size - have) / seconds:.0f} | {took:.2f} | {took / first:.2f} | {filled.stat().st_size / 1e6:.0f} MB |", flush=True)
-            have = size
+            print(f"| {size} | {took:.2f} | {took / first:.2f} | {filled.stat().st_size / 1e6:.0f} MB |", flush=True)
 
 
 if __name__ == "__main__":

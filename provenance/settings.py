@@ -136,7 +136,7 @@ class ReuseSettings:
     bands: int = number(4, unit="bands", low=1, high=64, reason="with three rows a band, nine of ten sentences that share 8 of 10 shingles meet")
     rows_a_band: int = number(3, unit="hash values", low=1, high=16, reason="fewer would bring together sentences that share one shingle in three")
     frequency_cap: int = number(
-        30,
+        100,
         unit="places",
         low=2,
         high=100_000,
@@ -149,7 +149,7 @@ class ReuseSettings:
     square_words: int = number(64, unit="words", low=8, high=1000, reason="what is shared stands this near together on both sides, or is no passage")
     spread_words: int = number(4, unit="words", low=0, high=100, reason="a name with its title stands within four words, and proves no passage")
     candidate_nats: float = number(
-        11.0, unit="nats", low=0.0, high=100.0, reason="beyond one chance in the collection: below it one pair in fifty shares a passage, a short one"
+        7.5, unit="nats", low=0.0, high=100.0, reason="beyond one chance in the collection: two keys that no other article has, or some that few have"
     )
     formula_stories: int = number(
         6, unit="stories", low=2, high=1000, reason="fewer repetitions within an outlet may be versions of one story or a passage reused again"

@@ -23,9 +23,7 @@ def ordered_rectangles(left: Comparable, right: Comparable, settings: ReuseSetti
     return [
         Rectangle(a, a_end, b, b_end, evidence)
         for a, a_end, b, b_end, evidence, kept in _segments(left, right, settings)
-        if evidence >= settings.ordered_nats
-        and kept >= settings.least_words
-        and 2 * kept >= settings.in_order_dice * (a_end - a + b_end - b)
+        if evidence >= settings.ordered_nats and kept >= settings.least_words and 2 * kept >= settings.in_order_dice * (a_end - a + b_end - b)
     ]
 
 

@@ -206,7 +206,5 @@ def stored_articles(database: Database, rows: Iterable[int]) -> dict[int, Stored
             f"SELECT id, article_id, text, outlet, published, published_precision FROM articles WHERE id IN ({marks})", chunk
         ):
             date = None if value is None else PublicationDate(value, precision, Evidence("stored"))
-            found[row] = StoredArticle(
-                article_id, text, outlet, date, fetched.get(row), tuple(credited.get(row, ())), tuple(quoted.get(row, ()))
-            )
+            found[row] = StoredArticle(article_id, text, outlet, date, fetched.get(row), tuple(credited.get(row, ())), tuple(quoted.get(row, ())))
     return found
