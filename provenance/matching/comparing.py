@@ -8,8 +8,8 @@ from dataclasses import replace
 from provenance.matching.crew import Crew, Reader, chunks, reader, wordings
 from provenance.matching.indexing import FORMULAE, WORDS
 from provenance.model import content_id
-from provenance.reuse.comparable import Comparable
 from provenance.reuse.candidates import in_neighbourhoods
+from provenance.reuse.comparable import Comparable
 from provenance.reuse.formulae import formula_words
 from provenance.reuse.spread import is_earlier
 from provenance.reuse.verify import Finding, compare

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.matching.crew import Crew, Orders, Reader, chunks, reader, wordings
+from provenance.matching.crew import Crew, Orders, chunks, reader, wordings
 from provenance.reuse.candidates import Asking, Meetings, Page, Publishers, candidates, joined, look_up
 from provenance.reuse.fingerprints import Fingerprints, fingerprints, story_keys
 from provenance.reuse.signatures import SCHEME, buckets, permutations

@@ -10,49 +10,68 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from provenance.reuse.comparable import Codes, Landmarks, Pair, Range, Rectangle, Scores, Side
+from provenance.reuse.comparable import Codes, Pair, Range, Rectangle, Scores, Side
 from provenance.reuse.ordered import ordered_rectangles
+from provenance.reuse.points import Points, heart_of, left_over, points_of
 from provenance.settings import ReuseSettings
 
 
-def _points(a: Landmarks, b: Landmarks) -> tuple[Codes, Codes, Scores]:
-    """Where landmarks of both agree: the word of either, and what each tells."""
-    left = np.searchsorted(b.hashes, a.hashes, "left")
-    count = np.searchsorted(b.hashes, a.hashes, "right") - left
-    i = np.repeat(np.arange(len(a.hashes)), count)
-    within = np.arange(len(i)) - np.repeat(np.cumsum(count) - count, count)
-    return a.words[i].astype(np.int64), b.words[np.repeat(left, count) + within].astype(np.int64), a.nats[i].astype(np.float64)
+def rectangles(pair: Pair, settings: ReuseSettings) -> list[Rectangle]:
+    """Passages that may be shared, the one with most evidence first.
+
+    What stands mostly in order is found fast; what that leaves unexplained is grown from seeds.
+    """
+    found = ordered_rectangles(pair.left, pair.right, settings)
+    if not _explained(pair, found, settings):
+        points = points_of(pair.left.landmarks, pair.right.landmarks)
+        for n, r in enumerate(found):
+            found[n] = _widened(pair, r, points, settings)
+            points = left_over(points, found[n], settings)
+        found += _grown_from(pair, points, settings)
+    return sorted(_united(found, settings.gap_words), key=lambda r: (-r.evidence, r.a_first, r.b_first))
 
 
-def _best_square(i: Codes, j: Codes, weight: Scores, size: int) -> tuple[float, NDArray[np.bool_]]:
-    """The heaviest of the overlapping squares of `size` words: its weight and which points stand in it."""
-    best, inside = 0.0, np.zeros(len(i), np.bool_)
-    width = int(j.max()) // size + 2
-    for rows in (i // size, (i + size // 2) // size):
-        for columns in (j // size, (j + size // 2) // size):
-            square = rows * width + columns
-            sums = np.bincount(square, weight)
-            at = int(sums.argmax())
-            if sums[at] > best:
-                best, inside = float(sums[at]), square == at
-    return best, inside
+def _explained(pair: Pair, ordered: Sequence[Rectangle], settings: ReuseSettings) -> bool:
+    """Whether passages in order, rising, leave no room for another on one of the sides."""
+    a, b = [(r.a_first, r.a_last) for r in ordered], [(r.b_first, r.b_last) for r in ordered]
+    return any(_widest_gap(ranges, len(wording)) < settings.room_words for ranges, wording in ((a, pair.left.wording), (b, pair.right.wording)))
 
 
-def _seed(i: Codes, j: Codes, weight: Scores, settings: ReuseSettings) -> NDArray[np.bool_] | None:
-    """The points from which to grow next: the heart of the heaviest neighbourhood; None when no neighbourhood is heavy enough."""
-    if weight.sum() < settings.seed_nats:
-        return None
-    mass, near = _best_square(i, j, weight, settings.neighbourhood_words)
-    if mass < settings.seed_nats:
-        return None
-    heart = np.zeros(len(i), np.bool_)
-    _, heart[near] = _best_square(i[near], j[near], weight[near], settings.neighbourhood_words // 2)
-    return heart
+def _widest_gap(ranges: Sequence[Range], length: int) -> int:
+    """The most words that stand before, between or behind rising ranges of an article."""
+    return max(after - before for before, after in zip([0, *(last for _, last in ranges)], [*(first for first, _ in ranges), length], strict=True))
+
+
+def _widened(pair: Pair, r: Rectangle, points: Points, settings: ReuseSettings) -> Rectangle:
+    """A passage in order grown in any order, where enough that is shared stands around it and the whole stays as dense."""
+    margin = settings.margin_words
+    around = Rectangle(r.a_first - margin, r.a_last + margin, r.b_first - margin, r.b_last + margin, 0.0)
+    if points.nats[points.inside(around) & ~points.inside(r)].sum() < settings.seed_nats:
+        return r
+    grown = _grown(pair, r, ((r.a_first + r.a_last) // 2, (r.b_first + r.b_last) // 2), settings)
+    shared = np.minimum(pair.a.counts(grown.a_first, grown.a_last), pair.b.counts(grown.b_first, grown.b_last)).sum()
+    dense = shared >= settings.least_dice * max(grown.a_last - grown.a_first, grown.b_last - grown.b_first)
+    return grown if dense and grown.evidence > r.evidence else r
+
+
+def _grown_from(pair: Pair, points: Points, settings: ReuseSettings) -> list[Rectangle]:
+    """The rectangles that seeds grow to, one neighbourhood of points after the other."""
+    found: list[Rectangle] = []
+    for _ in range(settings.seeds_a_pair):
+        explained = heart_of(points, settings)
+        if explained is None:
+            break
+        i, j = points.i[explained], points.j[explained]
+        around = Rectangle(int(i.min()), int(i.max()) + 1, int(j.min()), int(j.max()) + 1, 0.0)
+        r = _grown(pair, around, (int(i.sum()) // len(i), int(j.sum()) // len(j)), settings)
+        if r.evidence >= settings.overlap_nats:
+            found.append(r)
+            explained |= points.inside(r)
+        points = points.chosen(~explained)
+    return found
 
 
 def _best_end(sums: Scores, drop: float) -> tuple[int, float]:
@@ -101,14 +120,8 @@ def _rounded(count: int) -> int:
     return round(2 ** (round(2 * math.log2(max(1, count))) / 2))
 
 
-def _grow(pair: Pair, i: Codes, j: Codes, settings: ReuseSettings) -> Rectangle:
-    """Grow the points of a seed to the rectangle that explains itself best; it has no evidence when it comes to nothing."""
-    around = Rectangle(int(i.min()), int(i.max()) + 1, int(j.min()), int(j.max()) + 1, 0.0)
-    return _grown(pair, around, (int(i.sum()) // len(i), int(j.sum()) // len(j)), settings)
-
-
 def _grown(pair: Pair, seed: Rectangle, heart: tuple[int, int], settings: ReuseSettings) -> Rectangle:
-    """Grow a seed around its heart (a word of either side)."""
+    """Grow a seed around its heart, a word of either side, to the rectangle that explains itself best; no evidence when it comes to nothing."""
     a, b = pair.a, pair.b
     ci, cj = heart
     x, y = (seed.a_first, seed.a_last), (seed.b_first, seed.b_last)
@@ -125,77 +138,6 @@ def _grown(pair: Pair, seed: Rectangle, heart: tuple[int, int], settings: ReuseS
             break
     x, other_score = _fit(a, b.counts(*y), ci, x, settings)
     return Rectangle(*x, *y, min(score, other_score))
-
-
-def rectangles(pair: Pair, settings: ReuseSettings) -> list[Rectangle]:
-    """Passages that may be shared, the one with most evidence first.
-
-    What stands mostly in order is found fast; what that leaves unexplained is grown from seeds.
-    """
-    ordered = ordered_rectangles(pair.left, pair.right, settings)
-    if _explained(pair, ordered, settings):
-        return sorted(ordered, key=_by_evidence)
-    i, j, weight = _points(pair.left.landmarks, pair.right.landmarks)
-    found: list[Rectangle] = []
-    for r in ordered:
-        found.append(_widened(pair, r, i, j, weight, settings))
-        left_over = _left_over(found[-1], i, j, weight, settings)
-        i, j, weight = i[left_over], j[left_over], weight[left_over]
-    for _ in range(settings.seeds_a_pair):
-        inside = _seed(i, j, weight, settings)
-        if inside is None:
-            break
-        r = _grow(pair, i[inside], j[inside], settings)
-        if r.evidence >= settings.overlap_nats:
-            found.append(r)
-            inside |= _inside(r, i, j)
-        i, j, weight = i[~inside], j[~inside], weight[~inside]
-    return sorted(_united(found, settings.gap_words), key=_by_evidence)
-
-
-def _by_evidence(r: Rectangle) -> tuple[float, int, int]:
-    return -r.evidence, r.a_first, r.b_first
-
-
-def _explained(pair: Pair, ordered: Sequence[Rectangle], settings: ReuseSettings) -> bool:
-    """Whether passages in order, rising, leave no room for another on one of the sides."""
-    return bool(ordered) and any(
-        max(after - before for before, after in list(pairwise([0, *bounds, length]))[::2]) < settings.room_words
-        for length, bounds in (
-            (len(pair.left.wording), [at for r in ordered for at in (r.a_first, r.a_last)]),
-            (len(pair.right.wording), [at for r in ordered for at in (r.b_first, r.b_last)]),
-        )
-    )
-
-
-def _widened(pair: Pair, r: Rectangle, i: Codes, j: Codes, weight: Scores, settings: ReuseSettings) -> Rectangle:
-    """A passage in order grown in any order, where enough that is shared stands around it and the whole stays as dense."""
-    margin = settings.margin_words
-    around = Rectangle(r.a_first - margin, r.a_last + margin, r.b_first - margin, r.b_last + margin, 0.0)
-    if weight[_inside(around, i, j) & ~_inside(r, i, j)].sum() < settings.seed_nats:
-        return r
-    grown = _grown(pair, r, ((r.a_first + r.a_last) // 2, (r.b_first + r.b_last) // 2), settings)
-    shared = np.minimum(pair.a.counts(grown.a_first, grown.a_last), pair.b.counts(grown.b_first, grown.b_last)).sum()
-    dense = shared >= settings.least_dice * max(grown.a_last - grown.a_first, grown.b_last - grown.b_first)
-    return grown if dense and grown.evidence > r.evidence else r
-
-
-def _left_over(r: Rectangle, i: Codes, j: Codes, weight: Scores, settings: ReuseSettings) -> NDArray[np.bool_]:
-    """Which points a passage leaves to be explained.
-
-    What one side of it tells is told, so points beside it fall away too, unless they are a copy: heavy on one diagonal.
-    """
-    inside = _inside(r, i, j)
-    beside = (((i >= r.a_first) & (i < r.a_last)) | ((j >= r.b_first) & (j < r.b_last))) & ~inside
-    diagonals = (i - j)[beside]
-    if len(diagonals) and np.bincount(diagonals - diagonals.min(), weight[beside]).max() >= settings.ordered_nats:
-        return ~inside
-    return ~(inside | beside)
-
-
-def _inside(r: Rectangle, i: Codes, j: Codes) -> NDArray[np.bool_]:
-    """Which points stand in a rectangle."""
-    return (i >= r.a_first) & (i < r.a_last) & (j >= r.b_first) & (j < r.b_last)
 
 
 def _united(found: list[Rectangle], gap: int) -> list[Rectangle]:

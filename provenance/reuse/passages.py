@@ -17,7 +17,8 @@ from provenance.text import Folded
 Hashes = NDArray[np.uint64]
 Positions = NDArray[np.int64]
 
-_SENTENCE_ENDS: Final = tuple(re.compile(mark + r"(?=[\s\"'()\[\]]|$)") for mark in (r"\.", "!", r"\?", "؟", "۔", "。")) + (re.compile("\n"),)
+_BEHIND: Final = r"(?=[\s\"'()\[\]]|$)"
+_SENTENCE_ENDS: Final = tuple(map(re.compile, (*(mark + _BEHIND for mark in (r"\.", "!", r"\?", "؟", "۔", "。")), "\n")))
 _NUMBER: Final = re.compile(r"(?<!\w)\d+(?:[.,٫:]\d+)*(?!\w)")
 
 

@@ -1,0 +1,57 @@
+"""Passages that two articles have in the same order are found along the path that they share."""
+
+import random
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reuse_builders import SETTINGS, comparable, story, word
+
+from provenance.model import Span
+from provenance.reuse.comparable import Comparable
+from provenance.reuse.ordered import ordered_rectangles
+
+
+def passage(seed: int, words: int = 30) -> str:
+    rng = random.Random(seed)
+    return " ".join(word(rng) for _ in range(words))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**6), st.integers(0, 29))
+def test_a_passage_in_order_is_found_to_the_word_whatever_one_word_became(seed: int, changed: int) -> None:
+    words = passage(seed).split()
+    other = [*words[:changed], word(random.Random(seed + 1)) + "x", *words[changed + 1 :]]
+    before, behind = story(seed + 1, 3), story(seed + 2, 3)
+    left, right = comparable(f"{before}\n{' '.join(words)}\n{behind}"), comparable(f"{story(seed + 3, 2)}\n{' '.join(other)}\n{story(seed + 4, 2)}")
+    [found] = ordered_rectangles(left, right, SETTINGS)
+    at = len(before.split())
+    assert abs(found.a_first - at) <= 3
+    assert abs(found.a_last - (at + 30)) <= 3
+
+
+@given(st.integers(0, 10**6))
+def test_unrelated_stories_have_no_passage_in_order(seed: int) -> None:
+    assert ordered_rectangles(comparable(story(seed)), comparable(story(seed + 1)), SETTINGS) == []
+
+
+def test_evidence_is_the_sum_of_what_the_words_in_common_tell_less_the_rewritten_ones() -> None:
+    words = passage(5, 20).split()
+    left = comparable(" ".join(words))
+    right = comparable(" ".join([*words[:10], "alpha", "beta", *words[10:]]))
+    [found] = ordered_rectangles(left, right, SETTINGS)
+    assert np.isclose(found.evidence, left.told[20] + 2 * np.log(1 - SETTINGS.kept_share))
+
+
+def test_words_of_formulae_tell_nothing() -> None:
+    article = comparable(passage(9))
+    formula = Comparable(article.wording, article.frequency, np.ones(len(article.wording), np.bool_), SETTINGS)
+    assert ordered_rectangles(article, article, SETTINGS)
+    assert ordered_rectangles(formula, article, SETTINGS) == []
+
+
+def test_furniture_of_both_articles_is_no_passage() -> None:
+    menu = passage(3)
+    furniture = (Span(0, len(menu)),)
+    left, right = (comparable(f"{menu}\n{story(seed)}", furniture=furniture) for seed in (1, 2))
+    assert ordered_rectangles(left, right, SETTINGS) == []
