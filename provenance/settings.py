@@ -252,6 +252,9 @@ class ReuseSettings:
     kept_articles: int = number(
         768, unit="articles", low=0, high=10**6, reason="articles ready to be compared that a worker keeps for its next pairs: 30 MB"
     )
+    family_stretch: float = number(
+        4.0, unit="times", low=1.0, high=1000.0, reason="who carries less than a quarter of the longest wording carries another passage"
+    )
     spreading_families: int = number(
         256, unit="families", low=1, high=100_000, reason="families told at once: their articles, mostly four each, are held in memory: 10 MB"
     )
@@ -265,7 +268,7 @@ class ReuseSettings:
     rounds: int = number(8, unit="rounds", low=1, high=100, reason="each round may treble the passage: 40 words become 80,000")
     margin_words: int = number(40, unit="words", low=4, high=1000, reason="a passage that goes on is found again within a long sentence")
     hopeless_nats: float = number(
-        8.0, unit="nats", low=0.0, high=100.0, reason="a seed that has found so little in its neighbourhood will find no passage"
+        20.0, unit="nats", low=0.0, high=100.0, reason="a seed that has found less than a passage needs in its neighbourhood will find none"
     )
     hopeless_share: float = number(
         0.35, unit="share of words", low=0.0, high=1.0, reason="cutting weak ends lifts the share of what is shared by a tenth at most"

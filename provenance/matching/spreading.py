@@ -22,18 +22,18 @@ def join_families(database: Database, agencies: frozenset[str], settings: ReuseS
     former = [family for *_, family in gathered if family is not None]
     families = []
     for some in chunks(groups, settings.spreading_families):
-        articles = stored_articles(database, (place.article for found in some for place in found.occurrences))
+        articles = stored_articles(database, (place.article[1] for found in some for place in found.occurrences))
         families += [_family(articles, found, [gathered[n][0] for n in found.overlaps], agencies, settings) for found in some]
     replace_families(database, former, sorted(families, key=lambda f: f.family_id))
     return len(families)
 
 
 def _family(
-    articles: Mapping[int, StoredArticle], found: Group[int], overlaps: Sequence[int], agencies: frozenset[str], settings: ReuseSettings
+    articles: Mapping[int, StoredArticle], found: Group[tuple[str, int]], overlaps: Sequence[int], agencies: frozenset[str], settings: ReuseSettings
 ) -> FamilyRow:
     """All that is told of one family."""
-    rows = {articles[place.article].article_id: place.article for place in found.occurrences}
-    appearances = in_order([_appearance(articles[place.article], place, agencies, settings) for place in found.occurrences])
+    rows = dict(place.article for place in found.occurrences)
+    appearances = in_order([_appearance(articles[place.article[1]], place, agencies, settings) for place in found.occurrences])
     first = first_seen(appearances)
     certain = first.number if first is not None and first.certain else None
     variants = _variants([articles[rows[a.article_id]].text[a.start : a.end] for a in appearances])
@@ -53,7 +53,7 @@ def _family(
     )
 
 
-def _appearance(article: StoredArticle, place: Stretch[int], agencies: frozenset[str], settings: ReuseSettings) -> Appearance:
+def _appearance(article: StoredArticle, place: Stretch[tuple[str, int]], agencies: frozenset[str], settings: ReuseSettings) -> Appearance:
     near = credits_of(article.text, place.start, place.end, [credit for _, credit in article.credits], settings)
     is_agency = article.outlet in agencies
     return Appearance(article.article_id, place.start, place.end, article.published, article.fetched, is_agency, near)

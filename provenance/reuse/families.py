@@ -2,24 +2,25 @@
 
 What is joined are stretches of text, never articles: two overlaps meet in an article only where their stretches are by and
 large the same. So a story that quotes one sentence of another does not draw in all the rest of it, and a chain of articles
-that share different passages stays a chain of families.
+that share different passages stays a chain of families. Where a passage is cut a little shorter from article to article, the
+family ends where too little of the longest is left; what is shorter forms families of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from provenance.model import content_id
 from provenance.settings import ReuseSettings
 
-A = TypeVar("A", bound=Hashable)
+A = TypeVar("A", str, tuple[str, int])
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch(Generic[A]):
-    """A stretch of the article `article`."""
+    """A stretch of the article `article`, which is told by its id or by its id and its row."""
 
     article: A
     start: int
@@ -35,20 +36,44 @@ class Group(Generic[A]):
 
 
 def group(overlaps: Sequence[tuple[Stretch[A], Stretch[A]]], settings: ReuseSettings) -> list[Group[A]]:
-    """The families that overlaps make; the order of the overlaps makes no difference but to the order of the families."""
-    places = _places([side for pair in overlaps for side in pair], settings.same_place_share)
-    parent: dict[Stretch[A], Stretch[A]] = {place: place for place in places.values()}
-    for a, b in overlaps:
-        left, right = _root(parent, places[a]), _root(parent, places[b])
-        if left != right:
-            parent[left] = right
+    """The families that overlaps make, each overlap in one; the order of the overlaps makes no difference but to that of the families."""
+    found: list[Group[A]] = []
+    numbers: Sequence[int] = range(len(overlaps))
+    while numbers:
+        groups, numbers = _grouped(overlaps, numbers, settings)
+        found += groups
+    return found
+
+
+def _grouped(overlaps: Sequence[tuple[Stretch[A], Stretch[A]]], numbers: Sequence[int], settings: ReuseSettings) -> tuple[list[Group[A]], list[int]]:
+    """The families that some overlaps make, the longest first, and the numbers of those that would stretch a family too far."""
+    places = _places([side for n in numbers for side in overlaps[n]], settings.same_place_share)
+    parent = {place: place for place in places.values()}
+    lengths = {place: (place.end - place.start,) * 2 for place in parent}  # of a family, at its root: the shortest and the longest
+    joined, stretched = [], []
+    for n in sorted(numbers, key=lambda n: _longest_first(overlaps[n])):
+        left, right = (_root(parent, places[side]) for side in overlaps[n])
+        shortest, longest = min(lengths[left][0], lengths[right][0]), max(lengths[left][1], lengths[right][1])
+        if left != right and longest > settings.family_stretch * max(1, shortest):
+            stretched.append(n)
+            continue
+        parent[left] = right
+        lengths[right] = shortest, longest
+        joined.append(n)
+    if not joined:  # two sides of one overlap that are too unlike in length make a family all the same
+        joined, stretched = stretched[:1], stretched[1:]
+        parent[places[overlaps[joined[0]][0]]] = places[overlaps[joined[0]][1]]
     members: dict[Stretch[A], list[Stretch[A]]] = {}
+    edges: dict[Stretch[A], list[int]] = {}
+    for n in sorted(joined):
+        edges.setdefault(_root(parent, places[overlaps[n][0]]), []).append(n)
     for place in parent:
         members.setdefault(_root(parent, place), []).append(place)
-    joined: dict[Stretch[A], list[int]] = {}
-    for number, (a, _) in enumerate(overlaps):
-        joined.setdefault(_root(parent, places[a]), []).append(number)
-    return [Group(tuple(members[root]), tuple(numbers)) for root, numbers in joined.items()]
+    return [Group(tuple(members[root]), tuple(edge)) for root, edge in edges.items()], sorted(stretched)
+
+
+def _longest_first(overlap: tuple[Stretch[A], Stretch[A]]) -> tuple[int, list[tuple[A, int, int]]]:
+    return -max(s.end - s.start for s in overlap), sorted((s.article, s.start, s.end) for s in overlap)
 
 
 def _root(parent: dict[Stretch[A], Stretch[A]], place: Stretch[A]) -> Stretch[A]:

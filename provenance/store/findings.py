@@ -54,7 +54,11 @@ def store_compared(database: Database, pairs: Sequence[tuple[int, int]], overlap
         connection.executemany("DELETE FROM candidates WHERE a = ? AND b = ?", pairs)
 
 
-def gather(database: Database) -> list[tuple[int, tuple[int, int, int], tuple[int, int, int], int | None]]:
+Side = tuple[tuple[str, int], int, int]
+"""An article (its id and its row) and a span in it."""
+
+
+def gather(database: Database) -> list[tuple[int, Side, Side, int | None]]:
     """The overlaps that have no family yet, and all that touch them, directly or through others, in order of their ids.
 
     Each as (row, a, b, family of now).
@@ -69,11 +73,12 @@ def gather(database: Database) -> list[tuple[int, tuple[int, int, int], tuple[in
             added = sum(connection.execute(_TOUCHING.format(x=x, y=y), (step + 1, step)).rowcount for x in "ab" for y in "ab")
             step += 1
         found = connection.execute(
-            "SELECT id, a_article, a_start, a_end, b_article, b_start, b_end, family FROM overlaps"
-            " WHERE id IN (SELECT overlap FROM gathered) ORDER BY overlap_id"
+            "SELECT overlaps.id, a.article_id, a.id, a_start, a_end, b.article_id, b.id, b_start, b_end, family FROM overlaps"
+            " JOIN articles AS a ON a.id = a_article JOIN articles AS b ON b.id = b_article"
+            " WHERE overlaps.id IN (SELECT overlap FROM gathered) ORDER BY overlap_id"
         ).fetchall()
         connection.execute("DELETE FROM gathered")
-    return [(row[0], row[1:4], row[4:7], row[7]) for row in found]
+    return [(row[0], (row[1:3], *row[3:5]), (row[5:7], *row[7:9]), row[9]) for row in found]
 
 
 _TOUCHING = """INSERT OR IGNORE INTO gathered

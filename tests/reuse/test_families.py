@@ -42,6 +42,14 @@ def test_stretches_that_share_less_than_half_do_not_join() -> None:
     assert len(families([one, other])) == 2
 
 
+def test_a_passage_cut_shorter_from_article_to_article_is_one_family_only_as_far_as_a_quarter_of_it_is_left() -> None:
+    lengths = [1000, 600, 360, 210, 120]
+    chain = [(s(str(n), 0, lengths[n]), s(str(n + 1), 0, lengths[n])) for n in range(len(lengths))]
+    assert max(map(len, families(chain))) == 4
+    for family in families(chain):
+        assert max(o.end - o.start for o in family) <= SETTINGS.family_stretch * min(o.end - o.start for o in family)
+
+
 stretches = st.builds(Stretch, st.sampled_from("abcde"), st.integers(0, 5).map(lambda n: 20 * n), st.integers(6, 10).map(lambda n: 20 * n))
 
 
