@@ -211,7 +211,7 @@ class ReuseSettings:
     ordered_nats: float = number(
         40.0, unit="nats", low=2.0, high=300.0, reason="a name with its title is ten words in one order, and tells 30; so few words must be rare ones"
     )
-    in_order_dice: float = number(0.55, unit="share of words", low=0.2, high=1.0, reason="with more than half of the words in order, chance is out")
+    in_order_dice: float = number(0.5, unit="share of words", low=0.2, high=1.0, reason="with half of the words in order, chance is out")
     scattered_nats: float = number(
         60.0, unit="nats", low=2.0, high=300.0, reason="texts on one subject share its names in any order; a passage in another order shares more"
     )
