@@ -41,7 +41,7 @@ def describe(raw: RawArticle, folded: Folded, packs: Mapping[str, LanguagePack],
         published=published,
         author=raw.author,
         credits=credits_of(raw, reading, lines, lexicon, settings),
-        furniture=furniture_of(folded, lines, known, settings),
+        furniture=furniture_of(folded, lines, known, settings, with_headlines=not raw.metadata),  # a page's markup told those of other stories
         notes=(*raw.notes, *date_notes(raw, published, folded, known, settings)),
     )
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from provenance.errors import ArticleError
-from provenance.intake.pages import parsed, plain_text
+from provenance.intake.blocks import plain_text
+from provenance.intake.pages import parsed
 from provenance.intake.records import Found
 from provenance.intake.sources import Passed, Source, read_whole, unpacked
 from provenance.model import Place, RawArticle, Skipped
