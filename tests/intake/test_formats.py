@@ -3,6 +3,7 @@
 import base64
 import csv
 import gzip
+import hashlib
 import io
 import json
 import zipfile
@@ -265,6 +266,10 @@ def hostile() -> Iterator[tuple[str, bytes, str]]:
     yield "text.xml", b"no markup at all", "no RSS"
     yield "deep.json", b"[" * 200_000, "nested too deeply"
     yield "cut.json", b'[{"text": "fine"}, {"text": "cut', "no valid JSON"
+    yield "open.json", b'[{"text": "one"}, {"text": "two"}', "not closed"
+    yield "comma.json", b'[{"text": "one"},', "not closed"
+    yield "cut.xml", b'<rss version="2.0"><channel><item><description>Some words.</description></item><item><descr', "cut off behind its entry"
+    yield "open.csv", b'outlet,text\nPost,one\nPost,"two and\nPost,three\n', "row 2 opens a quotation mark"
     yield "latin.json", '[{"text": "é"}]'.encode("latin-1"), "not UTF-8"
     yield "names.csv", b"a,b\n1,2\n", "names no column"
     yield "quote.csv", b'text\n"' + (b"x" * 9_999 + b"\n") * 1_800, "limit"
@@ -282,6 +287,40 @@ def test_hostile_and_broken_files_are_refused_with_their_reason(name: str, conte
     (tmp_path / name).write_bytes(content)
     reasons = [r.reason for r in read_inputs([str(tmp_path)], lambda _path: None, LIMITS) if isinstance(r, Skipped)]
     assert reasons and reason in reasons[-1]
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "records"),
+    [
+        ("a.json", b'[ {"text" : "\xc3\xa9"} ,{"text":"b"}]', [b'{"text" : "\xc3\xa9"}', b'{"text":"b"}']),
+        ("a.json", b'{"n": [1], "all" : [ {"text" : "\\u00e9"},{"text":"b"} ] , "z":{}}', [b'{"text" : "\\u00e9"}', b'{"text":"b"}']),
+        ("a.jsonl", b'\xef\xbb\xbf{"text" : "a"}\r\n{"text":"b"}', [b'{"text" : "a"}', b'{"text":"b"}']),
+        ("a.csv", b'text\r\n"a ""x"""\r\nb\r\n', [b'"a ""x"""', b"b"]),
+        ("a.csv", "text;x\nقال الوزير;1\nكلمات;2\n".encode("utf-16"), ["قال الوزير;1".encode("utf-16-le"), "كلمات;2".encode("utf-16-le")]),
+        (
+            "a.xml",
+            b'<rss version="2.0"><channel><item><description>a</description></item><item a="b"><description>b</description></item ></channel></rss>',
+            [b"<item><description>a</description></item>", b'<item a="b"><description>b</description></item >'],
+        ),
+    ],
+)
+def test_the_digest_of_a_record_is_of_its_bytes_as_they_stand_in_the_file(name: str, content: bytes, records: list[bytes], tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert [a.place.sha256 for a in read(tmp_path)] == [digest(record) for record in records]
+
+
+def test_lists_that_follow_one_another_are_all_read(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('[{"text": "one"}]\n[{"text": "two"}]\n{"text": "three"}')
+    assert [a.text for a in read(tmp_path)] == ["one", "two", "three"]
+
+
+def test_a_quotation_mark_within_a_cell_is_a_character_of_it(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('text,n\na 5" pipe,1\nthe last one,2')
+    assert [a.text for a in read(tmp_path)] == ['a 5" pipe', "the last one"]
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
