@@ -49,6 +49,7 @@ def stored_scan(
             clock=clock,
             peak_memory=peak_memory,
             progress=lambda counts: common.messages.progress(_told(counts)),
+            told=common.messages.detail,
         )
 
 

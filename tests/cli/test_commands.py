@@ -219,6 +219,19 @@ def test_an_option_wins_over_the_environment_and_that_over_the_file(provenance, 
     assert sorted(p.name for p in here.glob("*.db")) == ["environment.db", "file.db", "option.db"]
 
 
+def test_flags_come_from_the_environment_and_from_the_file(provenance, news: Path, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROVENANCE_NO_REPORT", "1")
+    (here / "provenance.toml").write_text("[command]\nquiet = true\n")
+    done = provenance("scan", "news")
+    assert (done.code, done.messages) == (0, "") and not (here / "reports").exists()
+
+
+def test_verbose_tells_every_file_that_is_read_and_every_stage(provenance, news: Path) -> None:
+    messages = provenance("scan", "news", "-v").messages
+    assert all(str(path.resolve()) in messages for path in news.glob("*.jsonl"))
+    assert "comparing 2 new articles" in messages and "writing the report" in messages
+
+
 def test_numbers_come_from_the_file_and_from_the_environment_over_it(provenance, news: Path, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (here / "provenance.toml").write_text("[intake]\nmax_file_bytes = 1024\n")
     (news / "long.txt").write_text("Some words. " * 200)
