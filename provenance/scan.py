@@ -66,6 +66,7 @@ _PASSED: Final = {
     "hidden": "hidden_files",
     "other kind": "files_of_other_kinds",
     "link": "links",
+    "part of a page": "folders_of_saved_pages",
     "own report": "own_reports",
     "unchanged": "files_unchanged",
     "no text": "records_without_text",
@@ -165,6 +166,8 @@ def _store_inputs(
         for reading in batch:
             if isinstance(reading, FileDone):
                 told(f"{'read' if reading.read else 'known, with another time of change:'} {reading.stamp.path}")
+            elif isinstance(reading, Passed) and reading.path:
+                told(f"passed over {reading.path} ({reading.reason})")
         told(f"stored {stored.new:,} new articles and {stored.places:,} new places of known ones")
         progress(tally.counts)
 

@@ -30,6 +30,7 @@ _SAID = {
     "files_of_other_kinds": "files of other kinds",
     "hidden_files": "hidden files",
     "links": "links",
+    "folders_of_saved_pages": "folders with parts of saved pages",
     "own_reports": "reports of our own",
 }
 

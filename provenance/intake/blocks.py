@@ -34,7 +34,7 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 
 @dataclass(frozen=True)
 class Marks:
-    """Words of class and id attributes, and elements, by which the parts of a page are told apart."""
+    """Words of class and id attributes, elements and endings of folders by which the parts of a page are told apart."""
 
     furniture: frozenset[str]
     standfirst: frozenset[str]
@@ -42,6 +42,7 @@ class Marks:
     tags: frozenset[str]
     roles: frozenset[str]
     unfolding: frozenset[str]
+    folders: frozenset[str]
 
 
 @cache

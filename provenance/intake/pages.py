@@ -83,8 +83,8 @@ def _header(message: Message[str, str], name: str) -> str | None:
 
 def page_article(page: Page, settings: IntakeSettings) -> RawArticle | Passed:
     """A page as an article; its text is what was extracted. Raises ArticleError when that takes too long or fails."""
-    markup, encoding = decode_page(page.content, page.charset)
     with _time_limit(settings.max_page_seconds):
+        markup, encoding = decode_page(page.content, page.charset)
         tree = parsed(markup)
         if tree is None:
             return Passed("no text")
@@ -124,7 +124,7 @@ def decode_page(content: bytes, charset: str | None) -> tuple[str, str]:
         name = _WEB_NAMES.get((declared or "").lower(), declared)
         try:
             markup = content.decode(name, "replace") if name else ""
-        except (LookupError, UnicodeError):  # no such encoding, or one that is none of text
+        except (LookupError, ValueError):  # no such encoding, one that is none of text, or no name of one
             continue
         if markup and _LARGEST_LOSS * markup.count("\ufffd") <= sum(byte > 127 for byte in content):
             return markup, (name or "").lower()

@@ -6,17 +6,20 @@ import codecs
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from provenance.errors import ArticleError
-from provenance.intake.records import Found, has_text, read_record
-from provenance.intake.sources import Source, unpacked
-from provenance.intake.texts import BYTE_ORDER_MARKS, decode
+from provenance.intake.records import Found, field_name, has_text, read_record
+from provenance.intake.sources import BYTE_ORDER_MARKS, Passed, Source, unpacked
+from provenance.intake.texts import decode
 from provenance.settings import IntakeSettings
 
 _SAMPLE_BYTES: Final = 1 << 16
 _DELIMITERS: Final = ",;\t|"
+_SEPARATOR: Final = re.compile(r'"?sep=(.)"?', re.IGNORECASE)  # the first line by which a table tells Excel its delimiter
+_NAMED: Final = 10  # names of columns that a message repeats
 
 
 def read_table(source: Source, settings: IntakeSettings) -> Iterator[Found]:
@@ -28,12 +31,19 @@ def read_table(source: Source, settings: IntakeSettings) -> Iterator[Found]:
     encoding, within = _encoding(stream.peek(_SAMPLE_BYTES)[:_SAMPLE_BYTES])
     lines = _Lines(io.TextIOWrapper(stream, encoding, newline=""), settings.max_record_bytes)
     csv.field_size_limit(settings.max_record_bytes)
+    number = 0
     try:
         first = next(lines, "")
-        delimiter = max(_DELIMITERS, key=first.count)
-        names = [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])]
+        separator = _SEPARATOR.fullmatch(first.rstrip("\r\n"))
+        first = next(lines, "") if separator else first
+        if not first.strip():
+            yield Passed("no text")
+            return
+        delimiter = separator[1] if separator else max(_DELIMITERS, key=first.count)
+        names = [field_name(name) for name in next(csv.reader([first], delimiter=delimiter), [])]
         if not has_text(dict.fromkeys(names, "named")):
-            raise ArticleError("its first row names no column as the text (text, content, body, maintext or articleBody)")
+            found = ", ".join(f'"{name}"' for name in names[:_NAMED])
+            raise ArticleError(f"its first row must name one column text (or content, body, maintext, articleBody); found are {found}")
         lines.taken()
         for number, row in enumerate(csv.reader(lines, delimiter=delimiter), 1):
             written = lines.taken().rstrip("\r\n").encode(within)
@@ -42,7 +52,7 @@ def read_table(source: Source, settings: IntakeSettings) -> Iterator[Found]:
             if row:
                 yield read_record(dict(zip(names, row, strict=False)), str(number), source.path, hashlib.sha256(written).hexdigest(), settings)
     except (csv.Error, UnicodeError) as error:
-        raise ArticleError(f"it is no readable table ({error}); it is read up to there") from None
+        raise ArticleError(f"behind its row {number} it is no readable table ({error}); it is read up to there") from None
 
 
 def _encoding(sample: bytes) -> tuple[str, str]:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 from collections.abc import Iterator
 from typing import Final
 
 from provenance.errors import ArticleError
-from provenance.intake.sources import Passed, Source, read_whole, unpacked
+from provenance.intake.sources import BYTE_ORDER_MARKS, Passed, Source, read_whole, unpacked
 from provenance.model import Place, RawArticle
 from provenance.settings import IntakeSettings
 
 _SAMPLE_BYTES: Final = 1 << 16
-BYTE_ORDER_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32", "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32", "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
-)
-"""Each with the name of the encoding that reads it, and of what stands behind it."""
 
 
 def decode(content: bytes) -> tuple[str, str]:

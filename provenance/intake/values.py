@@ -10,7 +10,7 @@ from typing import IO, Any, Final
 
 from provenance.errors import ArticleError
 from provenance.intake.records import Found, has_text, read_record
-from provenance.intake.sources import Source, unpacked
+from provenance.intake.sources import Source, as_utf8, unpacked
 from provenance.model import Skipped
 from provenance.settings import IntakeSettings
 
@@ -22,11 +22,12 @@ _DECODER: Final = json.JSONDecoder(strict=False)
 def read_json(source: Source, settings: IntakeSettings) -> Iterator[Found]:
     """The articles of a JSON file, one value in memory at a time."""
     number = 0
-    for value, written in _values(unpacked(source, settings).stream, settings.max_record_bytes):
+    stream, encoding = as_utf8(unpacked(source, settings).stream)
+    for value, written in _values(stream, settings.max_record_bytes):
         for record, text in _records(value, written):
             number += 1
             if isinstance(record, Mapping):
-                sha256 = hashlib.sha256(text.encode()).hexdigest()
+                sha256 = hashlib.sha256(text.encode(encoding)).hexdigest()
                 yield read_record(record, str(number), source.path, sha256, settings)
             else:
                 yield Skipped(source.path, str(number), f"record {number} is no JSON object")

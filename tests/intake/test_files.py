@@ -78,6 +78,15 @@ def test_hidden_files_links_and_other_kinds_inside_a_folder_are_only_counted() -
     assert skipped(readings) == []
 
 
+@pytest.mark.parametrize("folder", ["Bridge closed_files", "Bridge closed-Dateien", "Bridge closed_ملفات"])
+def test_the_frames_of_a_saved_page_are_no_articles(folder: str) -> None:
+    for name in ("n/Bridge closed.html", f"n/{folder}/frame.html", "n/Bridge closed 2/a.txt", "n/other_files/b.txt"):
+        write(name)
+    readings = read("n")
+    assert [a.place.path for a in articles(readings)] == ["n/Bridge closed.html", "n/Bridge closed 2/a.txt", "n/other_files/b.txt"]
+    assert passed(readings) == ["part of a page"]
+
+
 def test_what_is_named_and_can_not_be_read_is_skipped_with_its_reason() -> None:
     write("report.pdf")
     readings = read("report.pdf", "gone.txt")
@@ -232,7 +241,7 @@ def test_a_compressed_file_that_is_cut_off_gives_what_comes_before_and_its_reaso
     assert len(stamps(readings)) == 1
 
 
-@pytest.mark.parametrize("content", [b"not gzip at all", b"\x1f\x8b\x08\x00broken header and body"])
+@pytest.mark.parametrize("content", [b"\x1f\x8b", b"\x1f\x8b\x08\x00broken header and body"])
 def test_what_only_claims_to_be_compressed_is_refused(content: bytes) -> None:
     write("a.txt.gz", content)
     [(_, why)] = skipped(read("a.txt.gz"))

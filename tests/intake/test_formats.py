@@ -256,6 +256,15 @@ def test_a_declaration_that_most_bytes_contradict_is_not_believed(tmp_path: Path
     assert "Мэр сообщил журналистам" in article.text
 
 
+@pytest.mark.parametrize("charset", ["utf-8\\0", "no-such", "hex", "undefined", "idna", "x" * 10_000])
+def test_a_charset_that_is_none_is_passed_over(charset: str, tmp_path: Path) -> None:
+    text = "".join(f"<p>{'Мэр сообщил журналистам, что старый мост закроют на ремонт до весны. ' * 5}{n}</p>" for n in range(6))
+    head = f'MIME-Version: 1.0\r\nContent-Type: text/html; charset="{charset}"\r\n\r\n'.replace("\\0", "\0")
+    (tmp_path / "a.mhtml").write_bytes(head.encode() + f"<html><body><article>{text}</article></body></html>".encode("cp1251"))
+    [article] = read(tmp_path)
+    assert "Мэр сообщил журналистам" in article.text
+
+
 def hostile() -> Iterator[tuple[str, bytes, str]]:
     yield (
         "bomb.xml",
@@ -271,7 +280,7 @@ def hostile() -> Iterator[tuple[str, bytes, str]]:
     yield "cut.xml", b'<rss version="2.0"><channel><item><description>Some words.</description></item><item><descr', "cut off behind its entry"
     yield "open.csv", b'outlet,text\nPost,one\nPost,"two and\nPost,three\n', "row 2 opens a quotation mark"
     yield "latin.json", '[{"text": "é"}]'.encode("latin-1"), "not UTF-8"
-    yield "names.csv", b"a,b\n1,2\n", "names no column"
+    yield "names.csv", b"a,b\n1,2\n", "must name one column"
     yield "quote.csv", b'text\n"' + (b"x" * 9_999 + b"\n") * 1_800, "limit"
     yield "empty.warc", b"", "no WARC record"
     yield "text.warc", b"this is no archive\n" * 10, "no readable WARC"
@@ -316,6 +325,41 @@ def test_the_digest_of_a_record_is_of_its_bytes_as_they_stand_in_the_file(name: 
 def test_lists_that_follow_one_another_are_all_read(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('[{"text": "one"}]\n[{"text": "two"}]\n{"text": "three"}')
     assert [a.text for a in read(tmp_path)] == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize("ending", ["a.json", "a.jsonl"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-32"])
+def test_records_with_a_byte_order_mark_are_read_in_its_encoding(ending: str, encoding: str, tmp_path: Path) -> None:
+    lines = ['{"text": "قال الوزير"}', '{"text": "last", "id": "z"}']
+    (tmp_path / ending).write_bytes("\r\n".join(lines).encode(encoding))
+    within = {"utf-16": "utf-16-le", "utf-8-sig": "utf-8", "utf-32": "utf-32-le"}[encoding]
+    assert [(a.text, a.place.sha256) for a in read(tmp_path)] == [
+        ("قال الوزير", digest(lines[0].encode(within))),
+        ("last", digest(lines[1].encode(within))),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1256"])
+def test_a_table_as_spreadsheets_save_it_is_read(encoding: str, tmp_path: Path) -> None:
+    rows = 'Title;TEXT ;Source\r\nعنوان;"قال الوزير إن المحادثات ستبدأ صباح يوم الاثنين المقبل؛\r\nفي الرياض";سبق\r\n'
+    (tmp_path / "a.csv").write_bytes(f"sep=;\r\n{rows}".encode(encoding))
+    (tmp_path / "b.csv").write_bytes(rows.encode(encoding))
+    found = [(a.title, a.outlet, a.text) for a in read(tmp_path)]
+    assert found == [("عنوان", "سبق", "قال الوزير إن المحادثات ستبدأ صباح يوم الاثنين المقبل؛\r\nفي الرياض")] * 2
+
+
+def test_a_file_that_only_its_name_calls_compressed_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl.gz").write_text('{"text": "unpacked by the browser"}')
+    assert [a.text for a in read(tmp_path)] == ["unpacked by the browser"]
+
+
+def test_an_empty_table_is_only_counted_and_one_without_texts_says_what_it_has(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"")
+    (tmp_path / "b.csv").write_text("heading,words\n1,2\n")
+    readings = list(read_inputs([str(tmp_path)], lambda _path: None, LIMITS))
+    assert Passed("no text") in readings
+    [reason] = [r.reason for r in readings if isinstance(r, Skipped)]
+    assert '"heading", "words"' in reason and "articleBody" in reason
 
 
 def test_a_quotation_mark_within_a_cell_is_a_character_of_it(tmp_path: Path) -> None:
