@@ -25,7 +25,7 @@ from provenance.intake.values import read_json
 from provenance.model import FileStamp, RawArticle, Skipped
 from provenance.settings import IntakeSettings
 
-READER_VERSION: Final = 1
+READER_VERSION: Final = 2
 """Raised whenever a file that was refused might be read now: such files are then tried again."""
 
 
@@ -184,6 +184,9 @@ def _read_changed(path: Path, shown: str, stamp: FileStamp, settings: IntakeSett
     except OSError as error:
         yield Skipped(shown, None, f"it can't be read ({error.strerror or error})")
         return
+    except Exception as error:  # a fault of ours or of a library: one file must not end all nights to come
+        reason = f"the program failed on this file, please report it: {type(error).__name__}: {error}"
+        yield Skipped(shown, None, reason)
     try:
         if _stamp(path) == replace(stamp, sha256=None):
             yield FileDone(stamp, reason)

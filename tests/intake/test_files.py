@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import feedparser
 import pytest
 from builders import write_records
 
@@ -132,6 +133,19 @@ def test_a_file_that_is_written_to_while_it_is_read_is_not_done() -> None:
     first = next(readings)
     path.write_bytes(path.read_bytes() + b'{"text": "three"}\n')
     assert stamps([first, *readings]) == {}
+
+
+def test_a_library_that_fails_on_a_file_ends_nothing_and_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise ZeroDivisionError("no such thing")
+
+    monkeypatch.setattr(feedparser, "parse", broken)
+    write("a.xml", "<rss></rss>")
+    write("b.txt")
+    readings = read("a.xml", "b.txt")
+    assert [a.place.path for a in articles(readings)] == ["b.txt"]
+    assert skipped(readings) == [("a.xml", "the program failed on this file, please report it: ZeroDivisionError: no such thing")]
+    assert passed(read("a.xml", "b.txt", known=stamps(readings))) == ["unchanged", "unchanged"]
 
 
 def test_text_is_kept_but_for_its_byte_order_mark_and_line_ends() -> None:
