@@ -70,7 +70,7 @@ def read_mhtml(source: Source, settings: IntakeSettings) -> Iterator[RawArticle 
     if part is None or not isinstance(page, bytes):
         raise ArticleError("it holds no HTML page")
     if len(page) > settings.max_page_bytes:
-        raise ArticleError(f"its page has more than {settings.max_page_bytes:,} bytes, more than one page may have")
+        raise ArticleError(f"its page has more than {settings.max_page_bytes:,} bytes, more than one page may have (intake.max_page_bytes)")
     address = _header(message, "Snapshot-Content-Location") or _header(part, "Content-Location")
     place = Place(source.path, source.path, hashlib.sha256(content).hexdigest(), address, _header(message, "Date"))
     yield page_article(Page(page, place, part.get_content_charset()), settings)
@@ -85,19 +85,22 @@ def page_article(page: Page, settings: IntakeSettings) -> RawArticle | Passed:
     """A page as an article; its text is what was extracted. Raises ArticleError when that takes too long or fails."""
     with _time_limit(settings.max_page_seconds):
         markup, encoding = decode_page(page.content, page.charset)
+        if markup.count("<") > settings.max_page_tags:
+            raise ArticleError(f"it has more than {settings.max_page_tags:,} tags (intake.max_page_tags), which no page of news has")
         tree = parsed(markup)
         if tree is None:
             return Passed("no text")
         metadata = read_metadata(tree)
         headlines = {" ".join(str(h1.text_content()).split()) for h1 in tree.iter("h1")}
-        text = without_listed(story(tree), tuple(language_packs().values()), settings)
+        text = story(tree)
+        if len(text) > settings.max_article_characters:
+            raise ArticleError(f"its text has {len(text):,} characters, more than the limit of {settings.max_article_characters:,}")
+        text = without_listed(text, tuple(language_packs().values()), settings)
     first, _, rest = text.partition("\n")
     if rest and first in headlines:  # it is kept as the title
         text = rest
     if not text.strip():
         return Passed("no text")
-    if len(text) > settings.max_article_characters:
-        raise ArticleError(f"its text has {len(text):,} characters, more than the limit of {settings.max_article_characters:,}")
     stated = {name: first_of(metadata, rules) for name, rules in _FIELDS.items()}
     plain = {name: unescape(pair[1]) if pair else None for name, pair in stated.items()}
     place = page.place if page.place.url else Place(page.place.path, page.place.record, page.place.sha256, plain["url"], page.place.fetched)

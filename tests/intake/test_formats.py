@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import json
+import struct
 import zipfile
 from collections.abc import Callable, Iterator
 from html import escape
@@ -372,6 +373,22 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
         archive.writestr("archive/data.warc", b"WARC/1.0\r\n" + bytes(100_000_000))
     readings = list(read_inputs([str(tmp_path)], lambda _path: None, LIMITS))
     assert [type(r).__name__ for r in readings] == ["Skipped", "FileDone"]
+
+
+def test_a_zip_file_whose_parts_stand_before_its_beginning_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.wacz", "w") as archive:
+        archive.writestr("archive/data.warc", warc(compressed=False))
+    content = (tmp_path / "a.wacz").read_bytes()
+    at = content.index(b"PK\x05\x06") + 16  # where the list of parts is said to stand
+    (tmp_path / "a.wacz").write_bytes(content[:at] + struct.pack("<L", len(content) + 7000) + content[at + 4 :])
+    [reason] = [r.reason for r in read_inputs([str(tmp_path)], lambda _path: None, LIMITS) if isinstance(r, Skipped)]
+    assert "no readable WACZ" in reason
+
+
+def test_a_page_of_more_tags_than_a_page_has_is_refused_before_its_tree_is_built(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<p>x" * 100_001)
+    [reason] = [r.reason for r in read_inputs([str(tmp_path)], lambda _path: None, LIMITS) if isinstance(r, Skipped)]
+    assert "intake.max_page_tags" in reason
 
 
 @pytest.mark.parametrize(
