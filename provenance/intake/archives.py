@@ -140,7 +140,8 @@ def _read_page(record: Any, number: int, offset: int | None, path: str, settings
         place = Place(path, name, hashlib.sha256(content).hexdigest(), header("WARC-Target-URI"), header("WARC-Date"), offset)
         return page_article(Page(content, place, _charset(record)), settings)
     except ArticleError as error:
-        return Skipped(path, name, f"record {number}: {error}")
+        packed = record.http_headers.get_header("Content-Encoding") if record.http_headers is not None else None
+        return Skipped(path, name, f"record {number}: {error}" + (f"; its server said that it is compressed as {packed!r}" if packed else ""))
 
 
 def _payload(record: Any, most: int) -> bytes:
