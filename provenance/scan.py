@@ -66,12 +66,14 @@ _PASSED: Final = {
     "hidden": "hidden_files",
     "other kind": "files_of_other_kinds",
     "link": "links",
+    "part of a page": "folders_of_saved_pages",
     "own report": "own_reports",
     "unchanged": "files_unchanged",
     "no text": "records_without_text",
 }
 
 Progress = Callable[[Mapping[str, int]], None]
+Told = Callable[[str], None]
 Clock = Callable[[], datetime]
 
 
@@ -85,19 +87,24 @@ def scan(
     clock: Clock,
     peak_memory: Callable[[], int | None],
     progress: Progress,
+    told: Told,
 ) -> RunSummary:
     """One run over `inputs`; articles that an interrupted run left unmatched are taken up too.
 
-    `ui` is the language of the report, None for no report. However it ends, the run's row says how, unless the process is killed.
+    `ui` is the language of the report, None for no report; `told` hears what is done in detail. However the run ends, its row
+    says how, unless the process is killed.
     """
     started = clock()
     run = begin_run(database, started.isoformat(timespec="seconds"), __version__, knowledge.settings.sha256())
     tally = _Tally()
     outcome = "failed"
     try:
-        _store_inputs(inputs, database, knowledge, run, workers=workers, tally=tally, progress=progress)
+        told(f"run {run}: reading {', '.join(inputs.paths)}")
+        _store_inputs(inputs, database, knowledge, run, workers=workers, tally=tally, progress=progress, told=told)
+        told(f"comparing {tally.counts['new_articles']:,} new articles with what is known")
         tally.counts.update(_match(database, knowledge, workers))
         store_counts(database, run, tally.counts)
+        told(f"{tally.counts['overlaps']:,} overlaps found" + (f"; writing the report to {inputs.report}" if ui else ""))
         written = _write_report(database, inputs.report, ui, knowledge.settings, workers)
         outcome = "done"
     except Stopped as stopped:
@@ -138,7 +145,9 @@ def _readings(inputs: Inputs, database: Database | None, limits: IntakeSettings)
     return read_inputs(inputs.paths, lambda path: known_file(database, path, recipe) if database else None, limits, report=inputs.report)
 
 
-def _store_inputs(inputs: Inputs, database: Database, knowledge: Knowledge, run: int, *, workers: int, tally: _Tally, progress: Progress) -> None:
+def _store_inputs(
+    inputs: Inputs, database: Database, knowledge: Knowledge, run: int, *, workers: int, tally: _Tally, progress: Progress, told: Told
+) -> None:
     """Read, describe and store, a batch in one transaction: what a file gave and that it is done, or neither."""
     recipe = reader_recipe(knowledge.settings.intake)
     batches = _batches(_readings(inputs, database, knowledge.settings.intake), knowledge.settings.store)
@@ -154,6 +163,12 @@ def _store_inputs(inputs: Inputs, database: Database, knowledge: Knowledge, run:
         tally.add(batch)
         tally.counts["new_articles"] += stored.new
         tally.counts["new_places"] += stored.places
+        for reading in batch:
+            if isinstance(reading, FileDone):
+                told(f"{'read' if reading.read else 'known, with another time of change:'} {reading.stamp.path}")
+            elif isinstance(reading, Passed) and reading.path:
+                told(f"passed over {reading.path} ({reading.reason})")
+        told(f"stored {stored.new:,} new articles and {stored.places:,} new places of known ones")
         progress(tally.counts)
 
 

@@ -51,6 +51,9 @@ class IntakeSettings:
     max_page_seconds: float = number(
         30.0, unit="seconds", low=0.1, high=3600.0, reason="most pages take a tenth of a second; what takes so long was made to do so"
     )
+    max_page_tags: int = number(
+        100_000, unit="tags", low=1000, high=10**8, reason="pages of news have up to 30,000; what reads them takes 3 KB for each"
+    )
     max_feed_bytes: int = number(
         2**26, unit="bytes", low=1024, high=2**32, reason="feeds hold some hundred entries, in all less than 10 MB; they are read whole"
     )

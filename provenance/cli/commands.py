@@ -14,7 +14,7 @@ from typing import Any, Final
 import click
 
 import provenance as package
-from provenance.cli.options import Command, Common, common_options, from_environment
+from provenance.cli.options import Command, Common, common_options
 from provenance.errors import BusyError, ReportError
 
 DONE, FAULTY, SOME_UNREADABLE = 0, 1, 3
@@ -25,13 +25,10 @@ _reports = click.option(
     "--reports",
     type=click.Path(file_okay=False),
     default=DEFAULT_REPORTS,
-    envvar=from_environment("reports"),
     help="The folder of the report.",
     show_default=True,
 )
-_ui = click.option(
-    "--ui", type=click.Choice(["en", "ar"]), default="en", envvar=from_environment("ui"), help="The language of the pages.", show_default=True
-)
+_ui = click.option("--ui", type=click.Choice(["en", "ar"]), default="en", help="The language of the pages.", show_default=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,14 +43,13 @@ def provenance() -> None:
 @_reports
 @_ui
 @click.option("--no-report", is_flag=True, help="Write no report.")
-@click.option("--outlet", envvar=from_environment("outlet"), help="The outlet of articles that name none.")
+@click.option("--outlet", help="The outlet of articles that name none.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be read; store nothing.")
 @click.option(
     "--wait",
     type=click.FloatRange(min=0),
     default=0.0,
-    envvar=from_environment("wait"),
     metavar="SECONDS",
     help="Wait so long for another run to end.",
 )
@@ -62,7 +58,6 @@ def provenance() -> None:
     "--workers",
     type=click.IntRange(min=1),
     default=None,
-    envvar=from_environment("workers"),
     help="Processes that compare.  [default: one for each core]",
 )
 def scan(common: Common, paths: tuple[str, ...], *, skip_if_locked: bool, dry_run: bool, as_json: bool, **options: Any) -> int:

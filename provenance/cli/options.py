@@ -38,12 +38,18 @@ class Common:
 
 
 def from_environment(name: str) -> str:
-    """The environment variable of an option: ``PROVENANCE_DB`` of ``db``."""
-    return f"PROVENANCE_{name.upper()}"
+    """The environment variable of an option or a number: ``PROVENANCE_NO_REPORT`` of ``--no-report``."""
+    return f"PROVENANCE_{name.strip('-').replace('-', '_').upper()}"
 
 
 class Command(click.Command):
-    """A command whose options may also stand in the settings file."""
+    """A command whose options may also stand in the environment and in the settings file."""
+
+    def __init__(self, *arguments: Any, **details: Any) -> None:
+        super().__init__(*arguments, **details)
+        for parameter in self.params:
+            if isinstance(parameter, click.Option):
+                parameter.envvar = from_environment(max(parameter.opts, key=len))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Fill in what the settings file says, then run."""
@@ -61,13 +67,10 @@ class Command(click.Command):
 def common_options(run: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the shared options; it receives them as one `Common`, its first argument."""
 
-    @click.option(
-        "--db", type=click.Path(dir_okay=False), default=DEFAULT_DATABASE, envvar=from_environment("db"), help="The database file.", show_default=True
-    )
+    @click.option("--db", type=click.Path(dir_okay=False), default=DEFAULT_DATABASE, help="The database file.", show_default=True)
     @click.option(
         "--config",
         type=click.Path(dir_okay=False),
-        envvar=from_environment("config"),
         help=f"The settings file.  [default: {CONFIG_NAME} beside the database or here]",
     )
     @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
@@ -76,7 +79,6 @@ def common_options(run: Callable[..., Any]) -> Callable[..., Any]:
         "--log-format",
         type=click.Choice(["text", "json"]),
         default="text",
-        envvar=from_environment("log_format"),
         help="Messages as lines or as JSON objects.",
     )
     @click.pass_context
@@ -108,7 +110,7 @@ def _read_table(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path}: a settings file in TOML was wanted, but it can't be read: {error}") from error
     command = table.get("command", {})
-    known = {"db", "reports", "ui", "outlet", "wait", "workers", "log_format"}
+    known = {"db", "reports", "ui", "outlet", "wait", "workers", "log_format", "quiet", "verbose", "no_report", "skip_if_locked"}
     if not isinstance(command, Mapping) or set(command) - known:
         raise SettingsError(f"{path}: [command] must be a table of {', '.join(sorted(known))}, found {command!r}. Correct or remove these lines.")
     return table

@@ -30,6 +30,7 @@ _SAID = {
     "files_of_other_kinds": "files of other kinds",
     "hidden_files": "hidden files",
     "links": "links",
+    "folders_of_saved_pages": "folders with parts of saved pages",
     "own_reports": "reports of our own",
 }
 
@@ -49,6 +50,7 @@ def stored_scan(
             clock=clock,
             peak_memory=peak_memory,
             progress=lambda counts: common.messages.progress(_told(counts)),
+            told=common.messages.detail,
         )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -46,8 +48,12 @@ def read_wacz(source: Source, settings: IntakeSettings) -> Iterator[Found]:
                 with archive.open(member) as stream:
                     size = max(1, member.compress_size)
                     yield from _read_records(limited(stream, size, settings), source.path, size, settings)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, struct.error, zlib.error, EOFError) as error:
             raise ArticleError(f"it is no readable WACZ ({error})") from None
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
+            raise ArticleError("it is no readable WACZ (its list of parts points before its beginning)") from None
 
 
 def _seekable(source: Source, settings: IntakeSettings) -> IO[bytes]:
@@ -134,7 +140,8 @@ def _read_page(record: Any, number: int, offset: int | None, path: str, settings
         place = Place(path, name, hashlib.sha256(content).hexdigest(), header("WARC-Target-URI"), header("WARC-Date"), offset)
         return page_article(Page(content, place, _charset(record)), settings)
     except ArticleError as error:
-        return Skipped(path, name, f"record {number}: {error}")
+        packed = record.http_headers.get_header("Content-Encoding") if record.http_headers is not None else None
+        return Skipped(path, name, f"record {number}: {error}" + (f"; its server said that it is compressed as {packed!r}" if packed else ""))
 
 
 def _payload(record: Any, most: int) -> bytes:

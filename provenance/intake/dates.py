@@ -7,13 +7,14 @@ the time of fetching is an upper bound, never a date.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Final
 
 from provenance.intake.calendars import YEARS
-from provenance.intake.metadata import CHANGE_RULES, DATE_RULES, SURE_DATE_RULES, Pairs, first_of
+from provenance.intake.metadata import ADDRESS_RULES, CHANGE_RULES, DATE_RULES, SURE_DATE_RULES, Pairs, first_of
 from provenance.intake.textdates import NUMERIC, Calendar, calendar_of, dates_in, month_alone, weekday_of_today
 from provenance.languages import LanguagePack
 from provenance.model import Evidence, Precision, PublicationDate, RawArticle
@@ -34,6 +35,10 @@ _LONGEST_DATE: Final = 80  # characters of a date in words
 _FULL_DATE: Final = re.compile(r"(?=.*(?<!\d)\d{4}(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d)).*[^\W\d_]{3}", re.DOTALL)
 _EPOCH: Final = re.compile(r"1\d{9}(\d{3})?")
 
+
+_DAY_IN_ADDRESS: Final = re.compile(r"/(\d{4})[/-](\d\d?)[/-](\d\d?)(?:[/-]|$)")
+_WESTMOST: Final = 9  # at this hour of Greenwich the day has begun in Alaska too
+_EASTMOST: Final = 12  # from this hour of Greenwich the next day has begun in New Zealand
 
 _CLOCK: Final = re.compile(r"(?<![\d:])(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?![\d:])(?:\s*([^\W\d]+(?:\.[^\W\d]\b)?))?")
 _ZONE: Final = re.compile(r"(?:gmt|utc)?\s?([+-])(\d\d):?(\d\d)(?!\d)|\b(gmt|utc)\b")
@@ -142,8 +147,8 @@ def page_date(pairs: Pairs, packs: tuple[LanguagePack, ...], settings: IntakeSet
     """The date that a page states in its metadata, by the surest place that gives a day; None when none does.
 
     Where sure places differ the earliest day counts: the later ones tell of a new version. Where it is told by the time of
-    Greenwich, and elsewhere by the clock of the publisher, the publisher's counts: readers saw that day on the page. A page that
-    was rewritten long after has no date.
+    Greenwich, and elsewhere by the clock of the publisher, the publisher's counts: readers saw that day on the page, or its
+    address files the page under it. A page that was rewritten long after has no date.
     """
     stated = (stated_date(value, rule, packs) for wanted in DATE_RULES for rule, value in pairs if rule == wanted)
     dates = [d for d in stated if d is not None and d.precision not in ("year", "month")]
@@ -155,7 +160,23 @@ def page_date(pairs: Pairs, packs: tuple[LanguagePack, ...], settings: IntakeSet
     first = min((d for d in dates if d.evidence.rule in SURE_DATE_RULES), key=lambda d: d.value[:10], default=dates[0])
     if not first.value.endswith("+00:00"):
         return first
-    return next((d for d in dates if _same_by_another_clock(first.value, d)), first)
+    return next((d for d in [*dates, *_days_in_addresses(pairs)] if _same_by_another_clock(first.value, d)), first)
+
+
+def _days_in_addresses(pairs: Pairs) -> Iterator[PublicationDate]:
+    """The days that stand in the page's own addresses, as publishers file their stories by."""
+    for rule, value in pairs:
+        parts = _DAY_IN_ADDRESS.search(value) if rule in ADDRESS_RULES else None
+        known = _from_iso("-".join(part.zfill(2) for part in parts.groups())) if parts else None
+        if known is not None:
+            yield PublicationDate(*known, Evidence(rule, value))
+
+
+def to_the_month(published: PublicationDate) -> PublicationDate:
+    """A date as far as it is sure when only its month is."""
+    if published.precision in ("year", "month"):
+        return published
+    return PublicationDate(published.value[:7], "month", published.evidence)
 
 
 def _days_between(first: PublicationDate, last: PublicationDate | None) -> int:
@@ -171,8 +192,10 @@ def _same_by_another_clock(greenwich: str, other: PublicationDate) -> bool:
         return False
     moment = datetime.fromisoformat(greenwich)
     if other.precision == "day":
-        apart = abs((date.fromisoformat(other.value) - moment.date()).days)
-        return apart == 1 and other.evidence.rule.startswith(("itemprop", "time"))
+        apart = (date.fromisoformat(other.value) - moment.date()).days
+        if other.evidence.rule in ADDRESS_RULES:
+            return (apart == -1 and moment.hour < _WESTMOST) or (apart == 1 and moment.hour >= _EASTMOST)
+        return abs(apart) == 1 and other.evidence.rule.startswith(("itemprop", "time"))
     local = datetime.fromisoformat(other.value)
     return local.tzinfo is not None and bool(local.utcoffset()) and abs(local - moment) < timedelta(hours=1)
 

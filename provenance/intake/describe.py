@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from provenance.intake.credits import credits_of
-from provenance.intake.dates import date_notes, page_date, stated_date
+from provenance.intake.dates import date_notes, page_date, stated_date, to_the_month
 from provenance.intake.furniture import furniture_of
 from provenance.intake.lexicon import lexicon_of
 from provenance.intake.lines import Line, lines_of
@@ -41,7 +41,7 @@ def describe(raw: RawArticle, folded: Folded, packs: Mapping[str, LanguagePack],
         published=published,
         author=raw.author,
         credits=credits_of(raw, reading, lines, lexicon, settings),
-        furniture=furniture_of(folded, lines, known, settings),
+        furniture=furniture_of(folded, lines, known, settings, with_headlines=not raw.metadata),  # a page's markup told those of other stories
         notes=(*raw.notes, *date_notes(raw, published, folded, known, settings)),
     )
 
@@ -62,7 +62,10 @@ def _published(
 ) -> PublicationDate | None:
     stated = stated_date(raw.published, "record field published", packs) if raw.published else None
     stated = stated or (page_date(raw.metadata, packs, settings) if raw.metadata else None)
-    return stated or shown_date(folded, raw.text, lines, packs, settings)
+    if stated is not None:
+        return stated
+    shown = shown_date(folded, raw.text, lines, packs, settings)
+    return to_the_month(shown) if shown and raw.metadata else shown  # which day of a page's text is its own, its markup must say
 
 
 def _identity(raw: RawArticle, outlet: Outlet | None, published: PublicationDate | None) -> str:

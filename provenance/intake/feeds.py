@@ -6,16 +6,21 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from provenance.errors import ArticleError
-from provenance.intake.pages import parsed, plain_text
+from provenance.intake.blocks import plain_text
+from provenance.intake.pages import parsed
 from provenance.intake.records import Found
 from provenance.intake.sources import Passed, Source, read_whole, unpacked
 from provenance.model import Place, RawArticle, Skipped
 from provenance.settings import IntakeSettings
 
 _DECLARATIONS: Final = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
+_ENTRY: Final = re.compile(rb"<((?:\w+:)?(?:item|entry))[\s>]")
+_END: Final = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_TAIL_BYTES: Final = 4096  # behind a feed may stand a comment of the server
 _MARKUP: Final = re.compile(r"<[a-zA-Z/!]|&[#\w]+;")
 
 
@@ -35,23 +40,40 @@ def read_feed(source: Source, settings: IntakeSettings) -> Iterator[Found]:
         raise ArticleError(f"it is no readable feed ({type(error).__name__})") from None
     if not feed.get("version") and not feed.get("entries"):
         raise ArticleError("it is no RSS or Atom feed")
-    for number, entry in enumerate(feed.entries, 1):
-        yield _article(entry, feed.feed, number, source.path, settings)
+    digests = [hashlib.sha256(written).hexdigest() for written in _entries(content)]
+    if len(digests) != len(feed.entries):  # it is written in a way of its own: the evidence is the whole feed
+        digests = [hashlib.sha256(content).hexdigest()] * len(feed.entries)
+    for number, (entry, digest) in enumerate(zip(feed.entries, digests, strict=True), 1):
+        yield _article(entry, feed.feed, Place(source.path, str(number), digest), settings)
+    if feed.get("bozo") and b"\0" not in content and not _END.search(content, max(0, len(content) - _TAIL_BYTES)):
+        raise ArticleError(f"the feed is not closed: the file is cut off behind its entry {len(feed.entries)}")
 
 
-def _article(entry: Mapping[str, Any], feed: Mapping[str, Any], number: int, path: str, settings: IntakeSettings) -> Found:
-    """One entry; its digest is of the markup of its text, as the feed has it."""
+def _entries(content: bytes) -> Iterator[bytes]:
+    """The bytes of each entry of a feed, from its first tag to its last."""
+    at = 0
+    while opened := _ENTRY.search(content, at):
+        closed = re.compile(rb"</" + re.escape(opened[1]) + rb"\s*>").search(content, opened.end())
+        if closed is None:
+            return
+        yield content[opened.start() : closed.end()]
+        at = closed.end()
+
+
+def _article(entry: Mapping[str, Any], feed: Mapping[str, Any], place: Place, settings: IntakeSettings) -> Found:
+    """One entry. `place` has its number, which is its record where it has no id of its own."""
     written, language = _content(entry)
     text = _plain(written)
-    record = _field(entry, "id") or str(number)
+    record = _field(entry, "id") or place.record
     if not text.strip():
         return Passed("no text")
     if len(text) > settings.max_article_characters:
-        return Skipped(path, record, f"record {number} has {len(text):,} characters, more than the limit of {settings.max_article_characters:,}")
-    sha256 = hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+        return Skipped(
+            place.path, record, f"record {place.record} has {len(text):,} characters, more than the limit of {settings.max_article_characters:,}"
+        )
     return RawArticle(
         text,
-        Place(path, record, sha256, _field(entry, "link")),
+        replace(place, record=record, url=_field(entry, "link")),
         _plain(_field(entry, "title") or "").replace("\n", " ") or None,
         _outlet(entry, feed),
         _field(entry, "published"),

@@ -14,6 +14,7 @@ from typing import Final
 
 from provenance.errors import ArticleError
 from provenance.intake.archives import read_wacz, read_warc
+from provenance.intake.blocks import marks
 from provenance.intake.feeds import read_feed
 from provenance.intake.pages import read_mhtml, read_page
 from provenance.intake.records import read_lines
@@ -24,7 +25,7 @@ from provenance.intake.values import read_json
 from provenance.model import FileStamp, RawArticle, Skipped
 from provenance.settings import IntakeSettings
 
-READER_VERSION: Final = 1
+READER_VERSION: Final = 2
 """Raised whenever a file that was refused might be read now: such files are then tried again."""
 
 
@@ -92,6 +93,12 @@ def read_inputs(
             yield from walk.file(path.resolve(), shown)
 
 
+def _parts_of_pages(names: set[str]) -> set[str]:
+    """The folders that browsers make for the parts of a page: ``Page_files`` beside ``Page.html``, whatever "files" is in their language."""
+    stems = {PurePath(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
+    return {stem + ending for stem in stems for ending in marks().folders} & names
+
+
 def _reader_of(name: str) -> Reader | None:
     return _READERS.get(PurePath(name.lower().removesuffix(".gz")).suffix)
 
@@ -119,9 +126,12 @@ class _Walk:
                 yield Skipped(place, None, f"this folder can't be listed ({error.strerror})")
                 continue
             folders = []
+            parts = _parts_of_pages({entry.name for entry in entries})
             for entry in entries:
                 below = posixpath.join("" if place == "." else place, entry.name)
-                if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
+                if entry.name in parts and entry.is_dir(follow_symlinks=False):
+                    yield Passed("part of a page", below)
+                elif not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
                     folders.append((Path(entry.path), below))
                 else:
                     yield from self._entry(entry, below)
@@ -129,11 +139,11 @@ class _Walk:
 
     def _entry(self, entry: os.DirEntry[str], shown: str) -> Iterator[Reading]:
         if entry.name.startswith("."):
-            yield Passed("hidden")
+            yield Passed("hidden", shown)
         elif entry.is_symlink():
-            yield Passed("link")
+            yield Passed("link", shown)
         elif _reader_of(entry.name) is None or not entry.is_file(follow_symlinks=False):
-            yield Passed("other kind")
+            yield Passed("other kind", shown)
         else:
             yield from self.file(Path(entry.path), shown)
 
@@ -174,6 +184,9 @@ def _read_changed(path: Path, shown: str, stamp: FileStamp, settings: IntakeSett
     except OSError as error:
         yield Skipped(shown, None, f"it can't be read ({error.strerror or error})")
         return
+    except Exception as error:  # a fault of ours or of a library: one file must not end all nights to come
+        reason = f"the program failed on this file, please report it: {type(error).__name__}: {error}"
+        yield Skipped(shown, None, reason)
     try:
         if _stamp(path) == replace(stamp, sha256=None):
             yield FileDone(stamp, reason)

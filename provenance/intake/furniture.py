@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from provenance.intake.lines import Line, ends_sentence
+from provenance.intake.lines import Line, ends_sentence, lines_of
 from provenance.languages import LanguagePack
 from provenance.model import Span
 from provenance.settings import IntakeSettings
-from provenance.text import Folded, fold_many
+from provenance.text import Folded, fold, fold_many
 
 _REST: Final = "…"
 _OPEN_ENDS: Final = ",،:;؛-"  # what follows belongs to the same story
@@ -49,15 +49,29 @@ def _phrases(packs: tuple[LanguagePack, ...]) -> _Phrases:
     return _Phrases(whole, starts, inside, signs)
 
 
-def furniture_of(folded: Folded, lines: Sequence[Line], packs: tuple[LanguagePack, ...], settings: IntakeSettings) -> tuple[Span, ...]:
-    """The spans of the lines that are furniture, from top to bottom."""
+def without_listed(text: str, packs: tuple[LanguagePack, ...], settings: IntakeSettings) -> str:
+    """The text without the lines that the packs list as furniture. Copyright lines stay: they may say whose story it is."""
+    folded, phrases = fold(text), _phrases(packs)
+    spans = [
+        folded.span(line.start, line.end)
+        for line in lines_of(folded)
+        if line.words <= settings.furniture_words and _is_known(folded, line, phrases) and not folded.text.startswith(phrases.signs, line.start)
+    ]
+    listed = {text.count("\n", 0, span.start) for span in spans}
+    return "\n".join(line for number, line in enumerate(text.split("\n")) if number not in listed)
+
+
+def furniture_of(
+    folded: Folded, lines: Sequence[Line], packs: tuple[LanguagePack, ...], settings: IntakeSettings, *, with_headlines: bool = True
+) -> tuple[Span, ...]:
+    """The spans of the lines that are furniture, from top to bottom; `with_headlines` looks for headlines of other stories too."""
     phrases = _phrases(packs)
     known = [line.words <= settings.furniture_words and _is_known(folded, line, phrases) for line in lines]
     for number, line in enumerate(lines[: settings.dateline_lines]):
         known[number] = known[number] or _is_switch(folded, line)
     _spread_over_masthead(folded.text, lines, known, settings)
     story = _Story(folded.text, lines, [ends_sentence(folded.text, line) for line in lines], known)
-    for number in range(2, len(lines)):
+    for number in range(2, len(lines) if with_headlines else 0):
         known[number] = known[number] or _is_other_headline(story, number, settings)
     return tuple(folded.span(line.start, line.end) for line, is_furniture in zip(lines, known, strict=True) if is_furniture)
 

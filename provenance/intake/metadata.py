@@ -12,6 +12,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -80,6 +82,9 @@ _JSONLD_NAMED: Final = ("author", "publisher", "sourceOrganization")
 _LOOSE_DATE: Final = re.compile(r'"(datePublished|dateCreated)"\s*:\s*"([^"\n]{4,60})"')
 _PUBLISHED_CLASS: Final = re.compile(r"publish|entry-date|post-date|pub-?date|article__?date|art-datetime|story-date", re.IGNORECASE)
 _MODIFIED_CLASS: Final = re.compile(r"modif|changed|(?<!entry-date )updated(?! td)", re.IGNORECASE)
+_DESCRIPTIONS: Final = ("description", "og:description", "twitter:description")
+_TITLES: Final = ("og:title", "twitter:title")
+_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _LONGEST_VALUE: Final = 1000  # characters; longer values are no names and no dates
 _DEEPEST: Final = 10_000  # parts of one JSON-LD block that are looked at
 
@@ -98,6 +103,36 @@ def first_of(pairs: Pairs, rules: Sequence[str]) -> tuple[str, str] | None:
             if rule == wanted:
                 return rule, value
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a page says its story is: the text where it gives it, sentences that sum it up, its headlines."""
+
+    story: str | None
+    descriptions: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+def claims_of(tree: HtmlElement) -> Claims:
+    """The story, the descriptions and the headlines that a page states."""
+    articles = [part for block in _jsonld_blocks(tree) for part in _parts(block) if _ARTICLES.search(_type_of(part))]
+    bodies = [part["articleBody"] for part in articles[:1] if isinstance(part.get("articleBody"), str)]
+    descriptions = [part["description"] for part in articles[:1] if isinstance(part.get("description"), str)]
+    titles = [part["headline"] for part in articles[:1] if isinstance(part.get("headline"), str)]
+    for meta in tree.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or "").strip().lower()
+        if name in _DESCRIPTIONS:
+            descriptions.append(meta.get("content") or "")
+        elif name in _TITLES:
+            titles.append(meta.get("content") or "")
+    titles += [str(title.text_content()) for title in tree.iter("title")][:1]
+    return Claims(_plain(bodies[0]) if bodies else None, tuple(map(_plain, descriptions)), tuple(map(_plain, titles)))
+
+
+def _plain(text: str) -> str:
+    """A stated text without the markup and the escapes that some pages leave in it."""
+    return unescape(_TAG.sub("\n", text) if "<" in text else text)
 
 
 def _from_jsonld(tree: HtmlElement) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ import hashlib
 import re
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -15,9 +15,12 @@ from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from provenance.errors import ArticleError
+from provenance.intake.furniture import without_listed
 from provenance.intake.metadata import ADDRESS_RULES, AUTHOR_RULES, LANGUAGE_RULES, TITLE_RULES, first_of, read_metadata
 from provenance.intake.sources import Passed, Source, read_whole, unpacked
+from provenance.intake.story import story
 from provenance.intake.texts import decode
+from provenance.languages import language_packs
 from provenance.model import Place, RawArticle
 from provenance.settings import IntakeSettings
 
@@ -26,9 +29,9 @@ if TYPE_CHECKING:
 
 _DECLARED: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _DECLARATION_BYTES: Final = 4096
+_AGAIN_SECONDS: Final = 1.0  # a bare `except` in a library may swallow even the signal's exception: it comes again
 _PICTURES: Final = 8  # a page with its pictures may have so many times the bytes of one without
 _LARGEST_LOSS: Final = 20  # one of so many bytes beyond ASCII may be none in the declared encoding
-_PARAGRAPH: Final = 60  # so many characters that stand again are a second copy of the paragraph, shorter ones may be a refrain
 _WEB_NAMES: Final = {
     "iso-8859-1": "cp1252",
     "latin-1": "cp1252",
@@ -38,12 +41,6 @@ _WEB_NAMES: Final = {
     "gb2312": "gb18030",
 }
 """Browsers read these names as the larger encodings of Windows: pages rely on it."""
-_FURTHER: Final = ("script", "style", "noscript", "template", "iframe", "svg", "form", "button", "head")
-_BLOCKS: Final = frozenset(
-    {"address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt", "figcaption",
-     "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
-     "pre", "section", "table", "td", "th", "tr", "ul"}
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ def read_mhtml(source: Source, settings: IntakeSettings) -> Iterator[RawArticle 
     if part is None or not isinstance(page, bytes):
         raise ArticleError("it holds no HTML page")
     if len(page) > settings.max_page_bytes:
-        raise ArticleError(f"its page has more than {settings.max_page_bytes:,} bytes, more than one page may have")
+        raise ArticleError(f"its page has more than {settings.max_page_bytes:,} bytes, more than one page may have (intake.max_page_bytes)")
     address = _header(message, "Snapshot-Content-Location") or _header(part, "Content-Location")
     place = Place(source.path, source.path, hashlib.sha256(content).hexdigest(), address, _header(message, "Date"))
     yield page_article(Page(page, place, part.get_content_charset()), settings)
@@ -86,21 +83,24 @@ def _header(message: Message[str, str], name: str) -> str | None:
 
 def page_article(page: Page, settings: IntakeSettings) -> RawArticle | Passed:
     """A page as an article; its text is what was extracted. Raises ArticleError when that takes too long or fails."""
-    markup, encoding = decode_page(page.content, page.charset)
     with _time_limit(settings.max_page_seconds):
+        markup, encoding = decode_page(page.content, page.charset)
+        if markup.count("<") > settings.max_page_tags:
+            raise ArticleError(f"it has more than {settings.max_page_tags:,} tags (intake.max_page_tags), which no page of news has")
         tree = parsed(markup)
         if tree is None:
             return Passed("no text")
         metadata = read_metadata(tree)
         headlines = {" ".join(str(h1.text_content()).split()) for h1 in tree.iter("h1")}
         text = story(tree)
+        if len(text) > settings.max_article_characters:
+            raise ArticleError(f"its text has {len(text):,} characters, more than the limit of {settings.max_article_characters:,}")
+        text = without_listed(text, tuple(language_packs().values()), settings)
     first, _, rest = text.partition("\n")
     if rest and first in headlines:  # it is kept as the title
         text = rest
     if not text.strip():
         return Passed("no text")
-    if len(text) > settings.max_article_characters:
-        raise ArticleError(f"its text has {len(text):,} characters, more than the limit of {settings.max_article_characters:,}")
     stated = {name: first_of(metadata, rules) for name, rules in _FIELDS.items()}
     plain = {name: unescape(pair[1]) if pair else None for name, pair in stated.items()}
     place = page.place if page.place.url else Place(page.place.path, page.place.record, page.place.sha256, plain["url"], page.place.fetched)
@@ -127,7 +127,7 @@ def decode_page(content: bytes, charset: str | None) -> tuple[str, str]:
         name = _WEB_NAMES.get((declared or "").lower(), declared)
         try:
             markup = content.decode(name, "replace") if name else ""
-        except (LookupError, UnicodeError):  # no such encoding, or one that is none of text
+        except (LookupError, ValueError):  # no such encoding, one that is none of text, or no name of one
             continue
         if markup and _LARGEST_LOSS * markup.count("\ufffd") <= sum(byte > 127 for byte in content):
             return markup, (name or "").lower()
@@ -149,64 +149,8 @@ def parsed(markup: str) -> HtmlElement | None:
         raise ArticleError(f"it is no readable HTML ({error})") from None
 
 
-def story(tree: HtmlElement) -> str:
-    """The main text of a page, a paragraph a line; all of its text where no main part can be told.
-
-    Found by trafilatura (A. Barbaresi: Trafilatura, ACL 2021, demonstrations).
-    """
-    from trafilatura import bare_extraction
-
-    try:
-        found: Any = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False)
-    except (RecursionError, ValueError, AttributeError, TypeError, IndexError, KeyError):  # its faults on broken pages
-        found = None
-    text = _tidy(str(found.text or "").splitlines()) if found is not None else ""
-    return _once(text or plain_text(tree))
-
-
-def _once(text: str) -> str:
-    """The text without second copies of its paragraphs: many pages hold the story once for each width of screen."""
-    seen: set[str] = set()
-    lines = []
-    for line in text.split("\n"):
-        if len(line) < _PARAGRAPH or line not in seen:
-            lines.append(line)
-        seen.add(line)
-    return "\n".join(lines)
-
-
-def plain_text(tree: HtmlElement) -> str:
-    """All text of a tree or fragment that a reader sees, a block a line."""
-    lines = [""]
-    for event, element in _walk(tree):
-        if event == "text":
-            lines[-1] += element
-        elif lines[-1]:
-            lines.append("")
-    return _tidy(lines)
-
-
-def _tidy(lines: Iterable[str]) -> str:
-    return "\n".join(tidy for line in lines if (tidy := " ".join(line.split())))
-
-
-def _walk(tree: HtmlElement) -> Iterator[tuple[str, str]]:
-    """("text", its text) and ("block", "") at the bounds of blocks, in the order of reading, without recursion."""
-    from lxml.etree import iterwalk
-
-    walk = iterwalk(tree, events=("start", "end"))
-    for event, element in walk:
-        block = element.tag in _BLOCKS
-        if event == "start" and element.tag in _FURTHER:
-            walk.skip_subtree()
-        elif event == "start":
-            if block:
-                yield "block", ""
-            yield "text", element.text or ""
-        if event == "end":
-            if block:
-                yield "block", ""
-            yield "text", (element.tail or "") if element is not tree else ""
+class _OutOfTime(BaseException):
+    """Not an Exception: the libraries that read a page catch those, log them and go on."""
 
 
 @contextmanager
@@ -217,12 +161,17 @@ def _time_limit(seconds: float) -> Iterator[None]:
         return
 
     def stop(_number: int, _frame: Any) -> None:
-        raise ArticleError(f"its text could not be told from its furniture within {seconds:g} seconds")
+        raise _OutOfTime
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN_SECONDS)
     try:
-        yield
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    except _OutOfTime:
+        raise ArticleError(f"its text could not be told from its furniture within {seconds:g} seconds (intake.max_page_seconds)") from None
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

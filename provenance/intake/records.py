@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import IO, Final
 
-from provenance.intake.sources import Passed, Source, unpacked
+from provenance.intake.sources import Passed, Source, as_utf8, unpacked
 from provenance.model import Place, RawArticle, Skipped
 from provenance.settings import IntakeSettings
 
@@ -24,16 +24,19 @@ _NAMES: Final = {
 }
 """The fields of a record with the other names that are accepted, the first one present and not empty counts."""
 
+_BY_LETTERS: Final = {name.casefold(): name for names in _NAMES.values() for name in names}
+
 Found = RawArticle | Skipped | Passed
 
 
 def read_lines(source: Source, settings: IntakeSettings) -> Iterator[Found]:
     """The articles of a JSON Lines file; a line that is no valid record is skipped by its number, from 1."""
-    for number, line in _lines(unpacked(source, settings).stream, settings.max_record_bytes):
+    stream, encoding = as_utf8(unpacked(source, settings).stream)
+    for number, line in _lines(stream, settings.max_record_bytes):
         if line is None:
             yield Skipped(source.path, str(number), f"line {number} is longer than {settings.max_record_bytes:,} bytes")
         elif line.strip():
-            yield _read_line(line, number, source.path, settings)
+            yield _read_line(line, number, source.path, encoding, settings)
 
 
 def _lines(stream: IO[bytes], most: int) -> Iterator[tuple[int, bytes | None]]:
@@ -49,9 +52,11 @@ def _lines(stream: IO[bytes], most: int) -> Iterator[tuple[int, bytes | None]]:
             yield number, (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).rstrip(b"\r\n")
 
 
-def _read_line(line: bytes, number: int, path: str, settings: IntakeSettings) -> Found:
+def _read_line(line: bytes, number: int, path: str, encoding: str, settings: IntakeSettings) -> Found:
+    """The record of a line in UTF-8; `encoding` is what it is written in."""
     try:
-        fields = json.loads(line.decode("utf-8"))
+        text = line.decode("utf-8")
+        fields = json.loads(text)
     except UnicodeDecodeError as error:
         return Skipped(path, str(number), f"line {number} is not UTF-8 (byte {error.start + 1})")
     except RecursionError:
@@ -60,7 +65,7 @@ def _read_line(line: bytes, number: int, path: str, settings: IntakeSettings) ->
         return Skipped(path, str(number), f"line {number} is no valid JSON ({_short(error)})")
     if not isinstance(fields, dict):
         return Skipped(path, str(number), f"line {number} is no JSON object")
-    return read_record(fields, str(number), path, hashlib.sha256(line).hexdigest(), settings)
+    return read_record(fields, str(number), path, hashlib.sha256(text.encode(encoding)).hexdigest(), settings)
 
 
 def _short(error: ValueError) -> str:
@@ -90,6 +95,11 @@ def read_record(fields: Mapping[str, object], number: str, path: str, sha256: st
         plain["author"],
         plain["language"],
     )
+
+
+def field_name(written: str) -> str:
+    """The name of a column as records have it, whatever the case of its letters."""
+    return _BY_LETTERS.get(written.strip().casefold(), written.strip())
 
 
 def has_text(fields: Mapping[str, object]) -> bool:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 from collections.abc import Iterator
 from typing import Final
 
 from provenance.errors import ArticleError
-from provenance.intake.sources import Passed, Source, read_whole, unpacked
+from provenance.intake.sources import BYTE_ORDER_MARKS, Passed, Source, read_whole, unpacked
 from provenance.model import Place, RawArticle
 from provenance.settings import IntakeSettings
 
 _SAMPLE_BYTES: Final = 1 << 16
-_MARKED: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
 def decode(content: bytes) -> tuple[str, str]:
@@ -28,10 +20,10 @@ def decode(content: bytes) -> tuple[str, str]:
     UTF-8 when it is valid UTF-8, else what its mark says, else what charset-normalizer finds most likely.
     Raises ArticleError when it is text in no known encoding.
     """
-    for mark, name in _MARKED:
+    for mark, name, _ in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             try:
-                return content.decode(name).removeprefix("\ufeff"), name
+                return content.decode(name), name.removesuffix("-sig")
             except UnicodeDecodeError:
                 break
     try:

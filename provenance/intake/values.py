@@ -10,22 +10,24 @@ from typing import IO, Any, Final
 
 from provenance.errors import ArticleError
 from provenance.intake.records import Found, has_text, read_record
-from provenance.intake.sources import Source, unpacked
+from provenance.intake.sources import Source, as_utf8, unpacked
 from provenance.model import Skipped
 from provenance.settings import IntakeSettings
 
 _CHUNK_BYTES: Final = 1 << 16
 _SPACE: Final = " \t\r\n"
+_DECODER: Final = json.JSONDecoder(strict=False)
 
 
 def read_json(source: Source, settings: IntakeSettings) -> Iterator[Found]:
     """The articles of a JSON file, one value in memory at a time."""
     number = 0
-    for value, written in _values(unpacked(source, settings).stream, settings.max_record_bytes):
+    stream, encoding = as_utf8(unpacked(source, settings).stream)
+    for value, written in _values(stream, settings.max_record_bytes):
         for record, text in _records(value, written):
             number += 1
             if isinstance(record, Mapping):
-                sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+                sha256 = hashlib.sha256(text.encode(encoding)).hexdigest()
                 yield read_record(record, str(number), source.path, sha256, settings)
             else:
                 yield Skipped(source.path, str(number), f"record {number} is no JSON object")
@@ -34,12 +36,40 @@ def read_json(source: Source, settings: IntakeSettings) -> Iterator[Found]:
 def _records(value: Any, written: str) -> Iterator[tuple[Any, str]]:
     """The records of one value with the text that each is written as: itself, or those of the one list that it wraps."""
     if isinstance(value, Mapping) and not has_text(value):
-        lists = [inner for inner in value.values() if isinstance(inner, list) and inner and all(isinstance(one, Mapping) for one in inner)]
+        lists = [name for name, inner in value.items() if isinstance(inner, list) and inner and all(isinstance(one, Mapping) for one in inner)]
         if len(lists) == 1:
-            for record in lists[0]:
-                yield record, json.dumps(record, ensure_ascii=False)
+            members = {name: (start, end) for name, start, end in _members(written)}
+            yield from ((record, text) for record, text in _elements(written, members[lists[0]][0]))
             return
     yield value, written
+
+
+def _members(written: str) -> Iterator[tuple[str, int, int]]:
+    """The members of an object as it is written: the name, and where the value stands."""
+    at = _behind_space(written, written.index("{") + 1)
+    while written[at] != "}":
+        name, at = _DECODER.raw_decode(written, at)
+        start = _behind_space(written, _behind_space(written, at) + 1)  # the colon
+        _, end = _DECODER.raw_decode(written, start)
+        yield name, start, end
+        at = _behind_space(written, end)
+        at = _behind_space(written, at + 1) if written[at] == "," else at
+
+
+def _elements(written: str, start: int) -> Iterator[tuple[Any, str]]:
+    """The elements of the list that begins at `start`, each with the text that it is written as."""
+    at = _behind_space(written, start + 1)
+    while written[at] != "]":
+        value, end = _DECODER.raw_decode(written, at)
+        yield value, written[at:end]
+        at = _behind_space(written, end)
+        at = _behind_space(written, at + 1) if written[at] == "," else at
+
+
+def _behind_space(written: str, at: int) -> int:
+    while written[at] in _SPACE:
+        at += 1
+    return at
 
 
 class _Text:
@@ -73,23 +103,29 @@ class _Text:
 
 
 def _values(stream: IO[bytes], most: int) -> Iterator[tuple[Any, str]]:
-    """Each value of the outermost list, or each value where they follow one another, with the text it is written as."""
+    """Each value of the outermost lists, or each value where they follow one another, with the text it is written as.
+
+    Raises ArticleError where a value can't be read further, and at the end when a list was never closed.
+    """
     text = _Text(stream, most)
-    if text.skip("") == "[":
-        text.ready = text.ready[1:]
-    decoder = json.JSONDecoder(strict=False)
-    number = 0
-    while text.skip(",") not in ("", "]"):
+    number, is_open = 0, False
+    while mark := text.skip(","):
+        if mark == ("]" if is_open else "["):
+            is_open = not is_open
+            text.ready = text.ready[1:]
+            continue
         number += 1
-        value, end = _next_value(text, decoder, number)
+        value, end = _next_value(text, number)
         yield value, text.ready[:end]
         text.ready = text.ready[end:]
+    if is_open:
+        raise ArticleError(f"its list of records is not closed: the file is cut off behind record {number}")
 
 
-def _next_value(text: _Text, decoder: json.JSONDecoder, number: int) -> tuple[Any, int]:
+def _next_value(text: _Text, number: int) -> tuple[Any, int]:
     while True:
         try:
-            value, end = decoder.raw_decode(text.ready)
+            value, end = _DECODER.raw_decode(text.ready)
             if end < len(text.ready) or text.ended:  # else a number might go on
                 return value, end
         except RecursionError:

@@ -66,17 +66,20 @@ class Database:
     def open_to_read(cls, path: Path) -> Self:
         """Open for reading, also while a run writes; an older schema is migrated first.
 
-        Raises DatabaseError when there is no such file or it can't be used, BusyError when a run holds an old one.
+        Raises DatabaseError when there is no such file, nothing in it yet, or it can't be used, BusyError when a run holds an old one.
         """
         if not path.is_file():
             raise DatabaseError(f"{path}: a database was wanted, but there is no such file. Make it with `provenance scan PATH --db {path}`.")
         connection = _connect(path, f"{_uri(path)}?mode=ro")
         try:
-            current = _version(path, connection) == schema_version()
+            version = _version(path, connection)
         except BaseException:
             connection.close()
             raise
-        if not current:
+        if version == 0:
+            connection.close()
+            raise DatabaseError(f"{path}: a database was wanted, but the file is empty. Fill it with `provenance scan PATH --db {path}`.")
+        if version < schema_version():
             connection.close()
             cls.open(path).close()
             connection = _connect(path, f"{_uri(path)}?mode=ro")

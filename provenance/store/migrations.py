@@ -204,7 +204,7 @@ SELECT
     (SELECT group_concat(source, ', ') FROM (
         SELECT DISTINCT credits.source AS source
         FROM occurrence_credits JOIN credits ON credits.id = occurrence_credits.credit
-        WHERE occurrence_credits.occurrence = occurrences.id AND credits.source IS NOT NULL AND credits.kind <> 'photo' ORDER BY credits.source
+        WHERE occurrence_credits.occurrence = occurrences.id AND credits.source IS NOT NULL ORDER BY credits.source
     )) AS credited_sources,
     occurrences.credit_status,
     (SELECT speaker FROM (
@@ -260,3 +260,18 @@ def index(database: Database) -> None:
 def index_recipe(database: Database) -> None:
     """How the keys of the index were made: keys of different recipes are never compared."""
     _run(database, ("CREATE TABLE index_recipe (recipe TEXT NOT NULL)",))
+
+
+_WHOLE_PASSAGES = _PASSAGE_SOURCES.replace(
+    "substr(articles.text, occurrences.start + 1",
+    """substr(CASE WHEN instr(CAST(articles.text AS BLOB), x'00')
+        THEN json_extract(replace(replace(json_quote(articles.text), '\\\\', '\\u005c'), '\\u0000', ' '), '$')
+        ELSE articles.text END, occurrences.start + 1""",
+).replace("credits.source IS NOT NULL ORDER BY", "credits.source IS NOT NULL AND credits.kind <> 'photo' ORDER BY")
+"""SQLite ends a text at a NUL where it cuts one, so a space stands for it; photographers are no sources of a text."""
+
+
+@migrations()
+def whole_passages(database: Database) -> None:
+    """The view of passages has all of their words, and names no photographer."""
+    _run(database, ("DROP VIEW passage_sources", _WHOLE_PASSAGES))

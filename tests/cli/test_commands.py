@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from builders import write_records
 
 from provenance.store.database import Database, schema_version
 
@@ -218,6 +219,19 @@ def test_an_option_wins_over_the_environment_and_that_over_the_file(provenance, 
     assert sorted(p.name for p in here.glob("*.db")) == ["environment.db", "file.db", "option.db"]
 
 
+def test_flags_come_from_the_environment_and_from_the_file(provenance, news: Path, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROVENANCE_NO_REPORT", "1")
+    (here / "provenance.toml").write_text("[command]\nquiet = true\n")
+    done = provenance("scan", "news")
+    assert (done.code, done.messages) == (0, "") and not (here / "reports").exists()
+
+
+def test_verbose_tells_every_file_that_is_read_and_every_stage(provenance, news: Path) -> None:
+    messages = provenance("scan", "news", "-v").messages
+    assert all(str(path.resolve()) in messages for path in news.glob("*.jsonl"))
+    assert "comparing 2 new articles" in messages and "writing the report" in messages
+
+
 def test_numbers_come_from_the_file_and_from_the_environment_over_it(provenance, news: Path, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (here / "provenance.toml").write_text("[intake]\nmax_file_bytes = 1024\n")
     (news / "long.txt").write_text("Some words. " * 200)
@@ -332,3 +346,25 @@ def test_an_output_that_nobody_reads_on_is_no_failure_with_a_traceback(provenanc
     provenance("scan", "news", "-q", "--no-report")
     done = subprocess.run(f"{sys.executable} -m provenance export articles -q | true", shell=True, cwd=here, capture_output=True, check=False)
     assert done.stderr == b""
+
+
+def test_the_view_of_passages_has_their_words_whatever_characters_stand_before_them(provenance, here: Path) -> None:
+    words = "The council of the harbour town voted on Tuesday evening to close the old bridge for repairs until the spring of next year."
+    write_records(
+        here / "a.jsonl",
+        {"outlet": "The Post", "published": "2024-03-01", "text": f"Nul \0 and \\u0000 and \\ stand here.\n{words}"},
+        {"outlet": "The Star", "published": "2024-03-02", "text": f"Other first words.\n{words}"},
+    )
+    assert provenance("scan", "a.jsonl", "--no-report").code == 0
+    [family] = provenance("export", "families").records
+    connection = sqlite3.connect(here / "provenance.db")
+    shown = dict(connection.execute("SELECT outlet, text FROM passage_sources").fetchall())
+    connection.close()
+    assert shown == {o["outlet"]: o["text"].replace("\0", " ") for o in family["occurrences"]} and all("bridge" in text for text in shown.values())
+
+
+def test_an_empty_file_is_no_database_to_read_from_and_stays_empty(provenance, here: Path) -> None:
+    (here / "provenance.db").touch()
+    done = provenance("runs")
+    assert done.code == 4 and "empty" in done.messages and "provenance scan" in done.messages
+    assert (here / "provenance.db").read_bytes() == b""

@@ -24,8 +24,8 @@ def stated(value: str) -> tuple[str, str] | None:
     return None if found is None else (found.value, found.precision)
 
 
-def described(text: str, published: str | None = None, fetched: str | None = None) -> Article:
-    article = RawArticle(text, place(fetched=fetched), published=published)
+def described(text: str, published: str | None = None, fetched: str | None = None, metadata: tuple[tuple[str, str], ...] = ()) -> Article:
+    article = RawArticle(text, place(fetched=fetched), published=published, metadata=metadata)
     return describe(article, fold(text), language_packs(), load_registers(), IntakeSettings())
 
 
@@ -212,6 +212,29 @@ def test_the_publishers_own_clock_counts() -> None:
     moment = ("2022-01-21T22:30:00Z", "2022-01-22T01:30:00+03:00")
     assert paged(("meta article:published_time", moment[0]), ("jsonld datePublished", moment[1])) == "2022-01-22T01:30:00+03:00"
     assert paged(("jsonld datePublished", moment[0]), ("itemprop datePublished", "22 January 2022")) == "2022-01-22"
+
+
+def test_the_text_of_a_page_dates_it_to_the_month_at_most() -> None:
+    text = "24 April 2020\nThe bridge is closed."
+    plain, page = described(text), described(text, metadata=(("title", "Bridge"),))
+    assert plain.published is not None and (plain.published.value, plain.published.precision) == ("2020-04-24", "day")
+    assert page.published is not None and (page.published.value, page.published.precision) == ("2020-04", "month")
+
+
+@pytest.mark.parametrize(
+    ("moment", "address", "day"),
+    [
+        ("2022-01-22T02:10:00Z", "https://news.example/2022/01/21/bridge", "2022-01-21"),
+        ("2022-01-21T23:10:00Z", "https://news.example/2022-1-22/bridge", "2022-01-22"),
+        ("2022-01-22T10:10:00Z", "https://news.example/2022/01/21/bridge", "2022-01-22"),  # no zone is so far west
+        ("2022-01-22T02:10:00-05:00", "https://news.example/2022/01/21/bridge", "2022-01-22"),  # that is the publisher's clock
+        ("2022-01-22T02:10:00Z", "https://news.example/2022/01/11/bridge", "2022-01-22"),  # another day is of something else
+        ("2022-01-22T02:10:00Z", "https://news.example/2022/13/21/bridge", "2022-01-22"),
+    ],
+)
+def test_a_moment_of_greenwich_is_of_the_neighbouring_day_that_the_address_files_it_under(moment: str, address: str, day: str) -> None:
+    found = paged(("jsonld datePublished", moment), ("link canonical", address))
+    assert found is not None and found[:10] == day
 
 
 def test_a_page_that_was_rewritten_years_later_is_of_no_day() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import feedparser
 import pytest
 from builders import write_records
 
@@ -78,6 +79,15 @@ def test_hidden_files_links_and_other_kinds_inside_a_folder_are_only_counted() -
     assert skipped(readings) == []
 
 
+@pytest.mark.parametrize("folder", ["Bridge closed_files", "Bridge closed-Dateien", "Bridge closed_ملفات"])
+def test_the_frames_of_a_saved_page_are_no_articles(folder: str) -> None:
+    for name in ("n/Bridge closed.html", f"n/{folder}/frame.html", "n/Bridge closed 2/a.txt", "n/other_files/b.txt"):
+        write(name)
+    readings = read("n")
+    assert [a.place.path for a in articles(readings)] == ["n/Bridge closed.html", "n/Bridge closed 2/a.txt", "n/other_files/b.txt"]
+    assert passed(readings) == ["part of a page"]
+
+
 def test_what_is_named_and_can_not_be_read_is_skipped_with_its_reason() -> None:
     write("report.pdf")
     readings = read("report.pdf", "gone.txt")
@@ -123,6 +133,19 @@ def test_a_file_that_is_written_to_while_it_is_read_is_not_done() -> None:
     first = next(readings)
     path.write_bytes(path.read_bytes() + b'{"text": "three"}\n')
     assert stamps([first, *readings]) == {}
+
+
+def test_a_library_that_fails_on_a_file_ends_nothing_and_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise ZeroDivisionError("no such thing")
+
+    monkeypatch.setattr(feedparser, "parse", broken)
+    write("a.xml", "<rss></rss>")
+    write("b.txt")
+    readings = read("a.xml", "b.txt")
+    assert [a.place.path for a in articles(readings)] == ["b.txt"]
+    assert skipped(readings) == [("a.xml", "the program failed on this file, please report it: ZeroDivisionError: no such thing")]
+    assert passed(read("a.xml", "b.txt", known=stamps(readings))) == ["unchanged", "unchanged"]
 
 
 def test_text_is_kept_but_for_its_byte_order_mark_and_line_ends() -> None:
@@ -232,7 +255,7 @@ def test_a_compressed_file_that_is_cut_off_gives_what_comes_before_and_its_reaso
     assert len(stamps(readings)) == 1
 
 
-@pytest.mark.parametrize("content", [b"not gzip at all", b"\x1f\x8b\x08\x00broken header and body"])
+@pytest.mark.parametrize("content", [b"\x1f\x8b", b"\x1f\x8b\x08\x00broken header and body"])
 def test_what_only_claims_to_be_compressed_is_refused(content: bytes) -> None:
     write("a.txt.gz", content)
     [(_, why)] = skipped(read("a.txt.gz"))

@@ -3,8 +3,10 @@
 import base64
 import csv
 import gzip
+import hashlib
 import io
 import json
+import struct
 import zipfile
 from collections.abc import Callable, Iterator
 from html import escape
@@ -255,6 +257,15 @@ def test_a_declaration_that_most_bytes_contradict_is_not_believed(tmp_path: Path
     assert "Мэр сообщил журналистам" in article.text
 
 
+@pytest.mark.parametrize("charset", ["utf-8\\0", "no-such", "hex", "undefined", "idna", "x" * 10_000])
+def test_a_charset_that_is_none_is_passed_over(charset: str, tmp_path: Path) -> None:
+    text = "".join(f"<p>{'Мэр сообщил журналистам, что старый мост закроют на ремонт до весны. ' * 5}{n}</p>" for n in range(6))
+    head = f'MIME-Version: 1.0\r\nContent-Type: text/html; charset="{charset}"\r\n\r\n'.replace("\\0", "\0")
+    (tmp_path / "a.mhtml").write_bytes(head.encode() + f"<html><body><article>{text}</article></body></html>".encode("cp1251"))
+    [article] = read(tmp_path)
+    assert "Мэр сообщил журналистам" in article.text
+
+
 def hostile() -> Iterator[tuple[str, bytes, str]]:
     yield (
         "bomb.xml",
@@ -265,8 +276,12 @@ def hostile() -> Iterator[tuple[str, bytes, str]]:
     yield "text.xml", b"no markup at all", "no RSS"
     yield "deep.json", b"[" * 200_000, "nested too deeply"
     yield "cut.json", b'[{"text": "fine"}, {"text": "cut', "no valid JSON"
+    yield "open.json", b'[{"text": "one"}, {"text": "two"}', "not closed"
+    yield "comma.json", b'[{"text": "one"},', "not closed"
+    yield "cut.xml", b'<rss version="2.0"><channel><item><description>Some words.</description></item><item><descr', "cut off behind its entry"
+    yield "open.csv", b'outlet,text\nPost,one\nPost,"two and\nPost,three\n', "row 2 opens a quotation mark"
     yield "latin.json", '[{"text": "é"}]'.encode("latin-1"), "not UTF-8"
-    yield "names.csv", b"a,b\n1,2\n", "names no column"
+    yield "names.csv", b"a,b\n1,2\n", "must name one column"
     yield "quote.csv", b'text\n"' + (b"x" * 9_999 + b"\n") * 1_800, "limit"
     yield "empty.warc", b"", "no WARC record"
     yield "text.warc", b"this is no archive\n" * 10, "no readable WARC"
@@ -284,11 +299,96 @@ def test_hostile_and_broken_files_are_refused_with_their_reason(name: str, conte
     assert reasons and reason in reasons[-1]
 
 
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "records"),
+    [
+        ("a.json", b'[ {"text" : "\xc3\xa9"} ,{"text":"b"}]', [b'{"text" : "\xc3\xa9"}', b'{"text":"b"}']),
+        ("a.json", b'{"n": [1], "all" : [ {"text" : "\\u00e9"},{"text":"b"} ] , "z":{}}', [b'{"text" : "\\u00e9"}', b'{"text":"b"}']),
+        ("a.jsonl", b'\xef\xbb\xbf{"text" : "a"}\r\n{"text":"b"}', [b'{"text" : "a"}', b'{"text":"b"}']),
+        ("a.csv", b'text\r\n"a ""x"""\r\nb\r\n', [b'"a ""x"""', b"b"]),
+        ("a.csv", "text;x\nقال الوزير;1\nكلمات;2\n".encode("utf-16"), ["قال الوزير;1".encode("utf-16-le"), "كلمات;2".encode("utf-16-le")]),
+        (
+            "a.xml",
+            b'<rss version="2.0"><channel><item><description>a</description></item><item a="b"><description>b</description></item ></channel></rss>',
+            [b"<item><description>a</description></item>", b'<item a="b"><description>b</description></item >'],
+        ),
+    ],
+)
+def test_the_digest_of_a_record_is_of_its_bytes_as_they_stand_in_the_file(name: str, content: bytes, records: list[bytes], tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert [a.place.sha256 for a in read(tmp_path)] == [digest(record) for record in records]
+
+
+def test_lists_that_follow_one_another_are_all_read(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('[{"text": "one"}]\n[{"text": "two"}]\n{"text": "three"}')
+    assert [a.text for a in read(tmp_path)] == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize("ending", ["a.json", "a.jsonl"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-32"])
+def test_records_with_a_byte_order_mark_are_read_in_its_encoding(ending: str, encoding: str, tmp_path: Path) -> None:
+    lines = ['{"text": "قال الوزير"}', '{"text": "last", "id": "z"}']
+    (tmp_path / ending).write_bytes("\r\n".join(lines).encode(encoding))
+    within = {"utf-16": "utf-16-le", "utf-8-sig": "utf-8", "utf-32": "utf-32-le"}[encoding]
+    assert [(a.text, a.place.sha256) for a in read(tmp_path)] == [
+        ("قال الوزير", digest(lines[0].encode(within))),
+        ("last", digest(lines[1].encode(within))),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1256"])
+def test_a_table_as_spreadsheets_save_it_is_read(encoding: str, tmp_path: Path) -> None:
+    rows = 'Title;TEXT ;Source\r\nعنوان;"قال الوزير إن المحادثات ستبدأ صباح يوم الاثنين المقبل؛\r\nفي الرياض";سبق\r\n'
+    (tmp_path / "a.csv").write_bytes(f"sep=;\r\n{rows}".encode(encoding))
+    (tmp_path / "b.csv").write_bytes(rows.encode(encoding))
+    found = [(a.title, a.outlet, a.text) for a in read(tmp_path)]
+    assert found == [("عنوان", "سبق", "قال الوزير إن المحادثات ستبدأ صباح يوم الاثنين المقبل؛\r\nفي الرياض")] * 2
+
+
+def test_a_file_that_only_its_name_calls_compressed_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl.gz").write_text('{"text": "unpacked by the browser"}')
+    assert [a.text for a in read(tmp_path)] == ["unpacked by the browser"]
+
+
+def test_an_empty_table_is_only_counted_and_one_without_texts_says_what_it_has(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"")
+    (tmp_path / "b.csv").write_text("heading,words\n1,2\n")
+    readings = list(read_inputs([str(tmp_path)], lambda _path: None, LIMITS))
+    assert Passed("no text") in readings
+    [reason] = [r.reason for r in readings if isinstance(r, Skipped)]
+    assert '"heading", "words"' in reason and "articleBody" in reason
+
+
+def test_a_quotation_mark_within_a_cell_is_a_character_of_it(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('text,n\na 5" pipe,1\nthe last one,2')
+    assert [a.text for a in read(tmp_path)] == ['a 5" pipe', "the last one"]
+
+
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.wacz", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("archive/data.warc", b"WARC/1.0\r\n" + bytes(100_000_000))
     readings = list(read_inputs([str(tmp_path)], lambda _path: None, LIMITS))
     assert [type(r).__name__ for r in readings] == ["Skipped", "FileDone"]
+
+
+def test_a_zip_file_whose_parts_stand_before_its_beginning_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.wacz", "w") as archive:
+        archive.writestr("archive/data.warc", warc(compressed=False))
+    content = (tmp_path / "a.wacz").read_bytes()
+    at = content.index(b"PK\x05\x06") + 16  # where the list of parts is said to stand
+    (tmp_path / "a.wacz").write_bytes(content[:at] + struct.pack("<L", len(content) + 7000) + content[at + 4 :])
+    [reason] = [r.reason for r in read_inputs([str(tmp_path)], lambda _path: None, LIMITS) if isinstance(r, Skipped)]
+    assert "no readable WACZ" in reason
+
+
+def test_a_page_of_more_tags_than_a_page_has_is_refused_before_its_tree_is_built(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<p>x" * 100_001)
+    [reason] = [r.reason for r in read_inputs([str(tmp_path)], lambda _path: None, LIMITS) if isinstance(r, Skipped)]
+    assert "intake.max_page_tags" in reason
 
 
 @pytest.mark.parametrize(

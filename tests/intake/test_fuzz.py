@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from test_formats import FORMS, LIMITS
 
 from provenance.intake.files import _READERS, read_inputs
+from provenance.model import Skipped
 
 # What formats are made of: fragments that come near the middle of a parser.
 MARKS = rb"""< > </p> <p> <![CDATA[ ]]> <!-- <script> <table><td> &#x110000; &a; <?xml <item> <entry> { } [ ] " \ud800 {"text": null 1e999 , ;
@@ -45,8 +46,9 @@ def originals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 def check(path: Path, content: bytes) -> None:
     path.write_bytes(content)
-    kinds = [type(reading).__name__ for reading in read_inputs([str(path)], lambda _path: None, LIMITS)]
-    assert set(kinds) <= {"RawArticle", "Skipped", "Passed", "FileDone"} and kinds
+    readings = list(read_inputs([str(path)], lambda _path: None, LIMITS))
+    assert {type(reading).__name__ for reading in readings} <= {"RawArticle", "Skipped", "Passed", "FileDone"} and readings
+    assert not [reading.reason for reading in readings if isinstance(reading, Skipped) and "please report" in reading.reason]
 
 
 @pytest.mark.parametrize("ending", sorted(_READERS))

@@ -63,6 +63,7 @@ def scanned(folder: Path, database: Path) -> tuple[list[Any], list[Any]]:
             clock=lambda: datetime(2024, 4, 1, tzinfo=UTC),
             peak_memory=lambda: None,
             progress=lambda _counts: None,
+            told=lambda _message: None,
         )
         collection = StoredCollection(opened)
         articles = [
