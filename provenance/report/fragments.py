@@ -15,10 +15,11 @@ from markupsafe import Markup
 from provenance.model import Article, Credit, CreditStatus, Evidence
 from provenance.report.article import heading_of
 from provenance.report.differences import GRAVE, Change, Comparison
-from provenance.report.family import Member
 from provenance.report.figures import shape
 from provenance.report.groups import Group
+from provenance.report.members import Member
 from provenance.report.messages import Messages
+from provenance.report.ranking import POINTS, Rank, Reason
 from provenance.report.visible import cut, name_direction, plain, shortened, shown
 
 _LINKED = ("http://", "https://")
@@ -78,6 +79,17 @@ class Fragments:
         parts = [chip.format(" grave" if c in GRAVE else "", self.change(c)) for c in changes]
         parts += [chip.format("", self.words.html(f"kind_{kind}")) for kind in kinds]
         return Markup('<ul class="chips">{}</ul>').format(Markup("").join(parts)) if parts else Markup("")
+
+    def why(self, rank: Rank) -> Markup:
+        """The reasons of a family's place in the lists, those that put it behind told apart."""
+        first, behind = ([r for r in rank.reasons if (POINTS[r] < 0) == negative] for negative in (False, True))
+        told = [Markup("{} {}").format(self.words.html("why_here"), self._reasons(first))] if first else []
+        told += [Markup("{} {}").format(self.words.html("why_behind"), self._reasons(behind))] if behind else []
+        return Markup(" · ").join(told)
+
+    def _reasons(self, reasons: Iterable[Reason]) -> Markup:
+        comma = Markup("{} ").format(self.words.html("comma"))
+        return comma.join(self.words.html(f"why_{reason.replace(' ', '_')}") for reason in reasons)
 
     def title(self, article: Article) -> Markup:
         """An article's title, or its first line where it has none, linked to its page at `root`."""

@@ -6,13 +6,15 @@ articles still fits; the pages themselves are made one by one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from provenance.model import CreditStatus, FirstSeen, OverlapKind
+from provenance.quotations.names import PersonKey, person_key
 from provenance.report.differences import Change
 from provenance.report.family import Doubt, FamilyPage
-from provenance.report.ranking import Rank, rank
+from provenance.report.ranking import Rank, much_quoted, rank
 from provenance.report.visible import Direction, cut, plain
 
 EXCERPT = 300
@@ -35,7 +37,9 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class FamilyLine:
-    """A family in a list. ``days`` are the publication days of its occurrences; ``last_run`` is when it last grew."""
+    """A family in a list. ``voice`` is the speaker whom most of its outlets name; ``days`` are the publication days of its
+    occurrences; ``last_run`` is when it last grew.
+    """
 
     family_id: str
     excerpt: str
@@ -43,6 +47,7 @@ class FamilyLine:
     direction: Direction
     is_quotation: bool
     speakers: tuple[str, ...]
+    voice: str | None
     outlets: tuple[str, ...]
     unknown_outlets: int
     variants: int
@@ -70,6 +75,7 @@ def line_of(page: FamilyPage, last_run: int) -> FamilyLine:
         direction=fullest.direction,
         is_quotation=page.is_quotation,
         speakers=page.family.speakers,
+        voice=page.voice.name if page.voice and page.is_quotation else None,
         outlets=page.outlets,
         unknown_outlets=page.unknown_outlets,
         variants=len(page.variants),
@@ -109,6 +115,14 @@ def line_from(record: dict[str, Any]) -> FamilyLine | None:
         return None
 
 
-def ranked(lines: list[FamilyLine]) -> list[FamilyLine]:
-    """The lines in the order of their worth; equal ones by family id."""
-    return sorted(lines, key=lambda line: (-line.rank.points, line.family_id))
+def ranked(lines: Iterable[FamilyLine]) -> list[FamilyLine]:
+    """The lines in the order of their worth, with what the whole collection adds to it; equal ones by family id."""
+    lines = list(lines)
+    quoting: dict[PersonKey, set[str]] = {}
+    for line in lines:
+        if line.voice:
+            quoting.setdefault(person_key(line.voice), set()).update(line.outlets)
+    found = [
+        replace(line, rank=line.rank.plus("much quoted", much_quoted(len(quoting[person_key(line.voice)])))) if line.voice else line for line in lines
+    ]
+    return sorted(found, key=lambda line: (-line.rank.points, line.family_id))

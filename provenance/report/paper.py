@@ -89,20 +89,22 @@ def family_addresses(family: Family) -> list[str]:
 def make_family(order: Order, records: FamilyRecords, digest: str) -> tuple[FamilyLine, list[Made]]:
     """Write the page of a family and the files beside it; give the family's line."""
     page = family_page(records, order.settings)
+    line = line_of(page, records.last_run)
     files = family_files(records.family, records.articles.__getitem__)
-    texts = [_family_html(order, page), files["json"], files["csv"]]
+    texts = [_family_html(order, page, line), files["json"], files["csv"]]
     leading = _pages(order.ui).render("alias.html", "../", _title(page), family_id=records.family.family_id)
     texts += [leading] * len(records.family.aliases)
     made = [Made(a, write_whole(order.folder / a, text), digest) for a, text in zip(family_addresses(records.family), texts, strict=True)]
-    return line_of(page, records.last_run), made
+    return line, made
 
 
-def _family_html(order: Order, page: FamilyPage) -> str:
+def _family_html(order: Order, page: FamilyPage, line: FamilyLine) -> str:
     return _pages(order.ui).render(
         "family.html",
         "../",
         _title(page),
         page=page,
+        rank=line.rank,
         timeline=timeline(page.members),
         spread=spread(page, order.settings.drawn_outlets),
         run=order.run,
@@ -111,7 +113,7 @@ def _family_html(order: Order, page: FamilyPage) -> str:
 
 
 def _title(page: FamilyPage) -> str:
-    speaker = page.family.speakers[0] + ": " if page.is_quotation and page.family.speakers else ""
+    speaker = page.voice.name + ": " if page.is_quotation and page.voice else ""
     return speaker + page.fullest.text[:200]
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from provenance.model import CreditStatus
-from provenance.report.family import FamilyPage, Member
+from provenance.report.family import FamilyPage
+from provenance.report.members import Member
 
 EdgeKind = Literal["stated", "inferred", "similar"]
 _KINDS: tuple[EdgeKind, ...] = ("stated", "inferred", "similar")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
 from provenance.model import CreditStatus
-from provenance.report.family import Member
+from provenance.report.members import Member
 
 _STEPS: Final = tuple(
     timedelta(hours=h) for h in (1, 2, 3, 6, 12, 24, 48, 96, 24 * 7, 24 * 14, 24 * 30, 24 * 91, 24 * 182, 24 * 365, 24 * 1826, 24 * 18262)

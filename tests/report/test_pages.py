@@ -7,9 +7,10 @@ from sample_collections import SAID, add_committee, add_geneva, full_collection
 
 from provenance.model import Credit, Occurrence, Quotation, Span
 from provenance.report.article import article_page, covered, heading_of
-from provenance.report.family import FamilyPage, context, family_page, family_records, quotation_at
+from provenance.report.family import FamilyPage, family_page, family_records
 from provenance.report.groups import by_day, by_kind, by_outlet, by_source, by_speaker
 from provenance.report.lines import FamilyLine, line_of, ranked
+from provenance.report.members import context, quotation_at
 from provenance.report.outlet import outlet_page
 from provenance.report.overview import list_pages, overview
 from provenance.report.spread import spread
