@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance.languages import LanguagePack, language_packs
@@ -100,16 +100,21 @@ def _start(member: Member) -> tuple[float, int]:
     return member.moment.start.timestamp(), member.number
 
 
-def family_records(collection: Collection, family: Family) -> FamilyRecords:
-    """Fetch all records that the page of `family` is made from."""
-    ids = dict.fromkeys(m.occurrence.article_id for m in family.members)
-    return FamilyRecords(
-        family=family,
-        articles={i: collection.article(i) for i in ids},
-        quotations={i: tuple(collection.quotations(i)) for i in ids},
-        overlaps=tuple(collection.overlaps(family.family_id)),
-        last_run=collection.last_run(family.family_id),
-    )
+def records_of(collection: Collection, family_ids: Sequence[str]) -> Iterator[FamilyRecords]:
+    """Fetch all records that the pages of some families are made from, together."""
+    families = list(collection.some_families(family_ids))
+    ids = list(dict.fromkeys(m.occurrence.article_id for family in families for m in family.members))
+    articles = {article.article_id: article for article in collection.some_articles(ids)}
+    quotations, overlaps, runs = collection.quotations_of(ids), collection.overlaps_of(family_ids), collection.last_runs(family_ids)
+    for family in families:
+        own = dict.fromkeys(m.occurrence.article_id for m in family.members)
+        yield FamilyRecords(
+            family=family,
+            articles={i: articles[i] for i in own},
+            quotations={i: tuple(quotations[i]) for i in own},
+            overlaps=tuple(overlaps[family.family_id]),
+            last_run=runs[family.family_id],
+        )
 
 
 def family_page(records: FamilyRecords, settings: ReportSettings) -> FamilyPage:

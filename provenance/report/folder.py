@@ -27,9 +27,12 @@ def write_whole(target: Path, text: str) -> bool:
     try:
         if _holds(target, data):
             return False
-        target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_name(target.name + _UNFINISHED)
-        unfinished.write_bytes(data)
+        try:
+            unfinished.write_bytes(data)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.write_bytes(data)
         unfinished.replace(target)
         return True
     except OSError as error:

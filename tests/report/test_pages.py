@@ -7,7 +7,7 @@ from sample_collections import SAID, add_committee, add_geneva, full_collection
 
 from provenance.model import Credit, Occurrence, Quotation, Span
 from provenance.report.article import article_page, covered, heading_of
-from provenance.report.family import FamilyPage, family_page, family_records
+from provenance.report.family import FamilyPage, family_page, records_of
 from provenance.report.groups import by_day, by_kind, by_outlet, by_source, by_speaker
 from provenance.report.lines import FamilyLine, line_of, ranked
 from provenance.report.members import context, quotation_at
@@ -21,11 +21,11 @@ SETTINGS = ReportSettings()
 
 
 def page_of(collection: MemoryCollection, family_id: str) -> FamilyPage:
-    return family_page(family_records(collection, collection.family(family_id)), SETTINGS)
+    return family_page(next(records_of(collection, [family_id])), SETTINGS)
 
 
 def lines_of(collection: MemoryCollection) -> list[FamilyLine]:
-    return ranked([line_of(family_page(family_records(collection, f), SETTINGS), collection.last_run(f.family_id)) for f in collection.families()])
+    return ranked([line_of(family_page(r, SETTINGS), r.last_run) for r in records_of(collection, sorted(collection.found))])
 
 
 def test_the_fullest_wording_leads_with_its_speaker_and_cue() -> None:
@@ -90,7 +90,7 @@ def test_the_sentence_around_a_passage_ends_at_its_marks_and_at_the_limit() -> N
 
 def test_the_timeline_keeps_the_order_of_time_and_puts_the_undated_last() -> None:
     collection = MemoryCollection()
-    rows = timeline(page_of(collection, add_committee(collection, 40)).members).rows
+    rows = timeline(page_of(collection, add_committee(collection, 40)).members, 100).rows
     dated = [row.marks[0].start for row in rows if row.marks]
     assert dated == sorted(dated)
     assert dated[0] == 0
@@ -98,7 +98,7 @@ def test_the_timeline_keeps_the_order_of_time_and_puts_the_undated_last() -> Non
 
 
 def test_a_month_is_a_bar_and_a_fetch_only_an_upper_bound() -> None:
-    line = timeline(page_of(full_collection(), next(f.family_id for f in full_collection().families() if len(f.members) == 3)).members)
+    line = timeline(page_of(full_collection(), next(f.family_id for f in full_collection().families() if len(f.members) == 3)).members, 100)
     marks = {mark.stated: mark for row in line.rows for mark in row.marks}
     assert marks[True].end - marks[True].start > 0.2
     assert marks[False].start == marks[False].end or marks[False].end - marks[False].start < 0.01
