@@ -93,7 +93,8 @@ class EvidenceBlocks:
     def _made_of(self, article: Article) -> list[Markup]:
         """Dates, outlet, address and file of an article."""
         t, show = self.t, self.show
-        outlet = show.evidence(article.outlet.evidence) if article.outlet else t("unknown_outlet")
+        known = article.outlet
+        outlet = joined(" · ", [show.outlet(known.name, linked=False), show.evidence(known.evidence)]) if known else t("unknown_outlet")
         rows = [_ROW(t("published"), self._dates(article)), _ROW(t("outlet"), outlet)]
         place = article.place
         if place.url:
@@ -107,4 +108,4 @@ class EvidenceBlocks:
         if article.published:
             return joined(" · ", [self.show.date(article.published.value), self.show.evidence(article.published.evidence)])
         fetched = article.place.fetched
-        return joined(" · ", [self.t("no_date"), *([self.t("fetched", date=self.words.date(fetched))] if fetched else [])])
+        return joined(" · ", [self.t("no_date"), *([self.t("fetched", date=self.show.date(fetched))] if fetched else [])])

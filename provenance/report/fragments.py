@@ -84,7 +84,7 @@ class Fragments:
         if article.published:
             return self.date(article.published.value)
         if article.place.fetched:
-            return self.words.html("fetched_only", date=self.words.date(article.place.fetched))
+            return self.words.html("fetched_only", date=self.date(article.place.fetched))
         return self.words.html("no_date")
 
     def _status(self, status: CreditStatus) -> Markup:
@@ -99,9 +99,10 @@ class Fragments:
         parts += [_CHIP("", self.words.html(f"kind_{kind}")) for kind in kinds]
         return _CHIPS(joined("", parts)) if parts else Markup("")
 
-    def why(self, rank: Rank) -> Markup:
-        """The reasons of a family's place in the lists, those that put it behind told apart."""
+    def why(self, rank: Rank, most: int | None = None) -> Markup:
+        """The reasons of a family's place in the lists, the `most` weightiest first; those that put it behind are told apart."""
         first, behind = ([r for r in rank.reasons if (POINTS[r] < 0) == negative] for negative in (False, True))
+        first = first[:most]
         told = [_TOLD(self.words.html("why_here"), self._reasons(first))] if first else []
         told += [_TOLD(self.words.html("why_behind"), self._reasons(behind))] if behind else []
         return joined(" · ", told)

@@ -17,12 +17,13 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from provenance.report import figures
+from provenance.report.differences import GRAVE
 from provenance.report.evidence import EvidenceBlocks
 from provenance.report.fragments import Fragments
 from provenance.report.lines import FamilyLine
 from provenance.report.messages import Messages
 from provenance.report.spread import Spread
-from provenance.report.visible import cut, name_direction, plain, shown
+from provenance.report.visible import cut, plain, shown
 
 
 class _Worded(Extension):
@@ -69,7 +70,7 @@ class Pages:
             "shown": shown,
             "plain": plain,
             "cut": cut,
-            "name_direction": name_direction,
+            "grave": GRAVE,
             "shape": figures.shape,
             "shapes": figures.shapes(),
             "timeline_row": figures.timeline_row,

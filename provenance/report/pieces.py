@@ -16,7 +16,7 @@ class Piece:
         self._form: Final = form.replace("%", "%%").replace("{}", "%s")
 
     def __call__(self, *values: object) -> Markup:
-        return Markup(self._form % tuple(map(escape, values)))
+        return Markup(self._form % tuple([value if type(value) is Markup else escape(value) for value in values]))
 
 
 def joined(between: str, parts: list[Markup]) -> Markup:

@@ -7,6 +7,7 @@ after day, long statements, and articles that are about sport, worship, courtesi
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -93,7 +94,9 @@ LONG_WORDS: Final = (60, 160)
 SURROUNDED: Final = 4
 """Words that are the same on either side of a change from which it stands out fully."""
 
-_LEAD: Final = 1200
+_WITH_DIGITS: Final = re.compile(r"\S*\d\S*")
+
+_LEAD: Final = 800
 """Code points of an article by which its subject is told."""
 
 
@@ -154,7 +157,7 @@ def _of_the_text(page: FamilyPage) -> dict[Reason, float]:
     low, high = LONG_WORDS
     about: dict[Reason, float] = dict.fromkeys(subjects_of(_words_of(fullest), language_packs().get(fullest.article.language or "")), 1.0)
     return {
-        "figures": sum(any(c.isdigit() for c in w) for w in words) > FIGURES_SHARE * len(words),
+        "figures": len(_WITH_DIGITS.findall(fullest.text)) > FIGURES_SHARE * len(words),
         "vocalised": _marks(fullest.text) > VOCALISED_SHARE,
         "short": len(words) < SHORT_WORDS and not page.is_quotation,
         "long": min(max((len(words) - low) / (high - low), 0.0), 1.0),

@@ -92,7 +92,14 @@ def _ticks(first: datetime, last: datetime) -> list[tuple[datetime, _Scale]]:
     midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
     skipped = -(-(first - midnight) // step)
     try:
-        ticks = [midnight + step * (skipped + i) for i in range(MAX_TICKS)]
+        ticks = [_round(midnight + step * (skipped + i), scale) for i in range(MAX_TICKS)]
     except OverflowError:
         ticks = []
-    return [(t, scale) for t in ticks if t <= last] or [(first, scale)]
+    return [(t, scale) for t in dict.fromkeys(ticks) if first <= t <= last] or [(first, scale)]
+
+
+def _round(instant: datetime, scale: _Scale) -> datetime:
+    """The beginning of the month or year that a tick is told by, so that none is told twice."""
+    if scale == "year":
+        return instant.replace(month=1, day=1)
+    return instant.replace(day=1) if scale == "month" else instant
