@@ -16,7 +16,7 @@ _ARTICLES: Final = """SELECT id, article_id, title, language, outlet, outlet_rul
 _OF_ARTICLES: Final = (
     "SELECT article, path, record, sha256, url, fetched FROM places ORDER BY article, path, record",
     'SELECT article, id, source, kind, scope, is_self, rule, text, start, "end" FROM credits ORDER BY article, id',
-    'SELECT article, quotation_id, "end", speaker, speaker_rule, speaker_text, speaker_start, speaker_end, cue_start, cue_end, closed'
+    'SELECT article, quotation_id, start, "end", speaker, speaker_rule, speaker_text, speaker_start, speaker_end, cue_start, cue_end, closed'
     " FROM quotations ORDER BY article, start, quotation_id",
 )
 _FAMILIES: Final = "SELECT id, family_id, first_seen_article, first_seen_certain, first_seen_reason, speakers FROM families"
