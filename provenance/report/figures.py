@@ -118,11 +118,11 @@ def _places(spread: Spread) -> tuple[dict[str, tuple[float, float]], float, floa
 
 _NODE: Final = Piece(
     '<g class="node {}"><title>{}</title><rect x="{}" y="{}" width="{}" height="{}" rx="6"/>'
-    '<text x="{}" y="{}" text-anchor="middle" direction="{}" unicode-bidi="isolate">{}</text></g>'
+    '<text x="{}" y="{}" text-anchor="middle" direction="{}">{}</text></g>'
 )
 _GRAPH: Final = Piece('<svg class="graph" viewBox="0 0 {} {}" width="{}" height="{}" aria-hidden="true">{}</svg>')
 _EDGE: Final = Piece('<path class="edge {}" d="{}"/>')
-_LABEL: Final = Piece('<text class="label" x="{}" y="{}" text-anchor="middle" direction="ltr">{}</text>')
+_LABEL: Final = Piece('<text class="label" paint-order="stroke" x="{}" y="{}" text-anchor="middle" direction="ltr">{}</text>')
 _HEAD: Final = Piece('<path class="head {}" d="M{} {}l{}-5v10z"/>')
 
 
