@@ -17,6 +17,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from provenance.report import figures
+from provenance.report.body import Bodies
 from provenance.report.differences import GRAVE
 from provenance.report.evidence import EvidenceBlocks
 from provenance.report.fragments import Fragments
@@ -49,18 +50,20 @@ class Pages:
 
     def render(self, template: str, root: str, title: str, **shown_there: object) -> str:
         """One page. `root` is the way from the page to the report's folder ("" or "../")."""
-        return self._template(template, root).render(title=cut(plain(title), 120), **shown_there)
+        style = _style(_STYLES.get(template, "lists"))
+        frame = {"title": cut(plain(title), 120), "style": Markup(style), "policy": Markup(_policy(style))}
+        return self._template(template, root).render(frame | shown_there)
 
     def _template(self, name: str, root: str) -> Template:
         if root not in self._made:
             self._made[root] = self._environment(root)
-        style = _style(_STYLES.get(name, "lists"))
-        return self._made[root].get_template(name, globals={"style": Markup(style), "policy": Markup(_policy(style))})
+        return self._made[root].get_template(name)
 
     def _environment(self, root: str) -> Environment:
         """What the templates can use, for pages that lie at `root`."""
         environment = Environment(loader=PackageLoader("provenance.report"), autoescape=True, undefined=StrictUndefined, auto_reload=False)
         show = Fragments(self.words, root)
+        bodies = Bodies(self.words, show)
         environment.globals |= {
             "t": self.words.html,
             "words": self.words,
@@ -78,6 +81,9 @@ class Pages:
             "spread_graph": figures.spread_graph,
             "spread_name": self._spread_name,
             "evidence_block": EvidenceBlocks(self.words, show),
+            "article_text": bodies.text,
+            "related_row": bodies.related,
+            "carriers": bodies.carriers,
             "family_line": partial(self._family_line, root),
         }
         environment.add_extension(_Worded)

@@ -109,7 +109,8 @@ class StoredCollection:
         """The verified overlaps of some families, by overlap id."""
         found: dict[str, list[Overlap]] = {family_id: [] for family_id in family_ids}
         for chunk in _chunks_of(family_ids):
-            for row in self._rows(f"{_OVERLAP} WHERE family_id IN ({_marks(chunk)}) ORDER BY overlap_id", *chunk):
+            of_them = f"family IN (SELECT id FROM families WHERE family_id IN ({_marks(chunk)}))"
+            for row in self._rows(f"{_OVERLAP} WHERE {of_them} ORDER BY overlap_id", *chunk):
                 found[row[-1]].append(_overlap(row))
         return found
 
