@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from provenance.report.article import Related, Segment
 from provenance.report.fragments import Fragments
-from provenance.report.lines import Carrier
+from provenance.report.lines import Carrier, FamilyLine
 from provenance.report.messages import Messages
 from provenance.report.pieces import Piece, joined
-from provenance.report.visible import shown
+from provenance.report.visible import cut, shown
 
 _NUMBER = Piece('<sup class="no"{}><a href="#f{}"><span class="sr">{} </span><bdi>{}</bdi></a></sup>')
 _PLACE = Piece(' id="s{}"')
@@ -21,6 +21,11 @@ _RELATED = Piece(
     '<tr><th scope="row"><a href="{}.html"><bdi dir="{}">{}</bdi></a></th><td>{}</td><td>{}</td>'
     '<td class="num"><bdi>{}</bdi></td><td class="num"><bdi>{}</bdi></td></tr>'
 )
+
+
+_SHORT = Piece('<li><a lang="{}" dir="{}" href="{}families/{}.html">{}</a> <span class="soft">{}</span></li>')
+_SHORT_EXCERPT = 110
+"""Code points of a wording on the further pages of a list."""
 
 
 class Bodies:
@@ -57,3 +62,10 @@ class Bodies:
         """Who else has a passage, and on which day."""
         told = [joined(" ", [self.show.outlet(c.outlet), *([self.show.date(c.day)] if c.day else [])]) for c in others]
         return joined(f"{self.words.html('comma')} ", told)
+
+    def short(self, line: FamilyLine) -> Markup:
+        """A family in one line of a list: its wording, its speaker, the number of its outlets."""
+        outlets = self.words.html("n_outlets", n=len(line.outlets) + line.unknown_outlets)
+        told = joined(" · ", [self.show.name(line.voice), outlets]) if line.voice else outlets
+        excerpt = shown(cut(line.excerpt, _SHORT_EXCERPT))
+        return _SHORT(line.language or "und", line.direction, self.show.root, line.family_id, excerpt, told)

@@ -46,7 +46,7 @@ class Pages:
     def __init__(self, words: Messages) -> None:
         self.words = words
         self._made: dict[str, Environment] = {}
-        self._lines: dict[tuple[str, str, str], Markup] = {}
+        self._lines: dict[tuple[str, str], Markup] = {}
 
     def render(self, template: str, root: str, title: str, **shown_there: object) -> str:
         """One page. `root` is the way from the page to the report's folder ("" or "../")."""
@@ -84,16 +84,17 @@ class Pages:
             "article_text": bodies.text,
             "related_row": bodies.related,
             "carriers": bodies.carriers,
+            "short_line": bodies.short,
             "family_line": partial(self._family_line, root),
         }
         environment.add_extension(_Worded)
         return environment
 
-    def _family_line(self, root: str, line: FamilyLine, template: str) -> Markup:
+    def _family_line(self, root: str, line: FamilyLine) -> Markup:
         """A family in a list: made once, since it stands in the list of each of its outlets, speakers, days and kinds."""
-        key = (line.family_id, root, template)
+        key = (line.family_id, root)
         if key not in self._lines:
-            self._lines[key] = Markup(self._template(template, root).render(line=line))
+            self._lines[key] = Markup(self._template("line.html", root).render(line=line))
         return self._lines[key]
 
     def _spread_name(self, spread: Spread, key: str) -> str:

@@ -111,23 +111,25 @@ class _Report:
 
     def _families(self) -> list[FamilyLine]:
         """Make the pages of all families that are new or changed, and give the lines of all."""
-        lines = self._unchanged()
+        before = self.folder.kept("lines")
+        lines = self._unchanged(before)
+        records = {self.digests[family_id]: before[self.digests[family_id]] for family_id in lines}
         changed = [family_id for family_id in self.digests if family_id not in lines]
         batches = (changed[start : start + _BATCH] for start in range(0, len(changed), _BATCH))
         jobs = ((r, self.digests[r.family.family_id]) for batch in batches for r in records_of(self.collection, batch))
         for line, files in self.workers.share(partial(_family_job, self.order), jobs, len(changed)):
             lines[line.family_id] = line
+            records[self.digests[line.family_id]] = as_record(line)
             for made in files:
                 self._note(made)
-        self.folder.keep("lines", {self.digests[family_id]: as_record(line) for family_id, line in lines.items()})
+        self.folder.keep("lines", records)
         return list(lines.values())
 
-    def _unchanged(self) -> dict[str, FamilyLine]:
-        """The lines of the last time of all families whose pages would be the same, by family id. Lines are kept by the digest of what
-        they were made from, so that none is ever taken for another.
+    def _unchanged(self, before: Mapping[str, object]) -> dict[str, FamilyLine]:
+        """The lines of all families whose pages would be the same, by family id. `before` holds those of the last time by the digest of
+        what they were made from, so that none is ever taken for another.
         """
         lines = {}
-        before = self.folder.kept("lines")
         for family_id, digest in self.digests.items():
             line = line_from(before.get(digest, {}))
             if line is None or any(self.folder.made_from(address) != digest for address in family_addresses(line)):
