@@ -151,16 +151,18 @@ def _joined(runs: Iterable[_Run]) -> list[_Run]:
 
 def _moved(a: Sequence[str], b: Sequence[str], runs: Sequence[_Run]) -> set[int]:
     """Numbers of the one-sided runs of two words or more whose words all stand elsewhere in the other text, unmatched there."""
+    single = [(n, (*a[slice(*left)], *b[slice(*right)]), left[0] < left[1]) for n, (same, left, right) in enumerate(runs) if not same]
+    single = [(n, words, in_a) for n, words, in_a in single if len(words) >= 2 and _is_one_sided(runs[n])]
+    if not single:
+        return set()
     free_a = Counter(w for same, (i, j), _ in runs if not same for w in a[i:j])
     free_b = Counter(w for same, _, (i, j) in runs if not same for w in b[i:j])
-    moved = set()
-    for number, (same, left, right) in enumerate(runs):
-        words = (*a[slice(*left)], *b[slice(*right)])
-        other = free_b if right[0] == right[1] else free_a
-        one_sided = (left[0] == left[1]) != (right[0] == right[1])
-        if not same and one_sided and len(words) >= 2 and not Counter(words) - other:
-            moved.add(number)
-    return moved
+    return {n for n, words, in_a in single if not Counter(words) - (free_b if in_a else free_a)}
+
+
+def _is_one_sided(run: _Run) -> bool:
+    _, left, right = run
+    return (left[0] == left[1]) != (right[0] == right[1])
 
 
 def _numbers(words: Sequence[str]) -> list[str]:

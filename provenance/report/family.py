@@ -50,7 +50,10 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class FamilyPage:
-    """All that the page of a family shows. ``members`` are earliest first; ``variants`` fullest first; ``voice`` is who speaks."""
+    """All that the page of a family shows. ``members`` are earliest first; ``variants`` fullest first; ``voice`` is who speaks.
+
+    ``words`` are the folded words of the fullest wording, as far as they are compared.
+    """
 
     family: Family
     members: tuple[Member, ...]
@@ -60,6 +63,7 @@ class FamilyPage:
     overlaps: tuple[Overlap, ...]
     doubt: Doubt
     voice: Voice | None
+    words: tuple[str, ...]
 
     @property
     def fullest(self) -> Member:
@@ -123,15 +127,15 @@ def family_page(records: FamilyRecords, settings: ReportSettings) -> FamilyPage:
     ids = [m.occurrence.article_id for m in family.members]
     around = settings.context_characters
     members = tuple(member_of(n, m, articles[i], records.quotations[i], around) for n, (m, i) in enumerate(zip(family.members, ids, strict=True), 1))
-    variants = _variants(members, settings)
+    variants, words = _variants(members, settings)
     found = [c for v in variants if v.comparison for c in v.comparison.changes]
     changes = grave_first(["speaker", *found] if speakers_differ(members) else found)
     kinds = tuple(sorted(Counter(o.kind for o in overlaps).items(), key=lambda k: (-k[1], k[0])))
-    return FamilyPage(family, members, variants, kinds, changes, overlaps, _doubt(members), voice_of(members))
+    return FamilyPage(family, members, variants, kinds, changes, overlaps, _doubt(members), voice_of(members), words)
 
 
-def _variants(members: Sequence[Member], settings: ReportSettings) -> tuple[Variant, ...]:
-    """The wordings, fullest first, the others as they appear; each of the others compared with the fullest."""
+def _variants(members: Sequence[Member], settings: ReportSettings) -> tuple[tuple[Variant, ...], tuple[str, ...]]:
+    """The wordings, fullest first, the others as they appear, each of these compared with the fullest; and the folded words of that."""
     groups: dict[int, list[Member]] = {}
     for member in members:
         groups.setdefault(member.variant, []).append(member)
@@ -141,7 +145,8 @@ def _variants(members: Sequence[Member], settings: ReportSettings) -> tuple[Vari
     names = _known_names(members, pack)
     order = [fullest, *[i for i in range(len(worded)) if i != fullest]]
     numbers = list(groups)
-    return tuple(Variant(numbers[i], tuple(groups[numbers[i]]), _compared(worded, fullest, i, pack, names)) for i in order)
+    found = tuple(Variant(numbers[i], tuple(groups[numbers[i]]), _compared(worded, fullest, i, pack, names)) for i in order)
+    return found, worded[fullest].words
 
 
 def _compared(worded: Sequence[Wording], fullest: int, i: int, pack: LanguagePack | None, names: frozenset[str]) -> Comparison | None:

@@ -17,7 +17,6 @@ from typing import Final, Literal
 from provenance.languages import language_packs
 from provenance.report.differences import Change, Comparison
 from provenance.report.family import FamilyPage, Variant
-from provenance.report.members import Member
 from provenance.report.subjects import Subject, subjects_of
 from provenance.text import fold
 
@@ -155,7 +154,7 @@ def _of_the_text(page: FamilyPage) -> dict[Reason, float]:
     fullest = page.fullest
     words = fullest.text.split()
     low, high = LONG_WORDS
-    about: dict[Reason, float] = dict.fromkeys(subjects_of(_words_of(fullest), language_packs().get(fullest.article.language or "")), 1.0)
+    about: dict[Reason, float] = dict.fromkeys(subjects_of(_words_of(page), language_packs().get(fullest.article.language or "")), 1.0)
     return {
         "figures": len(_WITH_DIGITS.findall(fullest.text)) > FIGURES_SHARE * len(words),
         "vocalised": _marks(fullest.text) > VOCALISED_SHARE,
@@ -165,10 +164,10 @@ def _of_the_text(page: FamilyPage) -> dict[Reason, float]:
     }
 
 
-def _words_of(member: Member) -> list[str]:
-    """The folded words of an article by which its subject is told: title, beginning, and the passage itself."""
-    article = member.article
-    return fold(f"{(article.title or '')[:_LEAD]}\n{article.text[:_LEAD]}\n{member.text[:_LEAD]}").words
+def _words_of(page: FamilyPage) -> list[str]:
+    """The folded words by which the subject of a family is told: those of the passage, and of the title and beginning of its article."""
+    article = page.fullest.article
+    return [*fold(f"{(article.title or '')[:_LEAD]}\n{article.text[:_LEAD]}").words, *page.words]
 
 
 def _is_quoted(variant: Variant) -> bool:
