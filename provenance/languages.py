@@ -173,6 +173,7 @@ class LanguagePack:
     speech: Speech
     dates: Dates
     credits: CreditPhrases
+    nor: tuple[str, ...] = ()
     negation_helpers: tuple[str, ...] = ()
     set_negations: tuple[str, ...] = ()
     contractions: Mapping[str, str] = field(default_factory=dict)

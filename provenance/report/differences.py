@@ -212,6 +212,7 @@ class _Judge:
         self.a, self.b, self.names = a, b, names
         self.particles = _folded_words(pack.clitics) if pack else frozenset()
         self.negations = _folded_words(pack.negations) if pack else frozenset()
+        self.nor = _folded_words(pack.nor) if pack else frozenset()
         self.helpers = _folded_words(pack.negation_helpers) if pack else frozenset()
         self.set_phrases = _folded_words(pack.set_negations) if pack else frozenset()
         self.contractions = _contractions(pack) if pack else {}
@@ -244,7 +245,7 @@ class _Judge:
         found: list[Change] = []
         if max(len(a), len(b)) > SHORT_RUN:
             return ()
-        if self._negated(a, b):
+        if self._negated(left, right):
             found.append("negation")
         if _other_numbers(a, b):
             found.append("number")
@@ -252,19 +253,22 @@ class _Judge:
             found.append("name")
         return tuple(found)
 
-    def _negated(self, a: Sequence[str], b: Sequence[str]) -> bool:
+    def _negated(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
         """Whether one run is the other with a negation more ("do not"), which does not stand there joined to another word either."""
-        more, less = (a, b) if len(self._negations(a)) > len(self._negations(b)) else (b, a)
+        sides = [(self._negations(wording, run), wording.words[slice(*run)]) for wording, run in ((self.a, left), (self.b, right))]
+        (fewer, less), (told, more) = sorted(sides, key=lambda side: len(side[0]))
         rest_more, rest_less = ([w for w in words if w not in self.negations] for words in (more, less))
-        told = self._negations(more)
         joined = any(w in "".join(rest_less) for w in told)
         idle = not rest_less and self.helpers.issuperset(rest_more)
-        return len(told) > len(self._negations(less)) and not joined and (idle or _resemble(rest_more, rest_less))
+        return len(told) > len(fewer) and not joined and (idle or _resemble(rest_more, rest_less))
 
-    def _negations(self, words: Sequence[str]) -> list[str]:
-        """The words of negation but those of set phrases that negate nothing."""
-        following = [*words, ""][1:]
-        return [w for w, after in zip(words, following, strict=True) if w in self.negations and f"{w} {after}" not in self.set_phrases]
+    def _negations(self, wording: Wording, run: tuple[int, int]) -> list[str]:
+        """The words of negation in a run, but those of set phrases that negate nothing and those that go on with a negation before."""
+        first, last = run
+        words, following = wording.words[first:last], (*wording.words[first + 1 : last], "")
+        told = [w for w, after in zip(words, following, strict=False) if w in self.negations and f"{w} {after}" not in self.set_phrases]
+        goes_on = self.nor.intersection(told) and not self.negations.isdisjoint(wording.words[:first])
+        return [w for w in told if w not in self.nor] if goes_on else told
 
     def _is_negation(self, words: Sequence[str]) -> bool:
         return all(w in self.negations for w in words)
