@@ -260,12 +260,13 @@ class _Judge:
         rest_more, rest_less = ([w for w in words if w not in self.negations] for words in (more, less))
         joined = any(w in "".join(rest_less) for w in told)
         idle = not rest_less and self.helpers.issuperset(rest_more)
-        return len(told) > len(fewer) and not joined and (idle or _resemble(rest_more, rest_less))
+        both = len(more) - len(rest_more) == len(less) - len(rest_less)
+        return len(told) > len(fewer) and not joined and not both and (idle or _resemble(rest_more, rest_less))
 
     def _negations(self, wording: Wording, run: tuple[int, int]) -> list[str]:
         """The words of negation in a run, but those of set phrases that negate nothing and those that go on with a negation before."""
         first, last = run
-        words, following = wording.words[first:last], (*wording.words[first + 1 : last], "")
+        words, following = wording.words[first:last], (*wording.words[first + 1 : last + 1], "")
         told = [w for w, after in zip(words, following, strict=False) if w in self.negations and f"{w} {after}" not in self.set_phrases]
         goes_on = self.nor.intersection(told) and not self.negations.isdisjoint(wording.words[:first])
         return [w for w in told if w not in self.nor] if goes_on else told

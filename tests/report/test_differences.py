@@ -89,6 +89,7 @@ def test_a_negation_inside_what_was_left_out_or_put_otherwise_turns_nothing_arou
     assert "negation" not in compared("زار 721 كلم من الطريق", "زار 721 كم من الطريق", "ar").changes
     assert "negation" not in compared("كل المدن ولا سيما جدة وصلت", "كل المدن خصوصا جدة وصلت", "ar").changes
     assert "negation" not in compared("لن نترك المدينة والشعب هنا", "لن نترك المدينة ولا الشعوب هنا", "ar").changes
+    assert "negation" not in compared("لم نصل، لا نريد ذلك", "لم نصل، ولا نريد ذلك", "ar").changes
     assert "negation" in compared("they support the plan of May", "they do not support the plan of May").changes
 
 
