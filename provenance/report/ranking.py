@@ -47,7 +47,7 @@ POINTS: Final[dict[Reason, float]] = {
     "words of somebody": 2.0,
     "altered in quotation marks": 5.0,
     "other speaker": 4.0,
-    "negation": 5.0,
+    "negation": 8.0,
     "number": 3.0,
     "name": 2.0,
     "altered": 1.0,
