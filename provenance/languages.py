@@ -143,6 +143,20 @@ class CreditPhrases:
     name_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Subjects:
+    """Words, in every usual form, that tell what an article is about where many of them stand together.
+
+    ``sport`` of matches and clubs, ``worship`` of sermons and scripture, ``courtesy`` of congratulations and condolences,
+    ``advertising`` of products and sales. The report puts families of these behind others.
+    """
+
+    sport: tuple[str, ...] = ()
+    worship: tuple[str, ...] = ()
+    courtesy: tuple[str, ...] = ()
+    advertising: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class LanguagePack:
     """All that the program knows of one language. Packs are compared by identity, so that what is made of one can be cached."""
@@ -159,6 +173,11 @@ class LanguagePack:
     speech: Speech
     dates: Dates
     credits: CreditPhrases
+    nor: tuple[str, ...] = ()
+    negation_helpers: tuple[str, ...] = ()
+    set_negations: tuple[str, ...] = ()
+    contractions: Mapping[str, str] = field(default_factory=dict)
+    subjects: Subjects = Subjects()
 
 
 def _check(kind: Any, value: object, where: str, faults: list[str]) -> Any:

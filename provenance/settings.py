@@ -298,13 +298,16 @@ class StoreSettings:
 class ReportSettings:
     """The pages."""
 
-    families_per_page: int = number(
-        50, unit="families", low=5, high=200, reason="more than a screen or two is not read, and the page must open at once"
-    )
+    families_per_page: int = number(50, unit="families", low=5, high=200, reason="what is read with all that is told of it: some screens")
+    families_in_short: int = number(200, unit="families", low=5, high=200, reason="a line each on the further pages of a list, for looking one up")
     compared_words: int = number(2000, unit="words", low=50, high=20_000, reason="the alignment's memory grows with the square: 2000 words take 1 MB")
     compared_variants: int = number(8, unit="variants", low=2, high=200, reason="nobody reads more side by side; all are in the family's JSON")
     aligned_variants: int = number(4, unit="variants", low=2, high=200, reason="a table of words for each more would bury the evidence behind it")
     shown_occurrences: int = number(200, unit="occurrences", low=10, high=2000, reason="2 KB each: keeps a family's page far below 1 MB")
+    shown_credits: int = number(20, unit="credits", low=1, high=1000, reason="what one occurrence needs as evidence; its article's page has more")
+    listed_outlets: int = number(
+        100, unit="outlets", low=5, high=1000, reason="rows of a timeline that a reader can follow; all are in the family's JSON"
+    )
     drawn_outlets: int = number(40, unit="outlets", low=5, high=100, reason="a graph with more is a thicket; the rest stand in the table")
     shown_characters: int = number(
         100_000, unit="code points", low=1000, high=250_000, reason="an article's page stays below 1 MB whatever its marks"

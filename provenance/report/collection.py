@@ -1,12 +1,12 @@
 """What the report asks of a collection: the records that it shows, fetched so that a large report needs little memory.
 
-The report never opens a database. It walks the families one by one, keeps a line of each, and fetches articles by their id.
+The report never opens a database. It asks what has changed, fetches that a few families at a time, and keeps a line of each.
 Everything comes in an order that depends on content alone, so that the same collection always gives the same pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from provenance.model import Article, Family, Overlap, Quotation, Run, SetAside
@@ -27,32 +27,35 @@ class Collection(Protocol):
         """The number of articles of each outlet; None stands for all articles whose outlet is unknown."""
         ...
 
-    def families(self) -> Iterator[Family]:
-        """Every family once, by family id."""
+    def some_families(self, family_ids: Iterable[str]) -> Iterator[Family]:
+        """The families with these ids, in their order."""
         ...
 
-    def family(self, family_id: str) -> Family:
-        """One family by its id or by one of its former ids."""
+    def fingerprints(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """A digest of all that is known of each article, by article id, and of each family, by family id, both in the order of the ids.
+
+        That of a family changes with anything of its articles and overlaps too. They are made without reading the texts.
+        """
         ...
 
-    def overlaps(self, family_id: str) -> Sequence[Overlap]:
-        """The verified overlaps of one family, by overlap id."""
+    def overlaps_of(self, family_ids: Sequence[str]) -> Mapping[str, Sequence[Overlap]]:
+        """The verified overlaps of some families, by overlap id."""
         ...
 
-    def last_run(self, family_id: str) -> int:
-        """The id of the run that brought the youngest member of a family: when it last grew."""
+    def last_runs(self, family_ids: Sequence[str]) -> Mapping[str, int]:
+        """For some families the id of the run that brought the youngest member: when the family last grew."""
         ...
 
     def article(self, article_id: str) -> Article:
         """One article whole, with its text."""
         ...
 
-    def articles(self) -> Iterator[Article]:
-        """Every article once, by article id. Asked only for a report that shows articles without findings too."""
+    def some_articles(self, article_ids: Iterable[str]) -> Iterator[Article]:
+        """The articles with these ids, in their order."""
         ...
 
-    def quotations(self, article_id: str) -> Sequence[Quotation]:
-        """The quotations of one article, by start."""
+    def quotations_of(self, article_ids: Sequence[str]) -> Mapping[str, Sequence[Quotation]]:
+        """The quotations of some articles, by start."""
         ...
 
     def revisions(self) -> Iterator[tuple[str, str]]:

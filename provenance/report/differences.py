@@ -7,6 +7,7 @@ told as moved. A name for a change is a pointer to where to look, not a judgemen
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ from rapidfuzz.distance import Indel
 
 from provenance.languages import LanguagePack
 from provenance.model import Span
-from provenance.text import Folded, fold_many
+from provenance.quotations.names import sounds_of
+from provenance.text import Folded, fold, fold_many
 
 Change = Literal[
     "trimmed at the start", "trimmed at the end", "left out", "added", "replaced", "particle", "moved", "negation", "number", "name", "speaker"
@@ -29,6 +31,12 @@ GRAVE: tuple[Change, ...] = ("negation", "number", "name", "speaker")
 
 SHORT_RUN = 4
 """Words on either side up to which a run can be told as a changed negation, number or name: in a longer one all is put otherwise."""
+
+
+RESEMBLING = 0.6
+"""Share of letters in common from which two words are two forms or spellings of one: a verb in another tense, a name in another spelling."""
+
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +103,16 @@ def compare(a: Wording, b: Wording, pack: LanguagePack | None, names: frozenset[
     `names` are folded words known to belong to names of persons or outlets: they tell a changed name where the script has
     no capitals.
     """
-    runs = _runs(a.words, b.words)
-    moved = _moved(a.words, b.words, runs)
     judge = _Judge(pack, names, a, b)
+    runs = _joined((same or judge.alike(left, right), left, right) for same, left, right in _runs(a.words, b.words))
+    moved = _moved(a.words, b.words, runs)
     rows = []
     for i, (same, left, right) in enumerate(runs):
         changes = () if same else judge.changes(left, right, first=i == 0, last=i == len(runs) - 1, moved=i in moved)
         rows.append(Row(left, right, changes))
-    common = sum(row.a[1] - row.a[0] for row in rows if not row.changes)
+    common = sum(row.a[1] - row.a[0] + row.b[1] - row.b[0] for row in rows if not row.changes)
     total = len(a.words) + len(b.words)
-    return Comparison(a, b, tuple(rows), grave_first(c for row in rows for c in row.changes), 2 * common / total if total else 0.0)
+    return Comparison(a, b, tuple(rows), grave_first(c for row in rows for c in row.changes), common / total if total else 0.0)
 
 
 def grave_first(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -129,22 +137,56 @@ def _runs(a: Sequence[str], b: Sequence[str]) -> list[_Run]:
     return runs
 
 
+def _joined(runs: Iterable[_Run]) -> list[_Run]:
+    """The same runs, neighbours that are the same in both joined to one."""
+    joined: list[_Run] = []
+    for same, left, right in runs:
+        if same and joined and joined[-1][0]:
+            _, (a0, _), (b0, _) = joined.pop()
+            joined.append((True, (a0, left[1]), (b0, right[1])))
+        else:
+            joined.append((same, left, right))
+    return joined
+
+
 def _moved(a: Sequence[str], b: Sequence[str], runs: Sequence[_Run]) -> set[int]:
     """Numbers of the one-sided runs of two words or more whose words all stand elsewhere in the other text, unmatched there."""
+    single = [(n, (*a[slice(*left)], *b[slice(*right)]), left[0] < left[1]) for n, (same, left, right) in enumerate(runs) if not same]
+    single = [(n, words, in_a) for n, words, in_a in single if len(words) >= 2 and _is_one_sided(runs[n])]
+    if not single:
+        return set()
     free_a = Counter(w for same, (i, j), _ in runs if not same for w in a[i:j])
     free_b = Counter(w for same, _, (i, j) in runs if not same for w in b[i:j])
-    moved = set()
-    for number, (same, left, right) in enumerate(runs):
-        words = (*a[slice(*left)], *b[slice(*right)])
-        other = free_b if right[0] == right[1] else free_a
-        one_sided = (left[0] == left[1]) != (right[0] == right[1])
-        if not same and one_sided and len(words) >= 2 and not Counter(words) - other:
-            moved.add(number)
-    return moved
+    return {n for n, words, in_a in single if not Counter(words) - (free_b if in_a else free_a)}
 
 
-def _numbers(words: Sequence[str]) -> Counter[str]:
-    return Counter(w for w in words if not w.isalpha() and any(c.isdigit() for c in w))
+def _is_one_sided(run: _Run) -> bool:
+    _, left, right = run
+    return (left[0] == left[1]) != (right[0] == right[1])
+
+
+def _numbers(words: Sequence[str]) -> list[str]:
+    """The runs of digits in words: "2014م" and "2014" are the same number, and so are "6ر1" and "1.6" with their parts turned."""
+    return [number for w in words for number in _DIGITS.findall(w)]
+
+
+def _other_numbers(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether both runs hold numbers in digits, none in common and not the same digits written otherwise ("06:59", "0659")."""
+    left, right = ([_in_thousands(n) for n in _numbers(words)] for words in (a, b))
+    return bool(left and right) and not set(left) & set(right) and sorted("".join(left)) != sorted("".join(right))
+
+
+def _in_thousands(number: str) -> str:
+    """A number without thousands that are written as zeros here and as a word there ("3000", "3 thousand")."""
+    while number.endswith("000"):
+        number = number[:-3]
+    return number
+
+
+def _resemble(a: Iterable[str], b: Iterable[str]) -> bool:
+    """Whether words are forms or spellings of the same ones: most of their letters in the same order."""
+    left, right = "".join(a), "".join(b)
+    return bool(left and right) and Indel.normalized_similarity(left, right) >= RESEMBLING
 
 
 def _is_capital_inside_a_sentence(text: str, start: int) -> bool:
@@ -157,6 +199,12 @@ def _folded_words(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(folded.text for folded in fold_many(words)) if words else frozenset()
 
 
+@cache
+def _contractions(pack: LanguagePack) -> dict[str, tuple[str, ...]]:
+    """The folded words that are two words in one, with these two."""
+    return {fold(word).text: tuple(fold(apart).words) for word, apart in pack.contractions.items()}
+
+
 class _Judge:
     """Names the changes of one comparison."""
 
@@ -164,6 +212,19 @@ class _Judge:
         self.a, self.b, self.names = a, b, names
         self.particles = _folded_words(pack.clitics) if pack else frozenset()
         self.negations = _folded_words(pack.negations) if pack else frozenset()
+        self.nor = _folded_words(pack.nor) if pack else frozenset()
+        self.helpers = _folded_words(pack.negation_helpers) if pack else frozenset()
+        self.set_phrases = _folded_words(pack.set_negations) if pack else frozenset()
+        self.contractions = _contractions(pack) if pack else {}
+
+    def alike(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
+        """Whether both runs are the same letters: words written together here and apart there, or melted into one."""
+        a, b = self.a.words[slice(*left)], self.b.words[slice(*right)]
+        return bool(a and b) and "".join(self._apart(a)) == "".join(self._apart(b))
+
+    def _apart(self, words: Sequence[str]) -> list[str]:
+        """The words, each that is two words in one as these two."""
+        return [part for word in words for part in self.contractions.get(word, (word,))]
 
     def changes(self, left: tuple[int, int], right: tuple[int, int], *, first: bool, last: bool, moved: bool) -> tuple[Change, ...]:
         """What a run that is not the same in both was changed by."""
@@ -173,7 +234,7 @@ class _Judge:
             return ("moved",)
         if a and b:
             return grave or (("particle",) if self._same_stems(a, b) else ("replaced",))
-        if grave and self._negations((*a, *b)) == len(a) + len(b):
+        if grave and self._is_negation((*a, *b)):
             return grave
         if not (first or last):
             return (*grave, "left out" if a else "added")
@@ -184,29 +245,47 @@ class _Judge:
         found: list[Change] = []
         if max(len(a), len(b)) > SHORT_RUN:
             return ()
-        if self._negations(a) != self._negations(b):
+        if self._negated(left, right):
             found.append("negation")
-        if a and b and _numbers(a) != _numbers(b):
+        if _other_numbers(a, b):
             found.append("number")
         if self._other_names(left, right):
             found.append("name")
         return tuple(found)
 
-    def _negations(self, words: Sequence[str]) -> int:
-        return sum(1 for w in words if w in self.negations or self._stem(w) in self.negations)
+    def _negated(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
+        """Whether one run is the other with a negation more ("do not"), which does not stand there joined to another word either."""
+        sides = [(self._negations(wording, run), wording.words[slice(*run)]) for wording, run in ((self.a, left), (self.b, right))]
+        (fewer, less), (told, more) = sorted(sides, key=lambda side: len(side[0]))
+        rest_more, rest_less = ([w for w in words if w not in self.negations] for words in (more, less))
+        joined = any(w in "".join(rest_less) for w in told)
+        idle = not rest_less and self.helpers.issuperset(rest_more)
+        both = len(more) - len(rest_more) == len(less) - len(rest_less)
+        return len(told) > len(fewer) and not joined and not both and (idle or _resemble(rest_more, rest_less))
+
+    def _negations(self, wording: Wording, run: tuple[int, int]) -> list[str]:
+        """The words of negation in a run, but those of set phrases that negate nothing and those that go on with a negation before."""
+        first, last = run
+        words, following = wording.words[first:last], (*wording.words[first + 1 : last + 1], "")
+        told = [w for w, after in zip(words, following, strict=False) if w in self.negations and f"{w} {after}" not in self.set_phrases]
+        goes_on = self.nor.intersection(told) and not self.negations.isdisjoint(wording.words[:first])
+        return [w for w in told if w not in self.nor] if goes_on else told
+
+    def _is_negation(self, words: Sequence[str]) -> bool:
+        return all(w in self.negations for w in words)
 
     def _other_names(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
-        """Whether both runs hold names, and none of them in common."""
+        """Whether both runs hold names, and none is another spelling of one in the other."""
         a, b = self._names(self.a, left), self._names(self.b, right)
-        return bool(a and b) and not a & b
+        return bool(a and b) and not any(_resemble((v,), (w,)) or sounds_of(v) == sounds_of(w) for v in a for w in b)
 
-    def _names(self, wording: Wording, run: tuple[int, int]) -> Counter[str]:
+    def _names(self, wording: Wording, run: tuple[int, int]) -> set[str]:
         """The words of a run that belong to names: known ones, and capitalised ones that do not open a sentence."""
-        found: Counter[str] = Counter()
+        found: set[str] = set()
         for i in range(*run):
             start = wording.spans[i].start
             if _is_capital_inside_a_sentence(wording.text, start) or wording.words[i] in self.names or self._stem(wording.words[i]) in self.names:
-                found[self._stem(wording.words[i])] += 1
+                found.add(self._stem(wording.words[i]))
         return found
 
     def _stem(self, word: str) -> str:

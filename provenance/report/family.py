@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from provenance.languages import LanguagePack, language_packs
-from provenance.model import Article, Credit, CreditStatus, Family, FamilyMember, FirstSeen, Occurrence, Overlap, OverlapKind, Quotation, Span
+from provenance.model import Article, Family, FirstSeen, Overlap, OverlapKind, Quotation
 from provenance.report.collection import Collection
 from provenance.report.differences import Change, Comparison, Wording, compare, grave_first, wordings
-from provenance.report.moments import Moment, moment_of
-from provenance.report.visible import Direction, text_direction
+from provenance.report.members import Member, member_of
+from provenance.report.voices import Voice, is_person, speakers_differ, voice_of
 from provenance.settings import ReportSettings
 from provenance.text import fold
-
-_SENTENCE_ENDS = ".!?؟。\n"
-_LEAD = 120
-"""Code points between a cue and its quotation that are shown with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,48 +25,6 @@ class FamilyRecords:
     quotations: Mapping[str, Sequence[Quotation]]
     overlaps: tuple[Overlap, ...]
     last_run: int
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One occurrence with all that is shown of it. ``before`` and ``after`` complete the sentence around it."""
-
-    number: int
-    article: Article
-    occurrence: Occurrence
-    variant: int
-    credit_status: CreditStatus
-    credits: tuple[Credit, ...]
-    quotation: Quotation | None
-    moment: Moment | None
-    before: str
-    after: str
-
-    @property
-    def outlet(self) -> str | None:
-        return self.article.outlet.name if self.article.outlet else None
-
-    @property
-    def key(self) -> str:
-        """The outlet, or the article itself where the outlet is unknown: two unknown ones are never taken for one."""
-        return self.outlet or self.article.article_id
-
-    @property
-    def text(self) -> str:
-        return self.article.text[self.occurrence.start : self.occurrence.end]
-
-    @property
-    def direction(self) -> Direction:
-        return text_direction(self.text, self.article.language)
-
-    @property
-    def cue(self) -> str | None:
-        """The words that introduce the quotation or come behind it, from the cue to the quotation where they are near."""
-        if self.quotation is None or self.quotation.cue is None:
-            return None
-        start, end = self.quotation.cue
-        near = start < self.quotation.start <= end + _LEAD
-        return self.article.text[start : self.quotation.start if near else end].rstrip(" \n:،,\"'«“”„(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +50,10 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class FamilyPage:
-    """All that the page of a family shows. ``members`` are earliest first; ``variants`` fullest first."""
+    """All that the page of a family shows. ``members`` are earliest first; ``variants`` fullest first; ``voice`` is who speaks.
+
+    ``words`` are the folded words of the fullest wording, as far as they are compared.
+    """
 
     family: Family
     members: tuple[Member, ...]
@@ -106,6 +62,8 @@ class FamilyPage:
     changes: tuple[Change, ...]
     overlaps: tuple[Overlap, ...]
     doubt: Doubt
+    voice: Voice | None
+    words: tuple[str, ...]
 
     @property
     def fullest(self) -> Member:
@@ -146,93 +104,59 @@ def _start(member: Member) -> tuple[float, int]:
     return member.moment.start.timestamp(), member.number
 
 
-def family_records(collection: Collection, family: Family) -> FamilyRecords:
-    """Fetch all records that the page of `family` is made from."""
-    ids = dict.fromkeys(m.occurrence.article_id for m in family.members)
-    return FamilyRecords(
-        family=family,
-        articles={i: collection.article(i) for i in ids},
-        quotations={i: tuple(collection.quotations(i)) for i in ids},
-        overlaps=tuple(collection.overlaps(family.family_id)),
-        last_run=collection.last_run(family.family_id),
-    )
+def records_of(collection: Collection, family_ids: Sequence[str]) -> Iterator[FamilyRecords]:
+    """Fetch all records that the pages of some families are made from, together."""
+    families = list(collection.some_families(family_ids))
+    ids = list(dict.fromkeys(m.occurrence.article_id for family in families for m in family.members))
+    articles = {article.article_id: article for article in collection.some_articles(ids)}
+    quotations, overlaps, runs = collection.quotations_of(ids), collection.overlaps_of(family_ids), collection.last_runs(family_ids)
+    for family in families:
+        own = dict.fromkeys(m.occurrence.article_id for m in family.members)
+        yield FamilyRecords(
+            family=family,
+            articles={i: articles[i] for i in own},
+            quotations={i: tuple(quotations[i]) for i in own},
+            overlaps=tuple(overlaps[family.family_id]),
+            last_run=runs[family.family_id],
+        )
 
 
 def family_page(records: FamilyRecords, settings: ReportSettings) -> FamilyPage:
     """What the page of a family shows."""
     family, articles, overlaps = records.family, records.articles, records.overlaps
-    members = tuple(_member(n, m, articles[m.occurrence.article_id], records.quotations, settings) for n, m in enumerate(family.members, 1))
-    variants = _variants(members, settings)
+    ids = [m.occurrence.article_id for m in family.members]
+    around = settings.context_characters
+    members = tuple(member_of(n, m, articles[i], records.quotations[i], around) for n, (m, i) in enumerate(zip(family.members, ids, strict=True), 1))
+    variants, words = _variants(members, settings)
     found = [c for v in variants if v.comparison for c in v.comparison.changes]
-    changes = grave_first(["speaker", *found] if _speakers_differ(members) else found)
+    changes = grave_first(["speaker", *found] if speakers_differ(members) else found)
     kinds = tuple(sorted(Counter(o.kind for o in overlaps).items(), key=lambda k: (-k[1], k[0])))
-    return FamilyPage(family, members, variants, kinds, changes, overlaps, _doubt(members))
+    return FamilyPage(family, members, variants, kinds, changes, overlaps, _doubt(members), voice_of(members), words)
 
 
-def _member(number: int, found: FamilyMember, article: Article, quotations: Mapping[str, Sequence[Quotation]], settings: ReportSettings) -> Member:
-    occurrence = found.occurrence
-    quotation = quotation_at(occurrence, quotations[article.article_id])
-    before, after = context(article.text, Span(occurrence.start, occurrence.end), settings.context_characters)
-    return Member(number, article, occurrence, found.variant, found.credit_status, found.credits, quotation, moment_of(article), before, after)
-
-
-def quotation_at(occurrence: Occurrence, quotations: Sequence[Quotation]) -> Quotation | None:
-    """The quotation that shares most with an occurrence, if it fills at least half of it: some words in marks make no quotation."""
-
-    def shared(q: Quotation) -> int:
-        return min(q.end, occurrence.end) - max(q.start, occurrence.start)
-
-    best = max(quotations, key=lambda q: (shared(q), -q.start), default=None)
-    if best is None or 2 * shared(best) < occurrence.end - occurrence.start:
-        return None
-    return best
-
-
-def context(text: str, span: Span, limit: int) -> tuple[str, str]:
-    """What stands before and behind a span in its sentence, at most `limit` code points each."""
-    before, after = text[max(0, span.start - limit) : span.start], text[span.end : span.end + limit]
-    cut_before = max(before.rstrip(_SENTENCE_ENDS + " ").rfind(c) for c in _SENTENCE_ENDS) + 1
-    ends = [i for i in (after.find(c) for c in _SENTENCE_ENDS) if i >= 0]
-    return before[cut_before:].lstrip(), after[: min(ends) + 1 if ends else None].rstrip()
-
-
-def _variants(members: Sequence[Member], settings: ReportSettings) -> tuple[Variant, ...]:
-    """The wordings, fullest first, the others as they appear; each of the others compared with the fullest."""
+def _variants(members: Sequence[Member], settings: ReportSettings) -> tuple[tuple[Variant, ...], tuple[str, ...]]:
+    """The wordings, fullest first, the others as they appear, each of these compared with the fullest; and the folded words of that."""
     groups: dict[int, list[Member]] = {}
     for member in members:
         groups.setdefault(member.variant, []).append(member)
     worded = wordings([group[0].text for group in groups.values()], settings.compared_words)
     fullest = max(range(len(worded)), key=lambda i: (len(worded[i].words), -i))
-    names = _known_names(members)
     pack = language_packs().get(members[0].article.language or "")
+    names = _known_names(members, pack)
     order = [fullest, *[i for i in range(len(worded)) if i != fullest]]
     numbers = list(groups)
-    return tuple(Variant(numbers[i], tuple(groups[numbers[i]]), _compared(worded, fullest, i, pack, names)) for i in order)
+    found = tuple(Variant(numbers[i], tuple(groups[numbers[i]]), _compared(worded, fullest, i, pack, names)) for i in order)
+    return found, worded[fullest].words
 
 
 def _compared(worded: Sequence[Wording], fullest: int, i: int, pack: LanguagePack | None, names: frozenset[str]) -> Comparison | None:
     return None if i == fullest else compare(worded[fullest], worded[i], pack, names)
 
 
-def _known_names(members: Sequence[Member]) -> frozenset[str]:
-    """The folded words of all speakers and outlets that the family's articles name."""
+def _known_names(members: Sequence[Member], pack: LanguagePack | None) -> frozenset[str]:
+    """The folded words of the persons whom the family's articles let speak."""
     names = {m.quotation.speaker for m in members if m.quotation and m.quotation.speaker}
-    names |= {c.source for m in members for c in m.credits if c.source}
-    return frozenset(word for name in names for word in fold(name).words if len(word) > 2)
-
-
-def _speakers_differ(members: Sequence[Member]) -> bool:
-    """Whether two members give the words to different speakers: names without a common word, neither of which the other's article holds.
-
-    An article that calls a person by name here and by office there is not at odds with one that does it the other way round.
-    """
-    spoken = {frozenset(fold(m.quotation.speaker).words): m for m in members if m.quotation and m.quotation.speaker and m.quotation.cue}
-    apart = [(a, b) for a, b in combinations(spoken, 2) if not a & b]
-    return any(not a <= _words(spoken[b]) and not b <= _words(spoken[a]) for a, b in apart)
-
-
-def _words(member: Member) -> frozenset[str]:
-    return frozenset(fold(member.article.text).words)
+    return frozenset(word for name in names if is_person(name, pack) for word in fold(name).words if len(word) > 2)
 
 
 def _doubt(members: Sequence[Member]) -> Doubt:

@@ -35,7 +35,7 @@ def feed(lines: Sequence[FamilyLine], runs: Mapping[int, Run], words: Messages, 
 def _entry(root: Element, line: FamilyLine, when: str, words: Messages) -> None:
     entry = SubElement(root, "entry")
     _add(entry, "id", f"{_TAG}family/{line.family_id}")
-    speaker = f"{line.speakers[0]}: " if line.is_quotation and line.speakers else ""
+    speaker = f"{line.voice}: " if line.voice else ""
     _add(entry, "title", plain(speaker + cut(line.excerpt, 100)))
     _add(entry, "updated", when)
     SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": f"families/{line.family_id}.html"})

@@ -1,18 +1,20 @@
 """Draw the figures as SVG that stands inside the page: marks and lines only, no measured text, mirrored for right-to-left pages.
 
-Whatever comes from articles goes through `Markup.format`, which escapes it. Every figure stands beside a table that says the
+Whatever comes from articles goes through a `Piece`, which escapes it. Every figure stands beside a table that says the
 same, so the drawings are hidden from screen readers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from markupsafe import Markup
 
 from provenance.model import CreditStatus
 from provenance.report.messages import Messages
+from provenance.report.pieces import Piece, joined
 from provenance.report.spread import Edge, Node, Spread
 from provenance.report.timeline import Mark, Tick
 from provenance.report.visible import Direction, cut, name_direction, plain
@@ -27,16 +29,20 @@ _MARGIN: Final = 7.0
 """Percent of the timeline's width kept free on both sides, for marks and for half a date."""
 
 
+_MARK: Final = Piece('<svg class="mark {}{}" viewBox="-9 -9 18 18" width="14" height="14" aria-hidden="true">{}</svg>')
+_DEFINED: Final = Piece('<g id="mark-{}">{}</g>')
+_DEFINITIONS: Final = Piece('<svg width="0" height="0" aria-hidden="true"><defs>{}</defs></svg>')
+
+
+@cache
 def shape(status: CreditStatus, *, hollow: bool = False) -> Markup:
     """The mark of a credit status by itself, for legends and tables."""
-    drawn = Markup('<svg class="mark {}{}" viewBox="-9 -9 18 18" width="14" height="14" aria-hidden="true">{}</svg>')
-    return drawn.format(status, " hollow" if hollow else "", Markup(_SHAPES[status]))
+    return _MARK(status, " hollow" if hollow else "", Markup(_SHAPES[status]))
 
 
 def shapes() -> Markup:
     """The marks of all credit statuses, defined once on a page for the timeline to use."""
-    parts = [Markup('<g id="mark-{}">{}</g>').format(status, Markup(drawn)) for status, drawn in _SHAPES.items()]
-    return Markup('<svg width="0" height="0" aria-hidden="true"><defs>{}</defs></svg>').format(Markup("").join(parts))
+    return _DEFINITIONS(joined("", [_DEFINED(status, Markup(drawn)) for status, drawn in _SHAPES.items()]))
 
 
 def _across(at: float, direction: Direction) -> float:
@@ -44,25 +50,37 @@ def _across(at: float, direction: Direction) -> float:
     return round(100 - percent if direction == "rtl" else percent, 2)
 
 
+_GRID: Final = Piece('<line class="grid" x1="{}%" x2="{}%" y1="0" y2="28"/>')
+_BAR: Final = Piece('<rect class="bar {}" x="{}%" y="7" width="{}%" height="14" rx="3"/>')
+_PLACED: Final = Piece('<use href="#mark-{}" class="mark {}{}" x="{}%" y="14"/>')
+_ROW: Final = Piece('<svg class="line" width="100%" height="28" aria-hidden="true">{}</svg>')
+_BAR_FROM: Final = 0.5
+"""Percent of the width from which a span of time is drawn as a bar; a shorter one is a mark."""
+
+
 def timeline_row(marks: Sequence[Mark], ticks: Sequence[Tick], direction: Direction) -> Markup:
-    """The marks of one outlet on the line of time, over the lines of the scale."""
-    parts = [Markup('<line class="grid" x1="{0}%" x2="{0}%" y1="0" y2="28"/>').format(_across(t.at, direction)) for t in ticks]
+    """The marks of one outlet on the line of time, over the lines of the scale.
+
+    A date that is known only to the day, month or year is a bar as long as that and nothing else: no place in it is more likely.
+    """
+    parts = [_GRID(at, at) for at in (_across(t.at, direction) for t in ticks)]
     for mark in marks:
         a, b = sorted((_across(mark.start, direction), _across(mark.end, direction)))
-        if mark.stated and b - a > 0.5:
-            bar = Markup('<rect class="bar {}" x="{}%" y="11" width="{}%" height="6" rx="3"/>')
-            parts.append(bar.format(mark.credit_status, a, round(b - a, 2)))
-        at = (a + b) / 2 if mark.stated else _across(mark.end, direction)
-        drawn = Markup('<use href="#{}" class="mark {}{}" x="{}%" y="14"/>')
-        parts.append(drawn.format(f"mark-{mark.credit_status}", mark.credit_status, "" if mark.stated else " hollow", round(at, 2)))
-    return Markup('<svg class="line" width="100%" height="28" aria-hidden="true">{}</svg>').format(Markup("").join(parts))
+        if mark.stated and b - a > _BAR_FROM:
+            parts.append(_BAR(mark.credit_status, a, round(b - a, 2)))
+        else:
+            at = _across(mark.start if mark.stated else mark.end, direction)
+            parts.append(_PLACED(mark.credit_status, mark.credit_status, "" if mark.stated else " hollow", at))
+    return _ROW(joined("", parts))
+
+
+_DATE: Final = Piece('<text x="{}%" y="14" text-anchor="middle" direction="{}">{}</text>')
+_SCALE: Final = Piece('<svg class="scale" width="100%" height="20" aria-hidden="true">{}</svg>')
 
 
 def timeline_scale(ticks: Sequence[Tick], words: Messages) -> Markup:
     """The dates under the timeline."""
-    text = Markup('<text x="{}%" y="14" text-anchor="middle" direction="{}">{}</text>')
-    parts = [text.format(_across(t.at, words.direction), words.direction, words.tick(t.value, t.scale)) for t in ticks]
-    return Markup('<svg class="scale" width="100%" height="20" aria-hidden="true">{}</svg>').format(Markup("").join(parts))
+    return _SCALE(joined("", [_DATE(_across(t.at, words.direction), words.direction, words.tick(t.value, t.scale)) for t in ticks]))
 
 
 _BOX: Final = (190, 32)
@@ -79,10 +97,9 @@ def spread_graph(spread: Spread, words: Messages) -> Markup:
     if words.direction == "rtl":
         places = {key: (width - x - _BOX[0], y) for key, (x, y) in places.items()}
     turn = -1 if words.direction == "rtl" else 1
-    lines = Markup("").join(_edge(e, places, turn) for e in spread.edges) + Markup("").join(_label(e, places, turn, words) for e in spread.edges)
-    boxes = Markup("").join(_box(n, places[n.key], words) for n in spread.nodes)
-    drawn = Markup('<svg class="graph" viewBox="0 0 {0} {1}" width="{0}" height="{1}" aria-hidden="true">{2}{3}</svg>')
-    return drawn.format(width, height, lines, boxes)
+    lines = [_edge(e, places, turn) for e in spread.edges] + [_label(e, places, turn, words) for e in spread.edges]
+    boxes = [_box(n, places[n.key], words) for n in spread.nodes]
+    return _GRAPH(width, height, width, height, joined("", lines + boxes))
 
 
 def _places(spread: Spread) -> tuple[dict[str, tuple[float, float]], float, float]:
@@ -99,20 +116,26 @@ def _places(spread: Spread) -> tuple[dict[str, tuple[float, float]], float, floa
     return places, margin + (max(len(layers), 1) - 1) * _STEP[0] + _BOX[0] + 2, tallest * _STEP[1]
 
 
+_NODE: Final = Piece(
+    '<g class="node {}"><title>{}</title><rect x="{}" y="{}" width="{}" height="{}" rx="6"/>'
+    '<text x="{}" y="{}" text-anchor="middle" direction="{}">{}</text></g>'
+)
+_GRAPH: Final = Piece('<svg class="graph" viewBox="0 0 {} {}" width="{}" height="{}" aria-hidden="true">{}</svg>')
+_EDGE: Final = Piece('<path class="edge {}" d="{}"/>')
+_LABEL: Final = Piece('<text class="label" paint-order="stroke" x="{}" y="{}" text-anchor="middle" direction="ltr">{}</text>')
+_HEAD: Final = Piece('<path class="head {}" d="M{} {}l{}-5v10z"/>')
+
+
 def _box(node: Node, place: tuple[float, float], words: Messages) -> Markup:
     name = plain(node.name) if node.name else words.text("unknown_outlet")
-    drawn = Markup(
-        '<g class="node {}"><title>{}</title><rect x="{}" y="{}" width="{}" height="{}" rx="6"/>'
-        '<text x="{}" y="{}" text-anchor="middle" direction="{}" unicode-bidi="isolate">{}</text></g>'
-    )
     x, y = place
     status = node.status or "outside"
-    return drawn.format(status, name, x, y, *_BOX, x + _BOX[0] / 2, y + _BOX[1] / 2 + 5, name_direction(name), cut(name, _NAME))
+    return _NODE(status, name, x, y, *_BOX, x + _BOX[0] / 2, y + _BOX[1] / 2 + 5, name_direction(name), cut(name, _NAME))
 
 
 def _edge(edge: Edge, places: dict[str, tuple[float, float]], turn: int) -> Markup:
     path, _ = _curve(edge, places, turn)
-    drawn = Markup('<path class="edge {}" d="{}"/>').format(edge.kind, path)
+    drawn = _EDGE(edge.kind, path)
     if edge.kind == "similar":
         return drawn
     (x1, _), (x2, y2) = places[edge.start], places[edge.end]
@@ -123,8 +146,7 @@ def _label(edge: Edge, places: dict[str, tuple[float, float]], turn: int, words:
     if edge.similarity is None:
         return Markup("")
     _, (x, y) = _curve(edge, places, turn)
-    text = Markup('<text class="label" x="{}" y="{}" text-anchor="middle" direction="ltr">{}</text>')
-    return text.format(round(x, 1), round(y, 1), words.percent(edge.similarity))
+    return _LABEL(round(x, 1), round(y, 1), words.percent(edge.similarity))
 
 
 def _curve(edge: Edge, places: dict[str, tuple[float, float]], turn: int) -> tuple[str, tuple[float, float]]:
@@ -159,4 +181,4 @@ def _arrow_head(x1: float, x2: float, y2: float, turn: int, kind: str) -> Markup
     tip = _sides(x2, turn)[0 if forward else 1]
     back = -9 * turn if forward else 9 * turn
     y = y2 + _BOX[1] / 2
-    return Markup('<path class="head {}" d="M{} {}l{}-5v10z"/>').format(kind, tip, y, back)
+    return _HEAD(kind, tip, y, back)

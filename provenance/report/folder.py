@@ -27,9 +27,12 @@ def write_whole(target: Path, text: str) -> bool:
     try:
         if _holds(target, data):
             return False
-        target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_name(target.name + _UNFINISHED)
-        unfinished.write_bytes(data)
+        try:
+            unfinished.write_bytes(data)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.write_bytes(data)
         unfinished.replace(target)
         return True
     except OSError as error:
@@ -108,13 +111,20 @@ class ReportFolder:
     def close(self) -> None:
         """Delete pages of the report that were not written, and what an interrupted one left; keep from what the others were made."""
         for folder in sorted({PurePosixPath(address).parent.as_posix() for address in self._pages} | _FOLDERS):
-            for entry in sorted((self.root / folder).glob("*")):
-                address = (PurePosixPath(folder) / entry.name).as_posix()
-                ours = address in self._made_from or (folder != "." and _OURS.fullmatch(entry.name))
-                if ours and address not in self._pages and entry.is_file():
-                    entry.unlink()
+            for name in self._names(folder):
+                address = name if folder == "." else f"{folder}/{name}"
+                ours = address in self._made_from or (folder != "." and _OURS.fullmatch(name))
+                if ours and address not in self._pages and (self.root / address).is_file():
+                    (self.root / address).unlink()
                     self.dropped += 1
         self.keep(_MADE_FROM, {address: (digest, self._changed(address)) for address, digest in self._pages.items()})
+
+    def _names(self, folder: str) -> list[str]:
+        """The names in a folder below the report's, in order; none where there is no such folder."""
+        try:
+            return sorted(entry.name for entry in (self.root / folder).iterdir())
+        except FileNotFoundError:
+            return []
 
 
 _FOLDERS: Final = frozenset({".", "families", "articles", "outlets", "lists"})

@@ -21,6 +21,13 @@ class Group:
     name: str
     lines: tuple[FamilyLine, ...]
 
+    @property
+    def address(self) -> str:
+        """Where its families are listed, from the report's folder; a single one needs no list."""
+        if self.group_id.startswith(OUTLET):
+            return f"outlets/{self.group_id}"
+        return f"families/{self.lines[0].family_id}" if len(self.lines) == 1 else f"lists/{self.group_id}"
+
     @classmethod
     def of_outlet(cls, name: str, lines: tuple[FamilyLine, ...]) -> Group:
         """The group of one outlet: its id addresses the outlet's page."""

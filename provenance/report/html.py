@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from functools import cached_property
+from functools import cache, partial
 from importlib import metadata, resources
 from typing import Final, cast
 
@@ -17,11 +17,14 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from provenance.report import figures
+from provenance.report.body import Bodies
+from provenance.report.differences import GRAVE
+from provenance.report.evidence import EvidenceBlocks
 from provenance.report.fragments import Fragments
 from provenance.report.lines import FamilyLine
 from provenance.report.messages import Messages
 from provenance.report.spread import Spread
-from provenance.report.visible import cut, name_direction, plain, shortened, shown
+from provenance.report.visible import cut, plain, shown
 
 
 class _Worded(Extension):
@@ -33,6 +36,8 @@ class _Worded(Extension):
 
 
 _WORDED: Final = re.compile(r'\{\{ t\("([a-z_]+)"\) \}\}')
+_STYLES: Final = {"family.html": "family", "article.html": "article"}
+"""The style sheet that a page needs beside the one of all pages; the others are lists."""
 
 
 class Pages:
@@ -40,62 +45,73 @@ class Pages:
 
     def __init__(self, words: Messages) -> None:
         self.words = words
-        self.version = metadata.version("newsprovenance")
-        self._made: dict[str, Fragments] = {}
+        self._made: dict[str, Environment] = {}
         self._lines: dict[tuple[str, str], Markup] = {}
 
     def render(self, template: str, root: str, title: str, **shown_there: object) -> str:
         """One page. `root` is the way from the page to the report's folder ("" or "../")."""
-        return self._template(template).render(root=root, show=self._fragments(root), title=cut(plain(title), 120), **shown_there)
+        style = _style(_STYLES.get(template, "lists"))
+        frame = {"title": cut(plain(title), 120), "style": Markup(style), "policy": Markup(_policy(style))}
+        return self._template(template, root).render(frame | shown_there)
 
-    def _fragments(self, root: str) -> Fragments:
-        return self._made.setdefault(root, Fragments(self.words, root))
+    def _template(self, name: str, root: str) -> Template:
+        if root not in self._made:
+            self._made[root] = self._environment(root)
+        return self._made[root].get_template(name)
 
-    def _template(self, name: str) -> Template:
-        return self._environment.get_template(name)
-
-    @cached_property
-    def style(self) -> str:
-        return (resources.files("provenance.report") / "templates" / "style.css").read_text(encoding="utf-8").replace("\n", "")
-
-    @cached_property
-    def policy(self) -> str:
-        """Nothing may be loaded or run; only this very style sheet applies."""
-        digest = base64.b64encode(hashlib.sha256(self.style.encode()).digest()).decode()
-        return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
-    @cached_property
-    def _environment(self) -> Environment:
+    def _environment(self, root: str) -> Environment:
+        """What the templates can use, for pages that lie at `root`."""
         environment = Environment(loader=PackageLoader("provenance.report"), autoescape=True, undefined=StrictUndefined, auto_reload=False)
+        show = Fragments(self.words, root)
+        bodies = Bodies(self.words, show)
         environment.globals |= {
             "t": self.words.html,
             "words": self.words,
-            "version": self.version,
-            "style": Markup(self.style),
-            "policy": Markup(self.policy),
+            "version": metadata.version("newsprovenance"),
+            "root": root,
+            "show": show,
             "shown": shown,
             "plain": plain,
             "cut": cut,
-            "shortened": shortened,
-            "name_direction": name_direction,
+            "grave": GRAVE,
             "shape": figures.shape,
             "shapes": figures.shapes(),
             "timeline_row": figures.timeline_row,
             "timeline_scale": figures.timeline_scale,
             "spread_graph": figures.spread_graph,
             "spread_name": self._spread_name,
-            "family_line": self._family_line,
+            "evidence_block": EvidenceBlocks(self.words, show),
+            "article_text": bodies.text,
+            "related_row": bodies.related,
+            "carriers": bodies.carriers,
+            "short_line": bodies.short,
+            "family_line": partial(self._family_line, root),
         }
         environment.add_extension(_Worded)
         return environment
 
-    def _family_line(self, line: FamilyLine, root: str) -> Markup:
+    def _family_line(self, root: str, line: FamilyLine) -> Markup:
         """A family in a list: made once, since it stands in the list of each of its outlets, speakers, days and kinds."""
         key = (line.family_id, root)
         if key not in self._lines:
-            self._lines[key] = Markup(self._template("line.html").render(root=root, show=self._fragments(root), line=line))
+            self._lines[key] = Markup(self._template("line.html", root).render(line=line))
         return self._lines[key]
 
     def _spread_name(self, spread: Spread, key: str) -> str:
         names = {node.key: node.name for node in spread.nodes}
         return cut(names[key] or self.words.text("unknown_outlet"), 80)
+
+
+@cache
+def _style(name: str) -> str:
+    """The style sheet of all pages and the one of this kind of page, without the space that only the author needs."""
+    folder = resources.files("provenance.report") / "templates"
+    written = "".join((folder / f"{part}.css").read_text(encoding="utf-8") for part in ("base", name, "print"))
+    return "".join(line.strip() for line in written.splitlines())
+
+
+@cache
+def _policy(style: str) -> str:
+    """Nothing may be loaded or run; only this very style sheet applies."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

@@ -6,13 +6,15 @@ articles still fits; the pages themselves are made one by one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from provenance.model import CreditStatus, FirstSeen, OverlapKind
+from provenance.quotations.names import PersonKey, person_key
 from provenance.report.differences import Change
 from provenance.report.family import Doubt, FamilyPage
-from provenance.report.ranking import Rank, rank
+from provenance.report.ranking import Rank, much_quoted, rank
 from provenance.report.visible import Direction, cut, plain
 
 EXCERPT = 300
@@ -35,14 +37,19 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class FamilyLine:
-    """A family in a list. ``days`` are the publication days of its occurrences; ``last_run`` is when it last grew."""
+    """A family in a list. ``aliases`` are its former ids; ``voice`` is the speaker whom most of its outlets name.
+
+    ``days`` are the publication days of its occurrences; ``last_run`` is when it last grew.
+    """
 
     family_id: str
+    aliases: tuple[str, ...]
     excerpt: str
     language: str | None
     direction: Direction
     is_quotation: bool
     speakers: tuple[str, ...]
+    voice: str | None
     outlets: tuple[str, ...]
     unknown_outlets: int
     variants: int
@@ -65,11 +72,13 @@ def line_of(page: FamilyPage, last_run: int) -> FamilyLine:
     fullest = page.fullest
     return FamilyLine(
         family_id=page.family.family_id,
+        aliases=page.family.aliases,
         excerpt=cut(plain(fullest.text[: 2 * EXCERPT]), EXCERPT),
         language=fullest.article.language,
         direction=fullest.direction,
         is_quotation=page.is_quotation,
         speakers=page.family.speakers,
+        voice=page.voice.name if page.voice and page.is_quotation else None,
         outlets=page.outlets,
         unknown_outlets=page.unknown_outlets,
         variants=len(page.variants),
@@ -96,19 +105,50 @@ def _carriers(page: FamilyPage) -> tuple[Carrier, ...]:
     return tuple(found)
 
 
-def line_from(record: dict[str, Any]) -> FamilyLine | None:
-    """The line that `dataclasses.asdict` and JSON made this record from; None where it is no such record."""
+def as_record(line: FamilyLine) -> list[object]:
+    """A line as lists for JSON, in the order of the fields: a fifth of what dictionaries with their names take."""
+    return [_plain(getattr(line, f.name)) for f in fields(FamilyLine)]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, FirstSeen | Doubt | Rank | Carrier):
+        return [_plain(getattr(value, f.name)) for f in fields(value)]
+    return [_plain(v) for v in value] if isinstance(value, tuple) else value
+
+
+def line_from(record: object) -> FamilyLine | None:
+    """The line that `as_record` and JSON made this record from; None where it is no such record."""
+    if not isinstance(record, list) or len(record) != len(fields(FamilyLine)):
+        return None
+    given: dict[str, Any] = {f.name: tuple(v) if isinstance(v, list) else v for f, v in zip(fields(FamilyLine), record, strict=True)}
     try:
-        first_seen = FirstSeen(**record["first_seen"]) if record["first_seen"] else None
-        tuples = {name: tuple(record[name]) for name in ("speakers", "outlets", "kinds", "changes")}
-        carriers = tuple(Carrier(**{**c, "sources": tuple(c["sources"])}) for c in record["carriers"])
-        rank_given = Rank(record["rank"]["points"], tuple(record["rank"]["reasons"]))
-        made = {"first_seen": first_seen, "doubt": Doubt(**record["doubt"]), "rank": rank_given, "carriers": carriers}
-        return FamilyLine(**{**record, **tuples, **made})
-    except (KeyError, TypeError):
+        points, reasons = given["rank"]
+        made = {
+            "first_seen": FirstSeen(*given["first_seen"]) if given["first_seen"] else None,
+            "doubt": Doubt(*given["doubt"]),
+            "rank": Rank(points, tuple(reasons)),
+            "carriers": tuple(_carrier(c) for c in given["carriers"]),
+        }
+        return FamilyLine(**{**given, **made})
+    except (TypeError, ValueError):
         return None
 
 
-def ranked(lines: list[FamilyLine]) -> list[FamilyLine]:
-    """The lines in the order of their worth; equal ones by family id."""
-    return sorted(lines, key=lambda line: (-line.rank.points, line.family_id))
+def _carrier(values: list[Any]) -> Carrier:
+    return Carrier(**dict(zip(_CARRIER, [*values[:-1], tuple(values[-1])], strict=True)))
+
+
+_CARRIER = tuple(f.name for f in fields(Carrier))
+
+
+def ranked(lines: Iterable[FamilyLine]) -> list[FamilyLine]:
+    """The lines in the order of their worth, with what the whole collection adds to it; equal ones by family id."""
+    lines = list(lines)
+    quoting: dict[PersonKey, set[str]] = {}
+    for line in lines:
+        if line.voice:
+            quoting.setdefault(person_key(line.voice), set()).update(line.outlets)
+    found = [
+        replace(line, rank=line.rank.plus("much quoted", much_quoted(len(quoting[person_key(line.voice)])))) if line.voice else line for line in lines
+    ]
+    return sorted(found, key=lambda line: (-line.rank.points, line.family_id))

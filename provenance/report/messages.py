@@ -59,12 +59,13 @@ class Messages:
         self._digits = str.maketrans("0123456789", table["language"]["digits"])
         self._months: list[str] = table["language"]["months"]
         self._whole = cache(self._without_values)
+        self._forms: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._separators = str.maketrans({",": table["language"]["thousands"], ".": table["language"]["decimal"]})
 
     def number(self, n: int | float) -> str:
         """A number in the digits and with the separators of the language; fractions with one place."""
         written = f"{n:,}" if isinstance(n, int) else f"{n:,.1f}"
-        separators = str.maketrans({",": self.table["language"]["thousands"], ".": self.table["language"]["decimal"]})
-        return written.translate(separators).translate(self._digits)
+        return written.translate(self._separators).translate(self._digits)
 
     def percent(self, share: float) -> str:
         """A share from 0 to 1 as whole percent; never rounded up to 100 or down to 0."""
@@ -114,19 +115,27 @@ class Messages:
 
     def html(self, key: str, **values: object) -> Markup:
         """A message as HTML, each value in a ``<bdi>``; ``n`` chooses the plural. Markup given as a value stays as it is."""
-
-        def place(found: re.Match[str]) -> str:
-            value = values[found[1]]
-            if isinstance(value, Markup):
-                return f"<bdi>{value}</bdi>"
-            if isinstance(value, int | float):
-                return f"<bdi>{self.number(value)}</bdi>"
-            return f'<bdi dir="{name_direction(str(value))}">{shown(str(value))}</bdi>'
-
         if not values:
             return self._whole(key)
         n = values.get("n")
-        return Markup(_PLACE.sub(place, str(escape(self._text(key, n if isinstance(n, int) else None)))))
+        form, places = self._form(key, n if isinstance(n, int) else None)
+        return Markup(form % tuple([self._isolated(values[place]) for place in places]))
+
+    def _isolated(self, value: object) -> str:
+        """A value in a ``<bdi>``, escaped unless it is Markup."""
+        if isinstance(value, Markup):
+            return f"<bdi>{value}</bdi>"
+        if isinstance(value, int | float):
+            return f"<bdi>{self.number(value)}</bdi>"
+        return f'<bdi dir="{name_direction(str(value))}">{shown(str(value))}</bdi>'
+
+    def _form(self, key: str, n: int | None) -> tuple[str, tuple[str, ...]]:
+        """The escaped message with ``%s`` for each place, and the names of the places."""
+        text = self._text(key, n)
+        if text not in self._forms:
+            escaped = str(escape(text)).replace("%", "%%")
+            self._forms[text] = _PLACE.sub("%s", escaped), tuple(_PLACE.findall(text))
+        return self._forms[text]
 
     def _without_values(self, key: str) -> Markup:
         return escape(self._text(key))

@@ -17,22 +17,27 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ListPage(Generic[T]):
-    """One page of a list: its lines, its number from 1, and the file names of its neighbours."""
+    """One page of a list: its lines, the number of the first of them and its own, both from 1, and the file names of its neighbours."""
 
     lines: tuple[T, ...]
     name: str
+    first: int
     number: int
     pages: int
     previous: str | None
     next: str | None
 
 
-def list_pages(lines: Sequence[T], name: str, size: int) -> list[ListPage[T]]:
-    """Cut a list into pages of `size` lines: ``name.html``, ``name-2.html``, ... An empty list has one empty page."""
-    count = max(1, -(-len(lines) // size))
-    names = [f"{name}.html" if i == 0 else f"{name}-{i + 1}.html" for i in range(count)]
-    before, behind = [None, *names[:-1]], [*names[1:], None]
-    return [ListPage(tuple(lines[i * size : (i + 1) * size]), names[i], i + 1, count, before[i], behind[i]) for i in range(count)]
+def list_pages(lines: Sequence[T], name: str, size: int, further: int | None = None) -> list[ListPage[T]]:
+    """Cut a list into pages: ``name.html`` with `size` lines, ``name-2.html``, ... with `further` (else as many) lines each.
+
+    An empty list has one empty page.
+    """
+    starts = [0, *range(size, len(lines), further or size)]
+    names = [f"{name}.html" if i == 0 else f"{name}-{i + 1}.html" for i in range(len(starts))]
+    before, behind, ends = [None, *names[:-1]], [*names[1:], None], [*starts[1:], len(lines)]
+    parts = zip(starts, ends, names, before, behind, strict=True)
+    return [ListPage(tuple(lines[a:b]), n, a + 1, i, len(starts), p, f) for i, (a, b, n, p, f) in enumerate(parts, 1)]
 
 
 def last_run_with_news(runs: Sequence[Run]) -> Run | None:

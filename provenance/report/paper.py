@@ -13,7 +13,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from provenance.model import Article, Family, Quotation, Run
+from provenance.model import Article, Quotation, Run
 from provenance.report.article import Heading, article_page
 from provenance.report.family import FamilyPage, FamilyRecords, family_page
 from provenance.report.folder import write_whole
@@ -28,17 +28,23 @@ from provenance.settings import ReportSettings
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What all pages of one report have in common."""
+    """What all pages of one report have in common; ``basis`` is a digest of it and of the program itself."""
 
     folder: Path
     ui: str
     settings: ReportSettings
     run: Run | None
+    basis: str
 
-    def digest(self, *made_from: object) -> str:
-        """A digest of what a page is made from: these records, the settings, and the program itself."""
-        settings_used = self.run.settings_sha256 if self.run else None
-        return hashlib.sha256(repr((_program(), self.ui, self.settings, settings_used, made_from)).encode("utf-8", "surrogatepass")).hexdigest()
+    @classmethod
+    def of(cls, folder: Path, ui: str, settings: ReportSettings, run: Run | None) -> Order:
+        """The order for a report whose last run with news is `run`."""
+        used = run.settings_sha256 if run else None
+        return cls(folder, ui, settings, run, hashlib.sha256(repr((_program(), ui, settings, used)).encode()).hexdigest())
+
+    def digest(self, *fingerprints: str) -> str:
+        """A digest of what a page is made from: the fingerprints of its records, and all that the pages have in common."""
+        return hashlib.sha256(repr((self.basis, fingerprints)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +68,10 @@ class Made:
 
 @cache
 def _program() -> str:
-    """A digest of the program that makes the pages: its code, templates, style and messages."""
+    """A digest of the program that makes the pages: its code, templates, style, messages and language packs."""
+    package = resources.files("provenance")
     digest = hashlib.sha256()
-    for part in _files(resources.files("provenance.report")):
+    for part in (*_files(package / "report"), *_files(package / "data")):
         digest.update(part.read_bytes())
     return digest.hexdigest()
 
@@ -80,30 +87,32 @@ def _pages(ui: str) -> Pages:
     return Pages(messages(ui))
 
 
-def family_addresses(family: Family) -> list[str]:
+def family_addresses(line: FamilyLine) -> list[str]:
     """The files that belong to a family: its page, its records, and a page that leads to it for each former id."""
-    name = f"families/{family.family_id}"
-    return [f"{name}.html", f"{name}.json", f"{name}.csv", *(f"families/{alias}.html" for alias in family.aliases)]
+    name = f"families/{line.family_id}"
+    return [f"{name}.html", f"{name}.json", f"{name}.csv", *(f"families/{alias}.html" for alias in line.aliases)]
 
 
 def make_family(order: Order, records: FamilyRecords, digest: str) -> tuple[FamilyLine, list[Made]]:
     """Write the page of a family and the files beside it; give the family's line."""
     page = family_page(records, order.settings)
+    line = line_of(page, records.last_run)
     files = family_files(records.family, records.articles.__getitem__)
-    texts = [_family_html(order, page), files["json"], files["csv"]]
+    texts = [_family_html(order, page, line), files["json"], files["csv"]]
     leading = _pages(order.ui).render("alias.html", "../", _title(page), family_id=records.family.family_id)
     texts += [leading] * len(records.family.aliases)
-    made = [Made(a, write_whole(order.folder / a, text), digest) for a, text in zip(family_addresses(records.family), texts, strict=True)]
-    return line_of(page, records.last_run), made
+    made = [Made(a, write_whole(order.folder / a, text), digest) for a, text in zip(family_addresses(line), texts, strict=True)]
+    return line, made
 
 
-def _family_html(order: Order, page: FamilyPage) -> str:
+def _family_html(order: Order, page: FamilyPage, line: FamilyLine) -> str:
     return _pages(order.ui).render(
         "family.html",
         "../",
         _title(page),
         page=page,
-        timeline=timeline(page.members),
+        rank=line.rank,
+        timeline=timeline(page.members, order.settings.listed_outlets),
         spread=spread(page, order.settings.drawn_outlets),
         run=order.run,
         settings=order.settings,
@@ -111,7 +120,7 @@ def _family_html(order: Order, page: FamilyPage) -> str:
 
 
 def _title(page: FamilyPage) -> str:
-    speaker = page.family.speakers[0] + ": " if page.is_quotation and page.family.speakers else ""
+    speaker = page.voice.name + ": " if page.is_quotation and page.voice else ""
     return speaker + page.fullest.text[:200]
 
 

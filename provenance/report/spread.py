@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from provenance.model import CreditStatus
-from provenance.report.family import FamilyPage, Member
+from provenance.report.family import FamilyPage
+from provenance.report.members import Member
 
 EdgeKind = Literal["stated", "inferred", "similar"]
+MAX_CREDITED = 5
+"""Sources of one outlet that are drawn: an article that names more is a survey of the press."""
 _KINDS: tuple[EdgeKind, ...] = ("stated", "inferred", "similar")
 
 
@@ -69,13 +72,14 @@ def spread(page: FamilyPage, max_outlets: int) -> Spread:
 
 
 def _stated(members: Sequence[Member], drawn: dict[str, Member]) -> list[Edge]:
-    """An edge for each credit to somebody else, once for each pair."""
-    edges: dict[tuple[str, str], Edge] = {}
+    """An edge for each credit to somebody else, once for each pair, at most MAX_CREDITED for each outlet."""
+    edges: dict[str, dict[str, Edge]] = {key: {} for key in drawn}
     for member in members:
-        for credit in member.credits:
-            if member.key in drawn and credit.source and not credit.is_self and credit.kind != "photo" and credit.source != member.key:
-                edges.setdefault((credit.source, member.key), Edge(credit.source, member.key, "stated", credit.text, None))
-    return list(edges.values())
+        for credit in member.credits if member.key in drawn else ():
+            source, known = credit.source, edges[member.key]
+            if source and not credit.is_self and credit.kind != "photo" and source != member.key and len(known) < MAX_CREDITED:
+                known.setdefault(source, Edge(source, member.key, "stated", credit.text, None))
+    return [edge for found in edges.values() for edge in found.values()]
 
 
 def _inferred(page: FamilyPage, drawn: dict[str, Member], explained: set[str]) -> list[Edge]:

@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
 from provenance.model import CreditStatus
-from provenance.report.family import Member
+from provenance.report.members import Member
 
 _STEPS: Final = tuple(
     timedelta(hours=h) for h in (1, 2, 3, 6, 12, 24, 48, 96, 24 * 7, 24 * 14, 24 * 30, 24 * 91, 24 * 182, 24 * 365, 24 * 1826, 24 * 18262)
 )
 MAX_TICKS: Final = 4
+MAX_MARKS: Final = 100
+"""Marks in one row: more would lie upon each other."""
 
 
 _Scale = Literal["time", "day", "month", "year"]
@@ -51,14 +53,18 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Rows in the order of first appearance, undated ones last, and the ticks of the scale (none when nothing is dated)."""
+    """Rows in the order of first appearance, undated ones last, and the ticks of the scale (none when nothing is dated).
+
+    ``left_out`` is the number of outlets that have no row.
+    """
 
     rows: tuple[Row, ...]
     ticks: tuple[Tick, ...]
+    left_out: int
 
 
-def timeline(members: Sequence[Member]) -> Timeline:
-    """Place the members of a family on one line of time."""
+def timeline(members: Sequence[Member], max_outlets: int) -> Timeline:
+    """Place the members of a family on one line of time, with rows for at most `max_outlets` outlets."""
     moments = [m.moment for m in members if m.moment]
     first = min((m.start for m in moments), default=datetime.min.replace(tzinfo=UTC))
     last = max((m.end for m in moments), default=first)
@@ -71,11 +77,11 @@ def timeline(members: Sequence[Member]) -> Timeline:
     for member in sorted(members, key=lambda m: (m.moment is None, m.moment.start if m.moment else first, m.number)):
         groups.setdefault(member.key, []).append(member)
     rows = []
-    for group in groups.values():
-        marks = tuple(Mark(place(m.moment.start), place(m.moment.end), m.credit_status, m.moment.stated) for m in group if m.moment)
-        rows.append(Row(tuple(group), marks))
+    for group in list(groups.values())[:max_outlets]:
+        marks = dict.fromkeys(Mark(place(m.moment.start), place(m.moment.end), m.credit_status, m.moment.stated) for m in group if m.moment)
+        rows.append(Row(tuple(group), tuple(marks)[:MAX_MARKS]))
     ticks = tuple(Tick(place(t), t.isoformat(), scale) for t, scale in _ticks(first, last)) if moments else ()
-    return Timeline(tuple(rows), ticks)
+    return Timeline(tuple(rows), ticks, len(groups) - len(rows))
 
 
 def _ticks(first: datetime, last: datetime) -> list[tuple[datetime, _Scale]]:
@@ -86,7 +92,14 @@ def _ticks(first: datetime, last: datetime) -> list[tuple[datetime, _Scale]]:
     midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
     skipped = -(-(first - midnight) // step)
     try:
-        ticks = [midnight + step * (skipped + i) for i in range(MAX_TICKS)]
+        ticks = [_round(midnight + step * (skipped + i), scale) for i in range(MAX_TICKS)]
     except OverflowError:
         ticks = []
-    return [(t, scale) for t in ticks if t <= last] or [(first, scale)]
+    return [(t, scale) for t in dict.fromkeys(ticks) if first <= t <= last] or [(first, scale)]
+
+
+def _round(instant: datetime, scale: _Scale) -> datetime:
+    """The beginning of the month or year that a tick is told by, so that none is told twice."""
+    if scale == "year":
+        return instant.replace(month=1, day=1)
+    return instant.replace(day=1) if scale == "month" else instant

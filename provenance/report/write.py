@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
-from dataclasses import asdict, dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from provenance.model import Article
-from provenance.report.article import Heading, heading_of
+from provenance.report.article import heading_of
 from provenance.report.aside import AsideLine, aside_lines
 from provenance.report.collection import Collection
 from provenance.report.differences import compare, wordings
-from provenance.report.family import FamilyRecords, family_records
+from provenance.report.family import FamilyRecords, records_of
 from provenance.report.feed import feed
 from provenance.report.folder import ReportFolder
 from provenance.report.groups import Group, by_day, by_kind, by_outlet, by_source, by_speaker
 from provenance.report.html import Pages
-from provenance.report.lines import FamilyLine, line_from, ranked
+from provenance.report.lines import FamilyLine, as_record, line_from, ranked
 from provenance.report.messages import messages
 from provenance.report.outlet import Revision, outlet_page
 from provenance.report.overview import last_run_with_news, list_pages, overview
@@ -30,7 +29,7 @@ from provenance.settings import Settings
 from provenance.workers import worker_pool
 
 _BATCH = 64
-"""Families or articles that are fetched before they are shared out: bounds what waits in memory."""
+"""Families or articles that are fetched together and shared out: bounds what waits in memory."""
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -53,29 +52,47 @@ def write_reports(collection: Collection, folder: Path, ui: str, settings: Setti
     leaves whole pages, old or new.
     """
     pages = Pages(messages(ui))
-    few = sum(1 for _ in islice(collection.families(), _BATCH)) < _BATCH
-    with worker_pool(workers) if workers > 1 and not few else nullcontext() as pool:
-        return _Report(collection, ReportFolder(folder), pages, settings, pool).write()
+    with ExitStack() as stack:
+        return _Report(collection, ReportFolder(folder), pages, settings, _Workers(workers, stack)).write()
+
+
+class _Workers:
+    """The processes that share the work, begun when there is enough of it."""
+
+    def __init__(self, number: int, stack: ExitStack) -> None:
+        self._number, self._stack = number, stack
+        self._pool: ProcessPoolExecutor | None = None
+
+    def share(self, work: Callable[[A], B], jobs: Iterable[A], number: int) -> Iterator[B]:
+        """The results of all `number` jobs in their order."""
+        if self._pool is None and self._number > 1 and number > _BATCH:
+            self._pool = self._stack.enter_context(worker_pool(self._number))
+        if self._pool is None:
+            yield from map(work, jobs)
+            return
+        remaining = iter(jobs)
+        while batch := list(islice(remaining, _BATCH)):
+            yield from self._pool.map(work, batch, chunksize=4)
 
 
 class _Report:
     """One report in the writing: the lines and headings that are kept while the pages go by."""
 
-    def __init__(self, collection: Collection, folder: ReportFolder, pages: Pages, settings: Settings, pool: ProcessPoolExecutor | None) -> None:
-        self.collection, self.folder, self.pages, self.pool = collection, folder, pages, pool
+    def __init__(self, collection: Collection, folder: ReportFolder, pages: Pages, settings: Settings, workers: _Workers) -> None:
+        self.collection, self.folder, self.pages, self.workers = collection, folder, pages, workers
         self.settings = settings.report
         self.words = pages.words
         self.runs = collection.runs()
-        self.order = Order(folder.root, pages.words.code, self.settings, last_run_with_news(self.runs))
-        self.headings: dict[str, Heading] = {}
-        self.digests: dict[str, str] = {}
+        self.order = Order.of(folder.root, pages.words.code, self.settings, last_run_with_news(self.runs))
+        self.articles, families = collection.fingerprints()
+        self.digests = {family_id: self.order.digest(fingerprint) for family_id, fingerprint in families.items()}
 
     def write(self) -> ReportCounts:
         self.folder.open()
         lines = ranked(self._families())
         aside = aside_lines(self.collection, self.settings.listed_aside)
         revisions = self._revisions()
-        self._articles(lines)
+        self._articles(lines, {h.article_id for found in revisions.values() for r in found for h in (r.earlier, r.later)})
         self._outlets(lines, aside, revisions)
         for name, groups in (("speakers", by_speaker(lines)), ("agencies", by_source(lines)), ("days", by_day(lines)), ("kinds", by_kind(lines))):
             self._groups(name, groups)
@@ -89,76 +106,68 @@ class _Report:
         """Render one page and write it; what is shown there goes to the template by name."""
         self.folder.write(address, self.pages.render(template, "../" * address.count("/"), title, **shown_there))
 
-    def _shared(self, work: Callable[[A], B], jobs: Iterable[A]) -> Iterator[B]:
-        """The results of all jobs in their order, worked on by the processes of the pool where there is one."""
-        remaining = iter(jobs)
-        while batch := list(islice(remaining, _BATCH)):
-            yield from self.pool.map(work, batch, chunksize=4) if self.pool else map(work, batch)
-
     def _note(self, made: Made) -> None:
         self.folder.note(made.address, written=made.written, digest=made.digest)
 
     def _families(self) -> list[FamilyLine]:
         """Make the pages of all families that are new or changed, and give the lines of all."""
-        lines: dict[str, FamilyLine] = {}
-        digests: dict[str, str] = {}
-        for line, files in self._shared(partial(_family_job, self.order), self._family_jobs(lines, digests)):
+        before = self.folder.kept("lines")
+        lines = self._unchanged(before)
+        records = {self.digests[family_id]: before[self.digests[family_id]] for family_id in lines}
+        changed = [family_id for family_id in self.digests if family_id not in lines]
+        batches = (changed[start : start + _BATCH] for start in range(0, len(changed), _BATCH))
+        jobs = ((r, self.digests[r.family.family_id]) for batch in batches for r in records_of(self.collection, batch))
+        for line, files in self.workers.share(partial(_family_job, self.order), jobs, len(changed)):
             lines[line.family_id] = line
+            records[self.digests[line.family_id]] = as_record(line)
             for made in files:
                 self._note(made)
-        self.folder.keep("lines", {digests[family_id]: asdict(line) for family_id, line in lines.items()})
+        self.folder.keep("lines", records)
         return list(lines.values())
 
-    def _family_jobs(self, lines: dict[str, FamilyLine], digests: dict[str, str]) -> Iterator[tuple[FamilyRecords, str]]:
-        """What each family's page is made from, with the digest of it; of one that would be the same the line of the last time
-        is added to `lines`. Lines are kept by digest, so that none is ever taken for another.
+    def _unchanged(self, before: Mapping[str, object]) -> dict[str, FamilyLine]:
+        """The lines of all families whose pages would be the same, by family id. `before` holds those of the last time by the digest of
+        what they were made from, so that none is ever taken for another.
         """
-        before = self.folder.kept("lines")
-        for family in self.collection.families():
-            records = family_records(self.collection, family)
-            for article_id, article in records.articles.items():
-                if article_id not in self.headings:
-                    self._remember(article)
-            digests[family.family_id] = digest = self.order.digest(records)
-            addresses = family_addresses(family)
-            line = line_from(before.get(digest, {})) if all(self.folder.made_from(a) == digest for a in addresses) else None
-            if line is None:
-                yield records, digest
+        lines = {}
+        for family_id, digest in self.digests.items():
+            line = line_from(before.get(digest, {}))
+            if line is None or any(self.folder.made_from(address) != digest for address in family_addresses(line)):
                 continue
-            lines[family.family_id] = line
-            for address in addresses:
+            lines[family_id] = line
+            for address in family_addresses(line):
                 self.folder.note(address, written=False, digest=digest)
+        return lines
 
-    def _remember(self, article: Article) -> Heading:
-        """Keep what other pages need of an article, and a digest of all that is known of it."""
-        self.headings[article.article_id] = heading = heading_of(article)
-        self.digests[article.article_id] = self.order.digest(article, self.collection.quotations(article.article_id))
-        return heading
-
-    def _articles(self, lines: Sequence[FamilyLine]) -> None:
+    def _articles(self, lines: Sequence[FamilyLine], revised: Iterable[str]) -> None:
         """Write the pages of all articles with findings and of all revised ones; of every article where that is asked."""
         found: dict[str, list[FamilyLine]] = {}
         for line in lines:
             for article_id in {c.article_id: c for c in line.carriers}:
                 found.setdefault(article_id, []).append(line)
-        if self.settings.all_articles:
-            for article in self.collection.articles():
-                self._remember(article)
-        line_digests = {line.family_id: self.order.digest(line.carriers) for line in lines}
-        for made in self._shared(partial(_article_job, self.order), self._article_jobs(found, line_digests)):
-            self._note(made)
-
-    def _article_jobs(self, found: dict[str, list[FamilyLine]], line_digests: dict[str, str]) -> Iterator[tuple[ArticleRecords, str]]:
-        """What each article's page is made from; pages that would be the same are noted instead."""
-        for article_id in sorted(self.headings):
-            lines = tuple(found.get(article_id, ()))
+        changed = {}
+        for article_id in sorted(self.articles if self.settings.all_articles else {*found, *revised}):
             address = f"articles/{article_id}.html"
-            digest = self.order.digest(self.digests[article_id], [line_digests[line.family_id] for line in lines])
+            digest = self.order.digest(self.articles[article_id], *(self.digests[line.family_id] for line in found.get(article_id, ())))
             if digest == self.folder.made_from(address):
                 self.folder.note(address, written=False, digest=digest)
-                continue
-            others = {c.article_id: self.headings[c.article_id] for line in lines for c in line.carriers}
-            yield ArticleRecords(self.collection.article(article_id), tuple(self.collection.quotations(article_id)), lines, others), digest
+            else:
+                changed[article_id] = digest
+        for made in self.workers.share(partial(_article_job, self.order), self._article_jobs(changed, found), len(changed)):
+            self._note(made)
+
+    def _article_jobs(self, changed: Mapping[str, str], found: Mapping[str, list[FamilyLine]]) -> Iterator[tuple[ArticleRecords, str]]:
+        """What each page is made from; `changed` gives its digest by article id."""
+        shown = {c.article_id for article_id in changed for line in found.get(article_id, ()) for c in line.carriers}
+        headings = {article.article_id: heading_of(article) for article in self.collection.some_articles(sorted(shown))}
+        ids = list(changed)
+        for start in range(0, len(ids), _BATCH):
+            batch = ids[start : start + _BATCH]
+            quotations = self.collection.quotations_of(batch)
+            for article in self.collection.some_articles(batch):
+                lines = tuple(found.get(article.article_id, ()))
+                others = {c.article_id: headings[c.article_id] for line in lines for c in line.carriers}
+                yield ArticleRecords(article, tuple(quotations[article.article_id]), lines, others), changed[article.article_id]
 
     def _revisions(self) -> dict[str, list[Revision]]:
         """The revised texts of each outlet."""
@@ -166,7 +175,7 @@ class _Report:
         for earlier_id, later_id in self.collection.revisions():
             earlier, later = self.collection.article(earlier_id), self.collection.article(later_id)
             a, b = wordings([earlier.text, later.text], self.settings.compared_words)
-            revision = Revision(self._remember(earlier), self._remember(later), compare(a, b, None).similarity)
+            revision = Revision(heading_of(earlier), heading_of(later), compare(a, b, None).similarity)
             if earlier.outlet:
                 found.setdefault(earlier.outlet.name, []).append(revision)
         return found
@@ -180,25 +189,25 @@ class _Report:
             name = group.name
             repeated = [line for line in aside if name in line.outlets]
             page = outlet_page(name, articles.get(name, 0), group.lines, repeated, revisions.get(name, []))
-            self._list(f"outlets/{group.group_id}", "outlet.html", name, group.lines, page=page)
-        self._directory("outlets", groups, "outlets")
+            self._list(group.address, "outlet.html", name, group.lines, page=page)
+        self._directory("outlets", groups)
 
     def _groups(self, name: str, groups: Sequence[Group]) -> None:
         """Write the lists of one filter and the directory that leads to them."""
         for group in groups:
-            self._list(f"lists/{group.group_id}", "group.html", group.name, group.lines, filter=name, group=group)
-        self._directory(name, groups, "lists")
+            if len(group.lines) > 1:
+                self._list(group.address, "group.html", group.name, group.lines, filter=name, group=group)
+        self._directory(name, groups)
 
-    def _directory(self, name: str, groups: Sequence[Group], folder: str) -> None:
+    def _directory(self, name: str, groups: Sequence[Group]) -> None:
         for page in list_pages(groups, name, self.settings.listed_groups):
-            self._page(page.name, "directory.html", self.words.text(f"nav_{name}"), list=page, filter=name, folder=folder)
+            self._page(page.name, "directory.html", self.words.text(f"nav_{name}"), list=page, filter=name)
 
     def _list(self, address: str, template: str, title: str, lines: Sequence[FamilyLine], **shown_there: object) -> None:
         """Write a list of families, paged."""
         folder, _, name = address.rpartition("/")
-        for page in list_pages(lines, name, self.settings.families_per_page):
-            first = (page.number - 1) * self.settings.families_per_page + 1
-            self._page(f"{folder}/{page.name}".lstrip("/"), template, title, list=page, first=first, **shown_there)
+        for page in list_pages(lines, name, self.settings.families_per_page, self.settings.families_in_short):
+            self._page(f"{folder}/{page.name}".lstrip("/"), template, title, list=page, **shown_there)
 
     def _set_aside(self, aside: Sequence[AsideLine]) -> None:
         for page in list_pages(aside, "set-aside", self.settings.families_per_page):

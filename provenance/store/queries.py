@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, Final
 
 from provenance.model import (
@@ -26,14 +26,16 @@ from provenance.model import (
     Span,
 )
 from provenance.store.database import CHUNK, Database, translated
+from provenance.store.fingerprints import fingerprints
 from provenance.store.runs import past_runs
 
 _KEPT_ARTICLES: Final = 2048  # articles kept for the next question; families ask for the same few again and again
 
 _ARTICLE: Final = """SELECT id, article_id, text, title, language, outlet, outlet_rule, outlet_text, outlet_start, outlet_end, published,
  published_precision, published_rule, published_text, published_start, published_end, author, furniture, notes FROM articles"""
-_QUOTATION: Final = """SELECT quotation_id, start, "end", speaker, speaker_rule, speaker_text, speaker_start, speaker_end, cue_start, cue_end, closed
- FROM quotations"""
+_WITH_ARTICLE: Final = """SELECT article_id, quotation_id, start, "end", speaker, speaker_rule, speaker_text, speaker_start, speaker_end,
+ cue_start, cue_end, closed FROM quotations JOIN articles ON articles.id = article"""
+_FAMILY: Final = "SELECT id, family_id, first_seen_article, first_seen_certain, first_seen_reason, speakers FROM families"
 _OVERLAP: Final = """SELECT overlap_id, a.article_id, a_start, a_end, b.article_id, b_start, b_end, kind, similarity, family_id
  FROM overlaps JOIN articles a ON a.id = a_article JOIN articles b ON b.id = b_article LEFT JOIN families ON families.id = family"""
 
@@ -78,17 +80,24 @@ class StoredCollection:
         self._articles.move_to_end(article_id)
         return article
 
-    def quotations(self, article_id: str) -> Sequence[Quotation]:
-        """The quotations of one article, by start."""
-        rows = self._rows(f'{_QUOTATION} WHERE article = (SELECT id FROM articles WHERE article_id = ?) ORDER BY start, "end"', article_id)
-        return [_quotation(row) for row in rows]
+    def some_articles(self, article_ids: Iterable[str]) -> Iterator[Article]:
+        """The articles with these ids, in their order."""
+        for chunk in _chunks_of(article_ids):
+            rows = {row[1]: row for row in self._rows(f"{_ARTICLE} WHERE article_id IN ({_marks(chunk)})", *chunk)}
+            yield from self._whole_articles([rows[article_id] for article_id in chunk])
+
+    def quotations_of(self, article_ids: Sequence[str]) -> Mapping[str, Sequence[Quotation]]:
+        """The quotations of some articles, by start."""
+        found: dict[str, list[Quotation]] = {article_id: [] for article_id in article_ids}
+        asked = f'{_WITH_ARTICLE} WHERE article_id IN ({{}}) ORDER BY start, "end"'
+        for chunk in _chunks_of(article_ids):
+            for row in self._rows(asked.format(_marks(chunk)), *chunk):
+                found[row[0]].append(_quotation(row[1:]))
+        return found
 
     def all_quotations(self) -> Iterator[tuple[str, Quotation]]:
         """Every quotation with the id of its article, by article id and place."""
-        found = _QUOTATION.replace("SELECT", "SELECT article_id,").replace(
-            "FROM quotations", "FROM quotations JOIN articles ON articles.id = article"
-        )
-        for rows in self._chunks(f'{found} ORDER BY article_id, start, "end"'):
+        for rows in self._chunks(f'{_WITH_ARTICLE} ORDER BY article_id, start, "end"'):
             yield from ((row[0], _quotation(row[1:])) for row in rows)
 
     def all_overlaps(self) -> Iterator[tuple[str | None, Overlap]]:
@@ -96,34 +105,41 @@ class StoredCollection:
         for rows in self._chunks(f"{_OVERLAP} ORDER BY overlap_id"):
             yield from ((row[-1], _overlap(row)) for row in rows)
 
-    def overlaps(self, family_id: str) -> Sequence[Overlap]:
-        """The verified overlaps of one family, by overlap id."""
-        return [_overlap(row) for row in self._rows(f"{_OVERLAP} WHERE family_id = ? ORDER BY overlap_id", self._present_id(family_id))]
+    def overlaps_of(self, family_ids: Sequence[str]) -> Mapping[str, Sequence[Overlap]]:
+        """The verified overlaps of some families, by overlap id."""
+        found: dict[str, list[Overlap]] = {family_id: [] for family_id in family_ids}
+        for chunk in _chunks_of(family_ids):
+            of_them = f"family IN (SELECT id FROM families WHERE family_id IN ({_marks(chunk)}))"
+            for row in self._rows(f"{_OVERLAP} WHERE {of_them} ORDER BY overlap_id", *chunk):
+                found[row[-1]].append(_overlap(row))
+        return found
 
     def families(self) -> Iterator[Family]:
         """Every family once, by family id."""
-        for rows in self._chunks(
-            "SELECT id, family_id, first_seen_article, first_seen_certain, first_seen_reason, speakers FROM families ORDER BY family_id"
-        ):
+        for rows in self._chunks(f"{_FAMILY} ORDER BY family_id"):
             yield from self._whole_families(rows)
+
+    def some_families(self, family_ids: Iterable[str]) -> Iterator[Family]:
+        """The families with these ids, in their order."""
+        for chunk in _chunks_of(family_ids):
+            rows = {row[1]: row for row in self._rows(f"{_FAMILY} WHERE family_id IN ({_marks(chunk)})", *chunk)}
+            yield from self._whole_families([rows[family_id] for family_id in chunk])
+
+    def fingerprints(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """A digest of all that is known of each article and of each family, by id in the order of the ids."""
+        return fingerprints(self._database)
 
     def family(self, family_id: str) -> Family:
         """One family by its id or by one of its former ids."""
-        rows = self._rows(
-            "SELECT id, family_id, first_seen_article, first_seen_certain, first_seen_reason, speakers FROM families WHERE family_id = ?",
-            self._present_id(family_id),
-        )
+        rows = self._rows(f"{_FAMILY} WHERE family_id = ?", self._present_id(family_id))
         [family] = self._whole_families(rows)
         return family
 
-    def last_run(self, family_id: str) -> int:
-        """The id of the run that brought the youngest member of a family: when it last grew."""
-        run = self._rows(
-            """SELECT max(run) FROM articles WHERE id IN
-            (SELECT article FROM occurrences WHERE family = (SELECT id FROM families WHERE family_id = ?))""",
-            self._present_id(family_id),
-        )[0][0]
-        return int(run)
+    def last_runs(self, family_ids: Sequence[str]) -> Mapping[str, int]:
+        """For some families the id of the run that brought the youngest member: when the family last grew."""
+        asked = """SELECT family_id, max(run) FROM families JOIN occurrences ON family = families.id JOIN articles ON articles.id = article
+            WHERE family_id IN ({}) GROUP BY family_id"""
+        return {family: run for chunk in _chunks_of(family_ids) for family, run in self._rows(asked.format(_marks(chunk)), *chunk)}
 
     def revisions(self) -> Iterator[tuple[str, str]]:
         """Pairs of ids of articles that one outlet published under one address, or that stood in one record, with different texts.
@@ -185,15 +201,15 @@ class StoredCollection:
             "occurrences.id",
         )
         aliases = self._parts("SELECT family, alias FROM family_aliases", "family", rows, "alias")
+        credited = self._parts(
+            """SELECT occurrence, source, kind, scope, is_self, rule, text, start, "end"
+            FROM occurrence_credits JOIN credits ON credits.id = credit""",
+            "occurrence",
+            [occurrence for occurrences in members.values() for occurrence in occurrences],
+            "credits.id",
+        )
         for row, _family_id, first_seen, certain, reason, speakers in rows:
             occurrences = members.get(row, [])
-            credited = self._parts(
-                """SELECT occurrence, source, kind, scope, is_self, rule, text, start, "end"
-                FROM occurrence_credits JOIN credits ON credits.id = credit""",
-                "occurrence",
-                occurrences,
-                "credits.id",
-            )
             yield Family(
                 _family_id,
                 tuple(alias for (alias,) in aliases.get(row, ())),
@@ -224,12 +240,21 @@ class StoredCollection:
         """The rows that belong to `rows` (by their first column), without that column, by owner."""
         parts: dict[int, list[Any]] = {}
         owners = [row[0] for row in rows]
-        for start in range(0, len(owners), CHUNK):
-            chunk = owners[start : start + CHUNK]
-            marks = ", ".join("?" * len(chunk))
-            for row in self._rows(f"{statement} WHERE {owner} IN ({marks}) ORDER BY {order}", *chunk):
+        for chunk in _chunks_of(owners):
+            for row in self._rows(f"{statement} WHERE {owner} IN ({_marks(chunk)}) ORDER BY {order}", *chunk):
                 parts.setdefault(row[0], []).append(row[1:])
         return parts
+
+
+def _chunks_of(ids: Iterable[Any]) -> Iterator[list[Any]]:
+    """So many at a time as one statement may ask for."""
+    remaining = iter(ids)
+    while chunk := list(islice(remaining, CHUNK)):
+        yield chunk
+
+
+def _marks(chunk: Sequence[Any]) -> str:
+    return ", ".join("?" * len(chunk))
 
 
 def _in_turn(versions: list[tuple[str | None, str]]) -> Iterator[tuple[str, str]]:

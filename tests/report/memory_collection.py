@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from provenance.model import (
@@ -67,11 +67,22 @@ class MemoryCollection:
     def family(self, family_id: str) -> Family:
         return next(f for f in self.found.values() if family_id in (f.family_id, *f.aliases))
 
-    def overlaps(self, family_id: str) -> Sequence[Overlap]:
-        return self.verified[family_id]
+    def some_families(self, family_ids: Iterable[str]) -> Iterator[Family]:
+        return iter([self.found[i] for i in family_ids])
 
-    def last_run(self, family_id: str) -> int:
-        return self.grown.get(family_id, 1)
+    def fingerprints(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        articles = {i: repr((self.stored[i], self.said.get(i))) for i in sorted(self.stored)}
+        families = {}
+        for i in sorted(self.found):
+            members = [articles[m.occurrence.article_id] for m in self.found[i].members]
+            families[i] = repr((self.found[i], self.verified[i], self.grown.get(i), members))
+        return articles, families
+
+    def overlaps_of(self, family_ids: Sequence[str]) -> Mapping[str, Sequence[Overlap]]:
+        return {i: self.verified[i] for i in family_ids}
+
+    def last_runs(self, family_ids: Sequence[str]) -> Mapping[str, int]:
+        return {i: self.grown.get(i, 1) for i in family_ids}
 
     def article(self, article_id: str) -> Article:
         return self.stored[article_id]
@@ -79,8 +90,14 @@ class MemoryCollection:
     def articles(self) -> Iterator[Article]:
         return iter([self.stored[i] for i in sorted(self.stored)])
 
+    def some_articles(self, article_ids: Iterable[str]) -> Iterator[Article]:
+        return iter([self.stored[i] for i in article_ids])
+
     def quotations(self, article_id: str) -> Sequence[Quotation]:
         return self.said.get(article_id, [])
+
+    def quotations_of(self, article_ids: Sequence[str]) -> Mapping[str, Sequence[Quotation]]:
+        return {i: self.said.get(i, []) for i in article_ids}
 
     def revisions(self) -> Iterator[tuple[str, str]]:
         return iter(sorted(self.revised))

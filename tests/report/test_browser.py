@@ -105,6 +105,10 @@ def test_numbers_and_dates_keep_their_order_in_a_sentence_of_either_direction(br
     assert day < year if latin else day > year
 
 
+def test_the_page_itself_never_brings_the_controls_that_it_makes_visible(report: Path) -> None:
+    assert not [p for p in report.rglob("*.html") if 'class="control"' in p.read_text(encoding="utf-8")]
+
+
 def test_a_name_in_two_scripts_runs_the_same_way_in_every_place(browser: Any, report: Path) -> None:
     show(browser, family_with(report, "الأمصار 7"))
     for place in (".side header", ".times", "#evidence ~ article h3"):

@@ -8,10 +8,11 @@ import pytest
 from provenance.errors import ReportError
 from provenance.report.differences import Change
 from provenance.report.messages import LANGUAGES, messages
+from provenance.report.ranking import POINTS
 
 REPORT = Path(__file__).parents[2] / "provenance" / "report"
 PLACE = re.compile(r"\{\w+\}")
-BUILT = ("nav_", "kind_", "change_", "credit_", "status_", "reason_", "edge_", "directory_")
+BUILT = ("nav_", "kind_", "change_", "credit_", "status_", "reason_", "edge_", "directory_", "why_")
 
 
 def forms(message: object) -> list[str]:
@@ -40,6 +41,11 @@ def test_every_message_is_used_and_every_used_one_exists() -> None:
 def test_every_named_change_has_its_words() -> None:
     known = messages("en").table["messages"]
     assert all(f"change_{change.replace(' ', '_')}" in known for change in Change.__args__)  # type: ignore[attr-defined]
+
+
+def test_every_reason_of_a_rank_has_its_words() -> None:
+    known = messages("en").table["messages"]
+    assert all(f"why_{reason.replace(' ', '_')}" in known for reason in POINTS)
 
 
 def test_an_unknown_language_is_refused_with_the_known_ones() -> None:

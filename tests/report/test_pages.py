@@ -1,18 +1,24 @@
 """What the pages show, without their HTML: facts, order of time, spread, rank, lists."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from memory_collection import MemoryCollection
 from sample_collections import SAID, add_committee, add_geneva, full_collection
 
 from provenance.model import Credit, Occurrence, Quotation, Span
 from provenance.report.article import article_page, covered, heading_of
-from provenance.report.family import FamilyPage, context, family_page, family_records, quotation_at
+from provenance.report.evidence import EvidenceBlocks
+from provenance.report.family import FamilyPage, family_page, records_of
+from provenance.report.figures import timeline_row
+from provenance.report.fragments import Fragments
 from provenance.report.groups import by_day, by_kind, by_outlet, by_source, by_speaker
 from provenance.report.lines import FamilyLine, line_of, ranked
+from provenance.report.members import context, quotation_at
+from provenance.report.messages import messages
 from provenance.report.outlet import outlet_page
 from provenance.report.overview import list_pages, overview
-from provenance.report.spread import spread
+from provenance.report.spread import MAX_CREDITED, spread
 from provenance.report.timeline import timeline
 from provenance.settings import ReportSettings
 
@@ -20,11 +26,11 @@ SETTINGS = ReportSettings()
 
 
 def page_of(collection: MemoryCollection, family_id: str) -> FamilyPage:
-    return family_page(family_records(collection, collection.family(family_id)), SETTINGS)
+    return family_page(next(records_of(collection, [family_id])), SETTINGS)
 
 
 def lines_of(collection: MemoryCollection) -> list[FamilyLine]:
-    return ranked([line_of(family_page(family_records(collection, f), SETTINGS), collection.last_run(f.family_id)) for f in collection.families()])
+    return ranked([line_of(family_page(r, SETTINGS), r.last_run) for r in records_of(collection, sorted(collection.found))])
 
 
 def test_the_fullest_wording_leads_with_its_speaker_and_cue() -> None:
@@ -89,7 +95,7 @@ def test_the_sentence_around_a_passage_ends_at_its_marks_and_at_the_limit() -> N
 
 def test_the_timeline_keeps_the_order_of_time_and_puts_the_undated_last() -> None:
     collection = MemoryCollection()
-    rows = timeline(page_of(collection, add_committee(collection, 40)).members).rows
+    rows = timeline(page_of(collection, add_committee(collection, 40)).members, 100).rows
     dated = [row.marks[0].start for row in rows if row.marks]
     assert dated == sorted(dated)
     assert dated[0] == 0
@@ -97,10 +103,47 @@ def test_the_timeline_keeps_the_order_of_time_and_puts_the_undated_last() -> Non
 
 
 def test_a_month_is_a_bar_and_a_fetch_only_an_upper_bound() -> None:
-    line = timeline(page_of(full_collection(), next(f.family_id for f in full_collection().families() if len(f.members) == 3)).members)
+    line = timeline(page_of(full_collection(), next(f.family_id for f in full_collection().families() if len(f.members) == 3)).members, 100)
     marks = {mark.stated: mark for row in line.rows for mark in row.marks}
     assert marks[True].end - marks[True].start > 0.2
     assert marks[False].start == marks[False].end or marks[False].end - marks[False].start < 0.01
+
+
+def test_a_day_is_drawn_as_a_bar_as_long_as_the_day_and_an_instant_as_a_mark() -> None:
+    collection = MemoryCollection()
+    a = collection.add_article("one sentence of words", "A", "2024-03-08")
+    b = collection.add_article("one sentence of words!", "B", "2024-03-09T10:00:00Z")
+    page = page_of(collection, collection.add_family([(a, "one sentence of words", "own"), (b, "one sentence of words", "uncredited")]))
+    drawn = {row.members[0].outlet: timeline_row(row.marks, (), "ltr") for row in timeline(page.members, 100).rows}
+    assert ("<rect" in drawn["A"], "<use" in drawn["A"]) == (True, False)
+    assert ("<rect" in drawn["B"], "<use" in drawn["B"]) == (False, True)
+
+
+def test_no_two_ticks_of_a_scale_tell_the_same_date() -> None:
+    collection = MemoryCollection()
+    for days in (1, 3, 40, 90, 400, 2000):
+        first = datetime(2024, 1, 31, 5, tzinfo=UTC)
+        dates = [first.isoformat(), (first + timedelta(days=days)).isoformat()]
+        ids = [collection.add_article(f"one sentence of words {days} {i}", f"O{i}", date) for i, date in enumerate(dates)]
+        page = page_of(collection, collection.add_family([(i, "one sentence of words", "uncredited") for i in ids]))
+        ticks = [messages("en").tick(t.value, t.scale) for t in timeline(page.members, 100).ticks]
+        assert len(set(ticks)) == len(ticks) > 0, days
+
+
+def test_rows_marks_credits_and_drawn_sources_are_bounded_and_the_rest_is_counted() -> None:
+    collection = MemoryCollection()
+    said = "the mill will close its gates for ever in May"
+    many = tuple(Credit(f"Agency {n}", "in text", "passage", False, "phrase", f"told by {n}", 0, 4) for n in range(300))
+    members = [
+        (collection.add_article(f"{i} {said}", f"Outlet {i % 150}", f"2024-03-01T10:00:{i % 60:02}Z", credited=many), said, "credited")
+        for i in range(300)
+    ]
+    page = page_of(collection, collection.add_family(members))  # type: ignore[arg-type]
+    line = timeline(page.members, 100)
+    assert (len(line.rows), line.left_out) == (100, 50)
+    assert len([e for e in spread(page, 40).edges if e.kind == "stated"]) == 40 * MAX_CREDITED
+    block = str(EvidenceBlocks(messages("en"), Fragments(messages("en"), "../"))(page.members[0], SETTINGS))
+    assert (block.count("told by"), "280</bdi> more" in block) == (SETTINGS.shown_credits, True)
 
 
 def test_a_stated_credit_a_dated_likeness_and_an_undated_one_are_different_edges() -> None:
@@ -135,7 +178,7 @@ def test_at_most_so_many_outlets_are_drawn_and_the_rest_is_counted() -> None:
 def test_altered_words_of_a_person_without_credit_rank_before_routine_text() -> None:
     lines = lines_of(full_collection())
     assert [len(line.carriers) for line in lines] == [40, 6, 2, 3]
-    assert lines[0].rank.reasons[0] == "words of a person"
+    assert set(lines[0].rank.reasons[:2]) == {"negation", "words of a person"}
 
 
 def test_a_table_of_figures_ranks_behind_the_same_families_without_figures() -> None:
@@ -155,6 +198,14 @@ def test_lists_are_paged_and_linked_and_lose_nothing() -> None:
     assert [n for p in pages for n in p.lines] == list(range(7))
     assert [(p.previous, p.next) for p in pages] == [(None, "x-2.html"), ("x.html", "x-3.html"), ("x-2.html", None)]
     assert [p.name for p in list_pages([], "x", 3)] == ["x.html"]
+    assert [(p.first, len(p.lines)) for p in list_pages(range(9), "x", 3, 5)] == [(1, 3), (4, 5), (9, 1)]
+
+
+def test_a_list_of_one_family_is_its_page() -> None:
+    lines = lines_of(full_collection())
+    for group in (*by_speaker(lines), *by_source(lines)):
+        alone = len(group.lines) == 1
+        assert group.address == (f"families/{group.lines[0].family_id}" if alone else f"lists/{group.group_id}")
 
 
 def test_filters_hold_every_family_that_they_name() -> None:

@@ -48,7 +48,7 @@ def test_an_article_comes_back_whole(database: Database) -> None:
     store(database, Described(whole, (words,)))
     collection = StoredCollection(database)
     assert list(collection.articles()) == [whole] == [collection.article(whole.article_id)]
-    assert collection.quotations(whole.article_id) == [words]
+    assert collection.quotations_of([whole.article_id]) == {whole.article_id: [words]}
     assert list(collection.all_quotations()) == [(whole.article_id, words)]
 
 

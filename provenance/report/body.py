@@ -1,0 +1,71 @@
+"""The text of an article with its marks, and the lines about other articles: most of an article's page, put together without a template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from provenance.report.article import Related, Segment
+from provenance.report.fragments import Fragments
+from provenance.report.lines import Carrier, FamilyLine
+from provenance.report.messages import Messages
+from provenance.report.pieces import Piece, joined
+from provenance.report.visible import cut, shown
+
+_NUMBER = Piece('<sup class="no"{}><a href="#f{}"><span class="sr">{} </span><bdi>{}</bdi></a></sup>')
+_PLACE = Piece(' id="s{}"')
+_MARK = Piece('<mark class="{}">{}</mark>')
+_FURNITURE = Piece('<span class="furniture">{}</span>')
+_RELATED = Piece(
+    '<tr><th scope="row"><a href="{}.html"><bdi dir="{}">{}</bdi></a></th><td>{}</td><td>{}</td>'
+    '<td class="num"><bdi>{}</bdi></td><td class="num"><bdi>{}</bdi></td></tr>'
+)
+
+
+_SHORT = Piece('<li><a lang="{}" dir="{}" href="{}families/{}.html">{}</a> <span class="soft">{}</span></li>')
+_SHORT_EXCERPT = 110
+"""Code points of a wording on the further pages of a list."""
+
+
+class Bodies:
+    """Makes them in one language of the interface; `show` are the fragments for the pages that they stand on."""
+
+    def __init__(self, words: Messages, show: Fragments) -> None:
+        self.words, self.show = words, show
+
+    def text(self, segments: Iterable[Segment]) -> Markup:
+        """The text, its passages numbered and marked, its quotations underlined, its furniture set back."""
+        return joined("", [part for segment in segments for part in self._segment(segment)])
+
+    def _segment(self, s: Segment) -> list[Markup]:
+        parts = [
+            _NUMBER(_PLACE(s.start) if first else "", number, self.words.html("passage"), self.words.number(number))
+            for number, first in zip(s.starts, (True, *[False] * len(s.starts)), strict=False)
+        ]
+        text = shown(s.text)
+        if (s.found or s.quoted) and s.text.strip():
+            text = _MARK("said both" if s.found and s.quoted else "here" if s.found else "said", text)
+        elif s.furniture:
+            text = _FURNITURE(text)
+        return [*parts, text]
+
+    def related(self, other: Related) -> Markup:
+        """A row of the table of articles that share passages."""
+        heading, words = other.heading, self.words
+        title = shown(heading.title) if heading.title else words.html("untitled")
+        published = self.show.date(heading.published) if heading.published else words.html("no_date")
+        shares = words.percent(other.share_here), words.percent(other.share_there)
+        return _RELATED(heading.article_id, heading.direction, title, self.show.outlet(heading.outlet), published, *shares)
+
+    def carriers(self, others: Sequence[Carrier]) -> Markup:
+        """Who else has a passage, and on which day."""
+        told = [joined(" ", [self.show.outlet(c.outlet), *([self.show.date(c.day)] if c.day else [])]) for c in others]
+        return joined(f"{self.words.html('comma')} ", told)
+
+    def short(self, line: FamilyLine) -> Markup:
+        """A family in one line of a list: its wording, its speaker, the number of its outlets."""
+        outlets = self.words.html("n_outlets", n=len(line.outlets) + line.unknown_outlets)
+        told = joined(" · ", [self.show.name(line.voice), outlets]) if line.voice else outlets
+        excerpt = shown(cut(line.excerpt, _SHORT_EXCERPT))
+        return _SHORT(line.language or "und", line.direction, self.show.root, line.family_id, excerpt, told)
