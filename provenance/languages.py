@@ -45,8 +45,9 @@ class Speech:
 
     ``masculine`` and ``feminine`` are those verbs, participles, titles and pronouns that tell the gender of who speaks.
     ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article. ``given_names`` help where
-    a script has no capitals. ``name_endings`` are the case endings of names. ``realms`` are what somebody is the head of, where it
-    stands between the title and the name.
+    a script has no capitals; there ``common`` are the ordinary nouns and adjectives that are no part of a name, and ``others`` the
+    words of other kinds before which one ends. ``name_endings`` are the case endings of names. ``realms`` are what somebody is
+    the head of, where it stands between the title and the name.
     """
 
     marks: tuple[str, ...]
@@ -77,6 +78,8 @@ class Speech:
     telling: tuple[str, ...] = ()
     quoting: tuple[str, ...] = ()
     realms: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     given_names: tuple[str, ...] = ()
     name_endings: tuple[str, ...] = ()
 

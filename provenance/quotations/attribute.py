@@ -17,7 +17,7 @@ from provenance.model import Evidence, Span
 from provenance.quotations.cased import clause_subject, name_run
 from provenance.quotations.cast import Cast, Speaker
 from provenance.quotations.cues import Cue, choose_cue, cues_of, is_direct
-from provenance.quotations.lexicon import CONTINUING, CUE, FEMININE, GENDER, GIVEN, MASCULINE, STOP, THAT, TITLE, VERB
+from provenance.quotations.lexicon import CONTINUING, CUE, FEMININE, GENDER, GIVEN, MASCULINE, OTHER, STOP, THAT, TITLE, VERB
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.settings import QuotationSettings
@@ -131,7 +131,7 @@ class Attributor:
             while doer < min(i + 3, sentence.last - 1) and r.kinds[doer] & STOP and not r.kinds[doer] & (GIVEN | THAT):
                 doer += 1
             if (
-                not r.kinds[i]
+                not r.kinds[i] & ~OTHER
                 and all(r.gap(k) == " " for k in range(i + 1, doer + 1))
                 and r.kinds[doer] & (TITLE | GIVEN)
                 and not r.kinds[doer] & STOP

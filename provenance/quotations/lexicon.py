@@ -36,8 +36,10 @@ FEMININE: Final = 1 << 21
 TELLING: Final = 1 << 22
 QUOTING: Final = 1 << 23
 REALM: Final = 1 << 24
-PHRASE: Final = 1 << 25  # the word may begin a phrase
-SPELLED: Final = 1 << 26  # the word has other spellings that mean something else
+COMMON: Final = 1 << 25
+OTHER: Final = 1 << 26
+PHRASE: Final = 1 << 27  # the word may begin a phrase
+SPELLED: Final = 1 << 28  # the word has other spellings that mean something else
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -62,6 +64,8 @@ _KINDS: Final = {
     "telling": VERB | TELLING,
     "quoting": VERB | QUOTING,
     "realms": REALM,
+    "common": COMMON,
+    "others": OTHER,
     "sayings": SAYING,
     "anonymous": TITLE | ANONYMOUS,
     "indefinite": ARTICLE | STOP | INDEFINITE,
@@ -185,6 +189,8 @@ def _stripped(lexicon: Lexicon, word: str) -> int:
                     lost |= GIVEN
                 if len(clitic) > 1 or clitic not in lexicon.verb_clitics:
                     lost |= CUE | CONTINUING
+                if clitic == lexicon.article and word.removesuffix(clitic + stem) in ("", *lexicon.verb_clitics):
+                    lost |= COMMON | OTHER  # family names are common words with the article
                 return found & ~lost
         stems = [stem for stem, _ in cut]
         lost |= CUE | CONTINUING

@@ -7,7 +7,26 @@ from __future__ import annotations
 
 from typing import Final
 
-from provenance.quotations.lexicon import BODY, CUE, GIVEN, LEAD, NOUN, PARTICIPLE, PARTICLE, PRONOUN, ROLE, SOURCE, STOP, THAT, THING, TITLE, VERB
+from provenance.quotations.lexicon import (
+    BODY,
+    COMMON,
+    CUE,
+    GIVEN,
+    LEAD,
+    NOUN,
+    OTHER,
+    PARTICIPLE,
+    PARTICLE,
+    PRONOUN,
+    REALM,
+    ROLE,
+    SOURCE,
+    STOP,
+    THAT,
+    THING,
+    TITLE,
+    VERB,
+)
 from provenance.quotations.reading import Mention, Reading
 
 _LONGEST: Final = 14  # words of a speaker with all titles
@@ -33,6 +52,8 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     if end == start:
         return None
     ended = _ends_name(r, end, pause_ends)
+    if r.kinds[start] & COMMON and not r.kinds[start] & (ROLE | GIVEN):
+        return Mention(start, end, None) if ended else None
     name = _find_name(r, start, end, ended)
     if name is None and r.kinds[start] & ROLE:
         name = _name_behind_role(r, end)
@@ -75,7 +96,7 @@ def _continues(r: Reading, start: int, i: int) -> bool:
         return False
     if kind & (GIVEN | PARTICLE):
         return True
-    return not kind & (STOP | PRONOUN) and not (kind & CUE and not kind & ROLE)
+    return not kind & (STOP | PRONOUN | OTHER) and not (kind & CUE and not kind & ROLE)
 
 
 def _has_article(r: Reading, i: int) -> bool:
@@ -102,9 +123,17 @@ def _find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int]
     return None if r.kinds[start] & ROLE and best_score == 0 else best
 
 
+def _is_common(r: Reading, i: int) -> bool:
+    """Whether a word is an ordinary one, or a country or town, so that it is no part of a name."""
+    return bool(r.kinds[i] & (COMMON | REALM)) and not r.kinds[i] & (GIVEN | PARTICLE)
+
+
 def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tuple[int, int] | None:
     """The name in a stretch without titles; `ended` says that nothing but the name can stand at its end."""
     start = _start_of_name(r, first, last, titled, ended)
+    alone = start == first and not titled and last - first == 1 and bool(r.kinds[first] & REALM)  # a capital speaks for its country
+    cut = last if alone else next((i for i in range(start, last) if _is_common(r, i)), last)
+    last, ended = cut, ended and cut == last
     if start >= last or (start not in r.parted and r.lexicon.carries_particle(r.words[start])):
         return None
     if last - start == 1 and start > first and not r.kinds[start] & GIVEN and last < len(r.words) and r.kinds[last] & ROLE:
