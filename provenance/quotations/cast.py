@@ -304,7 +304,8 @@ class Cast:
         """The stored wording of a name without a particle written together with its first word."""
         self.r.part(first)
         start, end = self.r.span(first, last)
-        if any(m in self.r.text[start:end] for m in OPENING) and self.r.text[end : end + 1] in CLOSING:
+        inner, behind = self.r.text[start:end], self.r.text[end : end + 1]
+        if (behind in CLOSING and any(m in inner for m in OPENING)) or (behind == '"' and inner.count('"') % 2):
             end += 1
         text = " ".join(self.r.text[start:end].split())
         article = self.r.lexicon.article

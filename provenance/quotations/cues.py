@@ -97,6 +97,8 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
     while start > floor and r.kinds[start - 1] & STOP and not r.kinds[start - 1] & PRONOUN and r.inside[start - 1] < 0:
         start -= 1  # a helping verb: "...", a déclaré N
     inverted = start > 0 and r.inside[start - 1] >= 0 and not any(r.kinds[k] & THAT for k in range(start, i))
+    if r.lexicon.of(r.words[last - 1]) & THAT:
+        return mention_before(r, i, floor, behind)  # what follows is the subject of what was said
     if r.kinds[i] & TELLING and r.lexicon.cased:
         return mention_before(r, i, floor, behind)
     if r.kinds[i] & QUOTING and r.lexicon.cased:

@@ -25,6 +25,7 @@ _ENDS: Final = re.compile(r"\n|[.!?؟؛…]+")
 _OPENERS: Final = frozenset('.!?\n:"')
 _JOINS: Final = re.compile(r" ?'? ?|-|\. ?")
 _ABBREVIATION_LETTERS: Final = 4
+_PAUSES: Final = str.maketrans("،、，؛；：", ",,,;;:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class Reading:
             return False
         if last - first <= self.settings.fragment_words and last < len(self.words) and self._names_subject(first, last):
             return True
-        opens = first == 0 or any(c in ".\n!?," for c in self.gap(first))
+        opens = first == 0 or any(c in (".\n!?," if self.lexicon.cased else ".\n!?") for c in self.gap(first))
         before = 0 if opens or marked.continued else self._kind(first - 1)
         length = sum(any(c.isalpha() for c in piece) for piece in self.text[marked.start : marked.end].split(maxsplit=20))
         if length < self.settings.direct_words + (not before & CUE and not opens) or tuple(self.words[first:last]) in repeated:
@@ -199,9 +200,10 @@ class Reading:
         return i == 0 or (gap != " " and any(c in _OPENERS for c in gap) and not self.joined(i))
 
     def gap(self, i: int) -> str:
-        """What stands between word i-1 and word i in the folded text."""
+        """What stands between word i-1 and word i in the folded text, with the pauses of all scripts written alike."""
         start = self.ends[i - 1] if i > 0 else 0
-        return self.folded.text[start : self.starts[i]] if i < len(self.words) else self.folded.text[start:]
+        gap = self.folded.text[start : self.starts[i]] if i < len(self.words) else self.folded.text[start:]
+        return gap if gap == " " else gap.translate(_PAUSES)
 
     def joined(self, i: int) -> bool:
         """Whether word i may belong to the same name as the word before it."""
