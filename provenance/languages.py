@@ -37,8 +37,8 @@ class Speech:
     speaker ("according to"; one that ends with a lone particle joins it to the next word), ``sayings`` follow him or her ("as
     saying"). ``nouns`` are what a speaker makes ("statement"); ``that`` opens what was said.
 
-    ``titles`` and ``bodies`` are persons and institutions without their name ("minister", "ministry"), ``anonymous`` those
-    whose name is held back ("source"). ``stops`` never belong to
+    ``titles`` and ``bodies`` are persons and institutions without their name ("minister", "ministry"), ``honorifics`` those titles
+    that a family name follows ("doctor"), ``anonymous`` those whose name is held back ("source"). ``stops`` never belong to
     a name, ``particles`` stand inside one ("van"). ``things`` are followed by a name in quotation marks ("film"). ``leads`` may
     stand before a speaker and say nothing ("both"), ``articles`` open a noun phrase ("the", "his"), ``indefinite``
     are those of somebody new ("a"); ``possessives`` make an owner of the name before ("'s").
@@ -78,6 +78,7 @@ class Speech:
     telling: tuple[str, ...] = ()
     quoting: tuple[str, ...] = ()
     realms: tuple[str, ...] = ()
+    honorifics: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     given_names: tuple[str, ...] = ()

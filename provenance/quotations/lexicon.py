@@ -38,8 +38,9 @@ QUOTING: Final = 1 << 23
 REALM: Final = 1 << 24
 COMMON: Final = 1 << 25
 OTHER: Final = 1 << 26
-PHRASE: Final = 1 << 27  # the word may begin a phrase
-SPELLED: Final = 1 << 28  # the word has other spellings that mean something else
+HONORIFIC: Final = 1 << 27
+PHRASE: Final = 1 << 28  # the word may begin a phrase
+SPELLED: Final = 1 << 29  # the word has other spellings that mean something else
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -66,6 +67,7 @@ _KINDS: Final = {
     "realms": REALM,
     "common": COMMON,
     "others": OTHER,
+    "honorifics": HONORIFIC,
     "sayings": SAYING,
     "anonymous": TITLE | ANONYMOUS,
     "indefinite": ARTICLE | STOP | INDEFINITE,

@@ -17,7 +17,7 @@ import numpy as np
 
 from provenance.model import Span
 from provenance.quotations.find import Marked
-from provenance.quotations.lexicon import CUE, GIVEN, JOINING, NOUN, OWNER, ROLE, STOP, THAT, THING, TITLE, VERB, Lexicon
+from provenance.quotations.lexicon import CUE, GIVEN, JOINING, NOUN, OTHER, OWNER, ROLE, STOP, THAT, THING, TITLE, VERB, Lexicon
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
@@ -25,6 +25,7 @@ _ENDS: Final = re.compile(r"\n|[.!?؟؛…]+")
 _OPENERS: Final = frozenset('.!?\n:"')
 _JOINS: Final = re.compile(r" ?'? ?|-|\. ?")
 _ABBREVIATION_LETTERS: Final = 4
+_DESCRIBING: Final = 4  # words from what bears a name to the marks
 _PAUSES: Final = str.maketrans("،、，؛；：", ",,,;;:")
 
 
@@ -134,11 +135,26 @@ class Reading:
             return True
         if length <= self.settings.name_words and before & ROLE and not before & CUE and not self.lexicon.cased:
             return True
-        if length <= self.settings.name_words and before & THING and not before & CUE and (not self.lexicon.cased or self.upper[first]):
+        if length <= self.settings.name_words and before & THING and not before & CUE and self.lexicon.cased and self.upper[first]:
+            return True
+        if length <= self.settings.name_words and not (opens or self.lexicon.cased) and self._has_thing_before(first, length):
             return True
         if length <= self.settings.fragment_words and not self.lexicon.cased and (before & STOP or self._is_clitic(first - 1)) and not before & THAT:
             return True
         return self.lexicon.cased and bool(before & (STOP | THING)) and not before & THAT and self._is_title(first, last)
+
+    def _has_thing_before(self, first: int, length: int) -> bool:
+        """Whether what bears a name stands before the marks, at most behind the words that describe it, and does not speak itself."""
+        article = self.lexicon.article
+        for i in range(first - 1, max(-1, first - 1 - _DESCRIBING), -1):
+            kind = self._kind(i)
+            if kind & THING and not kind & CUE:
+                earlier = self._kind(i - 1) if i > 0 else 0
+                speaks = earlier & THAT and length > self.settings.fragment_words
+                return not (speaks or (earlier & VERB and article and self.words[i].startswith(article)))
+            if kind & (STOP | CUE | THAT | TITLE | OTHER) or self.gap(i) != " ":
+                return False
+        return False
 
     def _names_subject(self, first: int, last: int) -> bool:
         """Whether a short stretch between marks stands where the speaker stands: between a verb and a title, a colon or "that"."""

@@ -12,6 +12,7 @@ from provenance.quotations.lexicon import (
     COMMON,
     CUE,
     GIVEN,
+    HONORIFIC,
     LEAD,
     NOUN,
     OTHER,
@@ -86,13 +87,14 @@ def _apposed(r: Reading, end: int) -> bool:
     """Whether a comma or a bracket and then a title, or an age, follows what may be a name: N N, adviser to ...; N N (45)."""
     if end >= len(r.words) or r.inside[end] >= 0 or r.gap(end) not in (", ", " (", ","):
         return False
-    return bool(r.kinds[end] & TITLE) or (r.gap(end) == " (" and r.words[end].isdecimal())
+    return bool(r.kinds[end] & (TITLE | LEAD)) or (r.gap(end) == " (" and r.words[end].isdecimal())
 
 
 def _end_of_role(r: Reading, start: int, end: int) -> int:
     """Where a role without a name ends: a definite one before the next definite role, which is another's, and before an indefinite noun."""
     if not _has_article(r, start):
-        return end
+        closed = (i for i in range(start + 2, end) if _is_indefinite(r, i) and (_has_article(r, i - 1) or r.kinds[i - 1] & REALM))
+        return next(closed, end)
     others = (i for i in range(start + 1, end) if (r.kinds[i] & ROLE and _has_article(r, i)) or (_is_indefinite(r, i) and _has_article(r, i - 1)))
     return next(others, end)
 
@@ -111,7 +113,8 @@ def _skip_leads(r: Reading, i: int, opens: bool) -> int | None:
         if any(c in gap for c in ",-(") and not kind & (TITLE | GIVEN | LEAD):
             return None
         if j > i and j in r.names and r.words[j - 1] in r.lexicon.clitics and r.words[j - 1] not in r.lexicon.verb_clitics:
-            return None
+            heard = r.names[j]  # the outlet that hears it stands between the verb and who speaks
+            return _skip_leads(r, heard, opens=True) if heard < len(r.words) and not r.gap(heard).strip(" \"'") else None
         if kind & LEAD or (kind & STOP and not kind & (GIVEN | THAT) and j + 1 < len(r.words) and r.kinds[j + 1] & (TITLE | GIVEN | STOP)):
             continue
         return None if kind & STOP and not kind & GIVEN else j
@@ -139,11 +142,11 @@ def _find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int]
     best, best_score = None, 0
     first = start
     for i in range(start, end + 1):
-        if i < end and not (r.kinds[i] & (ROLE | THING | NOUN | LEAD) and not r.kinds[i] & GIVEN):
+        if i < end and not (r.kinds[i] & (ROLE | THING | NOUN | LEAD) and not _is_given(r, i)):
             continue
         apposed = first == start and i < end and bool(r.kinds[i] & TITLE)  # the name first, then the title
         candidate = _name_in(r, first, i, titled=first > start, ended=apposed or (ended and i == end))
-        if candidate is not None:
+        if candidate is not None and not (candidate[0] in r.names and r.kinds[start] & BODY):
             score = 2 * apposed + (candidate[1] - candidate[0] > 1)
             score += 2 * any(r.kinds[k] & GIVEN for k in range(*candidate)) + (first > start and _has_article(r, first - 1))
             if score >= best_score:
@@ -156,7 +159,15 @@ def _is_common(r: Reading, i: int) -> bool:
     """Whether a word is an ordinary one, by its case ending too, or a country or town, so that it is no part of a name."""
     if r.kinds[i] & (GIVEN | PARTICLE):
         return False
-    return bool(r.kinds[i] & (COMMON | REALM)) or _TANWIN in r.wording(i, i + 1)
+    return bool(r.kinds[i] & (COMMON | REALM)) or r.words[i].isdecimal() or _TANWIN in r.wording(i, i + 1)
+
+
+def _is_given(r: Reading, i: int) -> bool:
+    """Whether a word is a given name: a known one, or a title that stands where only a name can, behind "doctor" or "mister"."""
+    if r.kinds[i] & GIVEN:
+        return True
+    behind = i > 0 and r.kinds[i - 1] & HONORIFIC and _has_article(r, i - 1) and r.gap(i) == " "
+    return bool(behind and r.kinds[i] & TITLE and not r.kinds[i] & HONORIFIC and not _has_article(r, i))
 
 
 def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tuple[int, int] | None:
@@ -177,7 +188,7 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
 
 def _start_of_name(r: Reading, first: int, last: int, titled: bool, ended: bool) -> int:
     """Where the name begins: with its given name, else behind the words that describe the title; `last` where none does."""
-    given = next((i for i in range(first, last) if r.kinds[i] & GIVEN or (r.kinds[i] & PARTICLE and i + 1 < last)), None)
+    given = next((i for i in range(first, last) if _is_given(r, i) or (r.kinds[i] & PARTICLE and i + 1 < last)), None)
     definite = titled and _has_article(r, first - 1)
     if given is not None:
         unknown = given == first + 1 and not _describes(r, first) and (definite or not (titled or r.kinds[first]))
@@ -189,9 +200,17 @@ def _start_of_name(r: Reading, first: int, last: int, titled: bool, ended: bool)
         return first if plain else _behind_chain(r, first, last)
     if not definite and first < last and not _has_article(r, first):
         return _behind_chain(r, first, last)
+    if last - first == 1 and r.kinds[first - 1] & HONORIFIC and _is_family(r, first):
+        return first
     while first < last and (_has_article(r, first) or r.kinds[first] & (BODY | NOUN)):
         first += 1
     return first
+
+
+def _is_family(r: Reading, i: int) -> bool:
+    """Whether a word with the article may be a family name: one that is nothing else without it."""
+    article = r.lexicon.article
+    return not r.kinds[i] and r.words[i].startswith(article) and not r.lexicon.words.get(r.words[i][len(article) :], 0) & ~GIVEN
 
 
 def _behind_chain(r: Reading, first: int, last: int) -> int:
@@ -295,11 +314,22 @@ def read_saying(r: Reading, i: int, floor: int) -> Mention | None:
 
 
 def mention_before(r: Reading, i: int, floor: int) -> Mention | None:
-    """The mention that opens the clause before a verb."""
+    """The mention that opens the clause before a verb, or the last one that "that" opens."""
+    for j in range(i - 2, max(floor, i - _LONGEST_APPOSITION), -1) if r.words[i] in r.lexicon.words else ():
+        if r.kinds[j] & THAT and r.inside[j] < 0:
+            inner = _opening(r, i, j + 1)
+            return inner if (inner is not None and inner.name is not None) or r.kinds[j + 1] & TITLE else _opening(r, i, floor)
+    return _opening(r, i, floor)
+
+
+def _opening(r: Reading, i: int, floor: int) -> Mention | None:
+    """The mention that begins at word `floor`, or behind small words there, and does the verb at word i."""
     start = floor
     topic = bool(r.kinds[floor] & LEAD)
     while start < i and (r.kinds[start] & (STOP | LEAD) or r.inside[start] >= 0) and not r.kinds[start] & GIVEN:
         start += 1
+    if floor < start < i and r.gap(start) == " " and r.kinds[start - 1] & STOP and not r.kinds[start - 1] & (THAT | LEAD) and r.inside[start - 1] < 0:
+        return None  # what somebody speaks of: on the players, he said
     if start >= i or i - start > _LONGEST_APPOSITION or r.kinds[start] & PRONOUN:
         return Mention(start, start + 1, None, pronoun=True) if start < i and r.kinds[start] & PRONOUN else None
     if not r.kinds[start] & (ROLE | GIVEN) and not r.lexicon.subject_first and not topic:
