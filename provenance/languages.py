@@ -32,7 +32,8 @@ class Speech:
     speaker usually stands before the verb.
 
     ``verbs`` report speech and may have a speaker ("said"); ``continuing`` are those that go on with a speaker ("added"),
-    ``telling`` those that the one who hears it follows ("told"), ``quoting`` those of somebody who hands on another's words.
+    ``telling`` those that the one who hears it follows ("told"), ``quoting`` those of somebody who hands on another's words
+    (without case endings that one is named behind one of ``origins``, as in "quoted from").
     ``participles`` go on with the speaker of the sentence or of the one before ("adding"). ``sources`` are followed by the
     speaker ("according to"; one that ends with a lone particle joins it to the next word), ``sayings`` follow him or her ("as
     saying"). ``nouns`` are what a speaker makes ("statement"); ``that`` opens what was said.
@@ -44,7 +45,8 @@ class Speech:
     are those of somebody new ("a"); ``possessives`` make an owner of the name before ("'s").
 
     ``masculine`` and ``feminine`` are those verbs, participles, titles and pronouns that tell the gender of who speaks.
-    ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article. ``given_names`` help where
+    ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article, ``owner_endings`` are joined too
+    ("his"), and no name ends with one. ``given_names`` help where
     a script has no capitals; there ``common`` are the ordinary nouns and adjectives that are no part of a name, and ``others`` the
     words of other kinds before which one ends. ``name_endings`` are the case endings of names. ``realms`` are what somebody is
     the head of, where it stands between the title and the name.
@@ -74,9 +76,11 @@ class Speech:
     feminine: tuple[str, ...] = ()
     verb_clitics: tuple[str, ...] = ()
     article: str = ""
+    owner_endings: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
     quoting: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
     realms: tuple[str, ...] = ()
     honorifics: tuple[str, ...] = ()
     common: tuple[str, ...] = ()

@@ -208,7 +208,7 @@ class Cast:
 
     def _may_be_given(self, i: int) -> bool:
         kind = self.r.kinds[i]
-        if kind & (GIVEN | PARTICLE):
+        if kind & (GIVEN | PARTICLE) or (i > 0 and self.r.kinds[i - 1] & PARTICLE):
             return True
         article = self.r.lexicon.article
         return not kind & (STOP | CUE | ROLE | NOUN | THING) and not (article and self.r.words[i].startswith(article))

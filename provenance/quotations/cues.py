@@ -12,6 +12,7 @@ from provenance.quotations.lexicon import (
     CONTINUING,
     CUE,
     NOUN,
+    ORIGIN,
     OWNER,
     PARTICIPLE,
     PRONOUN,
@@ -29,6 +30,7 @@ from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.quotations.uncased import read_saying
 
 _TRAIL: Final = 4  # words that may follow a cue at the end of a sentence
+_REACH: Final = 12  # words between a verb that hands on and whose words these are
 _TRAILING: Final = ",،?!…-—–:"
 
 
@@ -101,8 +103,8 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
         return mention_before(r, i, floor, behind)  # what follows is the subject of what was said
     if r.kinds[i] & TELLING and r.lexicon.cased:
         return mention_before(r, i, floor, behind)
-    if r.kinds[i] & QUOTING and r.lexicon.cased:
-        return _quoted(r, last)
+    if r.kinds[i] & QUOTING:
+        return _quoted(r, last) if r.lexicon.cased else _handed_on(r, last) or mention_after(r, last)
     if not r.lexicon.subject_first or inverted:
         return mention_after(r, last) or mention_before(r, i, floor, behind)
     before = mention_before(r, i, floor, behind)
@@ -119,6 +121,16 @@ def _quoted(r: Reading, last: int) -> Mention | None:
     mention = mention_after(r, last)
     behind = None if mention is None or r.gap(mention.last) != " " else mention_after(r, mention.last)
     return behind or (mention if mention is not None and _is_titled(r, mention) else None)
+
+
+def _handed_on(r: Reading, last: int) -> Mention | None:
+    """Whose words a verb hands on that ends before word `last`: the one named behind "from"."""
+    for i in range(last, min(last + _REACH, len(r.words) - 1)):
+        if r.inside[i] >= 0 or any(c in r.gap(i) for c in ".:;\n") or r.kinds[i] & (CUE | THAT):
+            return None
+        if r.kinds[i] & ORIGIN:
+            return mention_after(r, i + 1)
+    return None
 
 
 def _closes(r: Reading, mention: Mention) -> bool:

@@ -39,8 +39,9 @@ REALM: Final = 1 << 24
 COMMON: Final = 1 << 25
 OTHER: Final = 1 << 26
 HONORIFIC: Final = 1 << 27
-PHRASE: Final = 1 << 28  # the word may begin a phrase
-SPELLED: Final = 1 << 29  # the word has other spellings that mean something else
+ORIGIN: Final = 1 << 28
+PHRASE: Final = 1 << 29  # the word may begin a phrase
+SPELLED: Final = 1 << 30  # the word has other spellings that mean something else
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -68,6 +69,7 @@ _KINDS: Final = {
     "common": COMMON,
     "others": OTHER,
     "honorifics": HONORIFIC,
+    "origins": ORIGIN,
     "sayings": SAYING,
     "anonymous": TITLE | ANONYMOUS,
     "indefinite": ARTICLE | STOP | INDEFINITE,
@@ -97,6 +99,7 @@ class Lexicon:
     verb_clitics: tuple[str, ...]
     joining: tuple[str, ...]
     article: str
+    owner_endings: tuple[str, ...]
     name_endings: tuple[str, ...]
     given_stems: frozenset[str]
     cased: bool
@@ -235,6 +238,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         verb_clitics=tuple(f.text for f in fold_many(speech.verb_clitics)),
         joining=tuple(sorted(joining)),
         article=fold_many([speech.article])[0].text,
+        owner_endings=speech.owner_endings,
         name_endings=endings,
         given_stems=frozenset(stem_of(word, endings) for word, kind in words.items() if kind & GIVEN) if endings else frozenset(),
         cased=any(word.upper() != word for word in pack.common_words),

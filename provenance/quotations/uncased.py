@@ -68,7 +68,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     if r.kinds[start] & NOUN:
         return None
     plain = _PLAIN_NAME - (end < len(r.words) and r.inside[end] >= 0 and ":" not in r.gap(end))
-    ended = (ended or _stops(r, start, end)) and end - start <= plain
+    ended = (ended or _stops(r, start, end)) and end - start <= plain and not _has_owner(r, start, end)
     if name is None:
         return Mention(start, end, (start, end), sure=False, ended=ended)
     return Mention(start, max(end, name[1]), name, _vouched(r, start, name), ended)
@@ -80,7 +80,13 @@ def _stops(r: Reading, start: int, end: int) -> bool:
         return False
     if any(r.kinds[i] & ~(GIVEN | PARTICLE) or r.lexicon.carries_particle(r.words[i]) for i in range(start, end)):
         return False
-    return not _has_article(r, start) and not any(r.wording(i, i + 1).endswith(("ه", "ها", "هم")) for i in range(start, end))
+    return not _has_article(r, start)
+
+
+def _has_owner(r: Reading, start: int, end: int) -> bool:
+    """Whether one of the words ends with "his", "her" or "their", and so is no name."""
+    endings = r.lexicon.owner_endings
+    return bool(endings) and any(r.wording(i, i + 1).endswith(endings) and not r.kinds[i] & GIVEN for i in range(start, end))
 
 
 def _apposed(r: Reading, end: int) -> bool:
@@ -142,6 +148,8 @@ def _find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int]
     best, best_score = None, 0
     first = start
     for i in range(start, end + 1):
+        if best is not None and best[1] <= i < end and r.kinds[i] & COMMON and r.lexicon.carries_particle(r.words[i]):
+            break  # what follows is of another: the president N welcomed *the visit* of N
         if i < end and not (r.kinds[i] & (ROLE | THING | NOUN | LEAD) and not _is_given(r, i)):
             continue
         apposed = first == start and i < end and bool(r.kinds[i] & TITLE)  # the name first, then the title
@@ -159,7 +167,8 @@ def _is_common(r: Reading, i: int) -> bool:
     """Whether a word is an ordinary one, by its case ending too, or a country or town, so that it is no part of a name."""
     if r.kinds[i] & (GIVEN | PARTICLE):
         return False
-    return bool(r.kinds[i] & (COMMON | REALM)) or r.words[i].isdecimal() or _TANWIN in r.wording(i, i + 1)
+    joined = r.words[i].startswith(r.lexicon.verb_clitics) and _has_owner(r, i, i + 1)
+    return joined or bool(r.kinds[i] & (COMMON | REALM)) or r.words[i].isdecimal() or _TANWIN in r.wording(i, i + 1)
 
 
 def _is_given(r: Reading, i: int) -> bool:
