@@ -148,8 +148,6 @@ def _find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int]
     best, best_score = None, 0
     first = start
     for i in range(start, end + 1):
-        if best is not None and best[1] <= i < end and r.kinds[i] & COMMON and r.lexicon.carries_particle(r.words[i]):
-            break  # what follows is of another: the president N welcomed *the visit* of N
         if i < end and not (r.kinds[i] & (ROLE | THING | NOUN | LEAD) and not _is_given(r, i)):
             continue
         apposed = first == start and i < end and bool(r.kinds[i] & TITLE)  # the name first, then the title
@@ -159,6 +157,8 @@ def _find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int]
             score += 2 * any(r.kinds[k] & GIVEN for k in range(*candidate)) + (first > start and _has_article(r, first - 1))
             if score >= best_score:
                 best, best_score = candidate, score
+            if any(r.kinds[k] & COMMON and r.lexicon.carries_particle(r.words[k]) for k in range(candidate[1], i)):
+                break  # what follows is of another: the president N welcomed *the visit* of N
         first = i + 1
     return None if r.kinds[start] & ROLE and best_score == 0 else best
 
