@@ -38,18 +38,19 @@ class Speech:
     speaker ("according to"; one that ends with a lone particle joins it to the next word), ``sayings`` follow him or her ("as
     saying"). ``nouns`` are what a speaker makes ("statement"); ``that`` opens what was said.
 
-    ``titles`` and ``bodies`` are persons and institutions without their name ("minister", "ministry"), ``honorifics`` those titles
-    that a family name follows ("doctor"), ``anonymous`` those whose name is held back ("source"). ``stops`` never belong to
-    a name, ``particles`` stand inside one ("van"). ``things`` are followed by a name in quotation marks ("film"). ``leads`` may
-    stand before a speaker and say nothing ("both"), ``articles`` open a noun phrase ("the", "his"), ``indefinite``
-    are those of somebody new ("a"); ``possessives`` make an owner of the name before ("'s").
+    ``titles`` and ``bodies`` are persons and institutions without their name ("minister", "ministry"), ``honorifics`` those
+    titles that a family name follows ("doctor"), ``belongings`` those that are somebody's ("spokesman", "mother"),
+    ``anonymous`` those whose name is held back ("source"). ``stops`` never belong to a name, ``prepositions`` are those that
+    stand before what does no verb, ``particles`` stand inside one ("van"). ``things`` are followed by a name in quotation marks
+    ("film"). ``leads`` may stand before a speaker and say nothing ("both"), ``articles`` open a noun phrase ("the", "his"),
+    ``indefinite`` are those of somebody new ("a"); ``possessives`` make an owner of the name before ("'s").
 
     ``masculine`` and ``feminine`` are those verbs, participles, titles and pronouns that tell the gender of who speaks.
-    ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article, ``owner_endings`` are joined too
-    ("his"), and no name ends with one. ``given_names`` help where
-    a script has no capitals; there ``common`` are the ordinary nouns and adjectives that are no part of a name, and ``others`` the
-    words of other kinds before which one ends. ``name_endings`` are the case endings of names. ``realms`` are what somebody is
-    the head of, where it stands between the title and the name.
+    ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article, ``owner_endings`` are
+    joined too ("his"), and no name ends with one. ``given_names`` help where a script has no capitals; there ``common`` are the
+    ordinary nouns and adjectives that are no part of a name, and ``others`` the words of other kinds before which one ends.
+    ``name_endings`` are the case endings of names. ``realms`` are what somebody is the head of, where it stands between the
+    title and the name.
     """
 
     marks: tuple[str, ...]
@@ -68,6 +69,7 @@ class Speech:
     stops: tuple[str, ...]
     particles: tuple[str, ...]
     things: tuple[str, ...]
+    prepositions: tuple[str, ...] = ()
     sayings: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
@@ -77,6 +79,7 @@ class Speech:
     verb_clitics: tuple[str, ...] = ()
     article: str = ""
     owner_endings: tuple[str, ...] = ()
+    belongings: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
     quoting: tuple[str, ...] = ()

@@ -99,7 +99,8 @@ class Attributor:
             speaker = self.cast.resolve(cue.mention, current, subject=bool(cue.kind & VERB), goes_on=bool(cue.kind & CONTINUING))
             if speaker is not None:
                 speaker.gender = gender or speaker.gender
-                self.current = speaker
+                if not self.r.lexicon.cased or cue.mention.first not in self.r.credited:  # who carries a story does not go on in it
+                    self.current = speaker
                 return speaker
         if before is not None:
             return before
@@ -144,8 +145,16 @@ class Attributor:
     def _note_topic(self, sentence: Sentence) -> None:
         """Of a sentence without cues, remember whom it is about."""
         mention = clause_subject(self.r, sentence.first, min(sentence.last, sentence.first + 12))
-        if mention is not None and mention.name is not None:
+        if mention is not None and mention.name is not None and self._names_person(*mention.name):
             self.current = self.cast.resolve(mention, self.current, subject=False) or self.current
+
+    def _names_person(self, first: int, last: int) -> bool:
+        """Whether a name is a person's, for all that is known: with a given name, or met before as a speaker's."""
+        r = self.r
+        if not r.lexicon.name_endings:
+            return True
+        known = any(r.kinds[i] & GIVEN for i in range(first, last - 1))
+        return known or self.cast.stem(r.words[last - 1]) in self.cast.by_name
 
     def _rule(self, cue: Cue, last: int) -> str:
         side = "after" if cue.first >= last else "before"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from provenance.quotations.cased import mention_beside
@@ -119,7 +119,9 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
 def _quoted(r: Reading, last: int) -> Mention | None:
     """Whose words a verb hands on that ends before word `last`: the one named last, behind whoever hands them on."""
     mention = mention_after(r, last)
-    behind = None if mention is None or r.gap(mention.last) != " " else mention_after(r, mention.last)
+    if mention is not None and mention.name is not None and mention.name[1] < mention.last:
+        mention = replace(mention, last=mention.name[1])  # the role behind is of another
+    behind = None if mention is None or r.gap(mention.last).strip("\" '") else mention_after(r, mention.last)
     return behind or (mention if mention is not None and _is_titled(r, mention) else None)
 
 

@@ -40,8 +40,10 @@ COMMON: Final = 1 << 25
 OTHER: Final = 1 << 26
 HONORIFIC: Final = 1 << 27
 ORIGIN: Final = 1 << 28
-PHRASE: Final = 1 << 29  # the word may begin a phrase
-SPELLED: Final = 1 << 30  # the word has other spellings that mean something else
+PREPOSITION: Final = 1 << 29
+BELONGING: Final = 1 << 30
+PHRASE: Final = 1 << 31  # the word may begin a phrase
+SPELLED: Final = 1 << 32  # the word has other spellings that mean something else
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -70,6 +72,8 @@ _KINDS: Final = {
     "others": OTHER,
     "honorifics": HONORIFIC,
     "origins": ORIGIN,
+    "prepositions": STOP | PREPOSITION,
+    "belongings": BELONGING,
     "sayings": SAYING,
     "anonymous": TITLE | ANONYMOUS,
     "indefinite": ARTICLE | STOP | INDEFINITE,

@@ -59,7 +59,14 @@ class Reading:
     """One article's words and what is known of each."""
 
     def __init__(  # noqa: PLR0917 - all that is known of an article
-        self, text: str, folded: Folded, lexicon: Lexicon, marked: Sequence[Marked], furniture: Sequence[Span], settings: QuotationSettings
+        self,
+        text: str,
+        folded: Folded,
+        lexicon: Lexicon,
+        marked: Sequence[Marked],
+        furniture: Sequence[Span],
+        settings: QuotationSettings,
+        credited: Sequence[Span] = (),
     ) -> None:
         self.text = text
         self.folded = folded
@@ -77,6 +84,7 @@ class Reading:
         self.marked = [marked[k] for k in kept]
         self.places = [places[k] for k in kept]
         self.inside = self._mark_inside()
+        self.credited = {i for place in self._place(credited) for i in range(*place)}
 
     @cached_property
     def kinds(self) -> list[int]:

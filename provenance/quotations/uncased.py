@@ -18,6 +18,7 @@ from provenance.quotations.lexicon import (
     OTHER,
     PARTICIPLE,
     PARTICLE,
+    PREPOSITION,
     PRONOUN,
     REALM,
     ROLE,
@@ -337,7 +338,7 @@ def _opening(r: Reading, i: int, floor: int) -> Mention | None:
     topic = bool(r.kinds[floor] & LEAD)
     while start < i and (r.kinds[start] & (STOP | LEAD) or r.inside[start] >= 0) and not r.kinds[start] & GIVEN:
         start += 1
-    if floor < start < i and r.gap(start) == " " and r.kinds[start - 1] & STOP and not r.kinds[start - 1] & (THAT | LEAD) and r.inside[start - 1] < 0:
+    if floor < start < i and r.gap(start) == " " and r.kinds[start - 1] & PREPOSITION and r.inside[start - 1] < 0:
         return None  # what somebody speaks of: on the players, he said
     if start >= i or i - start > _LONGEST_APPOSITION or r.kinds[start] & PRONOUN:
         return Mention(start, start + 1, None, pronoun=True) if start < i and r.kinds[start] & PRONOUN else None
