@@ -274,6 +274,9 @@ def mention_beside(r: Reading, i: int, floor: int) -> Mention | None:
         j -= 1
     if j < floor or r.inside[j] >= 0 or not (is_name_word(r, j) or r.kinds[j] & (PRONOUN | ROLE)) or any(_pauses(r, k) for k in range(j + 1, i + 1)):
         return None
+    if is_name_word(r, j):
+        first, last = name_run(r, j)
+        return _named(r, max(first, floor), min(last, j + 1))  # behind a preposition too: footage of N saying
     return mention_before(r, j + 1, floor)
 
 
