@@ -17,7 +17,7 @@ from provenance.model import Evidence, Span
 from provenance.quotations.cased import clause_subject, name_run
 from provenance.quotations.cast import Cast, Speaker
 from provenance.quotations.cues import Cue, choose_cue, cues_of, is_direct
-from provenance.quotations.lexicon import CONTINUING, CUE, FEMININE, GENDER, GIVEN, MASCULINE, OTHER, STOP, THAT, TITLE, VERB
+from provenance.quotations.lexicon import CONTINUING, CUE, FEMININE, GENDER, GIVEN, MASCULINE, OTHER, PASSIVE, STOP, THAT, TITLE, VERB
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.settings import QuotationSettings
@@ -102,6 +102,8 @@ class Attributor:
                 if not self.r.lexicon.cased or cue.mention.first not in self.r.credited:  # who carries a story does not go on in it
                     self.current = speaker
                 return speaker
+        if cue.kind & PASSIVE:
+            return None
         if before is not None:
             return before
         if self.r.lexicon.cased:

@@ -15,6 +15,8 @@ from provenance.quotations.lexicon import (
     ORIGIN,
     OWNER,
     PARTICIPLE,
+    PASSIVE,
+    PREPOSITION,
     PRONOUN,
     QUOTING,
     SAYING,
@@ -36,7 +38,7 @@ _TRAILING: Final = ",،?!…-—–:"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """Words `first` to `last` (excluded) that report speech, of which kind, and whom they name."""
+    """Words `first` to `last` (excluded) that report speech, of which kind, and whom they name. Of PASSIVE ones nobody speaks."""
 
     first: int
     last: int
@@ -68,6 +70,10 @@ def cues_of(r: Reading, sentence: Sentence) -> list[Cue]:
 def _read_cue(r: Reading, i: int, floor: int, sentence: Sentence) -> Cue | None:
     """The cue at word i; None where the word only looks like one."""
     kind = r.kinds[i]
+    if kind & VERB and r.lexicon.cased and _is_family(r, i, floor):
+        return None
+    if kind & VERB and r.lexicon.cased and _is_passive(r, i, floor):
+        return Cue(i, i + 1, VERB | PASSIVE, None)
     last = i + 1
     while kind & (SOURCE | PARTICIPLE | VERB) and last < sentence.last and r.kinds[last] == STOP and _is_phrase(r, i, last):
         last += 1
@@ -85,6 +91,21 @@ def _read_cue(r: Reading, i: int, floor: int, sentence: Sentence) -> Cue | None:
     if mention is not None and mention.name is None and mention.last - mention.first == 1 and not r.lexicon.cased:
         mention = None
     return Cue(i, last, NOUN, mention) if mention is not None or _leads(r, last) else None
+
+
+def _is_passive(r: Reading, i: int, floor: int) -> bool:
+    """Whether a verb is done to its subject: he was told, he was also praised."""
+    before = i - 1
+    while before > floor and r.words[before].endswith("ly") and r.gap(before) == " ":
+        before -= 1
+    if before > floor and r.kinds[before] & STOP and not r.kinds[before] & (PASSIVE | PREPOSITION) and r.gap(before) == " ":
+        before -= 1
+    return before >= floor and bool(r.kinds[before] & PASSIVE) and r.inside[before] < 0 and r.gap(before + 1) == " "
+
+
+def _is_family(r: Reading, i: int, floor: int) -> bool:
+    """Whether a word that may be a verb is the family name behind a title: Mr Read."""
+    return i > floor and r.upper[i] and bool(r.kinds[i - 1] & TITLE) and r.upper[i - 1] and r.joined(i)
 
 
 def _is_phrase(r: Reading, i: int, last: int) -> bool:
@@ -172,7 +193,7 @@ def choose_cue(r: Reading, q: int, sentence: Sentence, cues: list[Cue]) -> Cue |
     limit = r.places[q + 1][0] if q + 1 in sentence.quotations else sentence.last
     at = bisect_left(cues, last, key=lambda c: c.first)
     after = cues[at] if at < len(cues) and cues[at].first < limit else None
-    if after is None:
+    if after is None or _leads_on(r, after, q, sentence):
         return before
     in_clause = before is not None and any(r.kinds[i] & THAT for i in range(before.last, first))
     if in_clause:
@@ -182,6 +203,13 @@ def choose_cue(r: Reading, q: int, sentence: Sentence, cues: list[Cue]) -> Cue |
     if before is not None and (is_direct(r, q, before) or not _attached(r, q, after)):
         return before
     return after if first == sentence.first or _attached(r, q, after) else None
+
+
+def _leads_on(r: Reading, cue: Cue, q: int, sentence: Sentence) -> bool:
+    """Whether a cue behind what was said leads with a colon to what is said next, by another: "... ." N added: "..."."""
+    if q + 1 not in sentence.quotations or ":" not in r.gap(r.places[q + 1][0]) or "," in r.gap(r.places[q][1]):
+        return False
+    return r.text[r.marked[q].end - 1] in ".!?" and is_direct(r, q + 1, cue)
 
 
 def _trails(r: Reading, cue: Cue, sentence: Sentence) -> bool:

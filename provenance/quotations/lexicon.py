@@ -42,8 +42,9 @@ HONORIFIC: Final = 1 << 27
 ORIGIN: Final = 1 << 28
 PREPOSITION: Final = 1 << 29
 BELONGING: Final = 1 << 30
-PHRASE: Final = 1 << 31  # the word may begin a phrase
-SPELLED: Final = 1 << 32  # the word has other spellings that mean something else
+PASSIVE: Final = 1 << 31
+PHRASE: Final = 1 << 32  # the word may begin a phrase
+SPELLED: Final = 1 << 33  # the word has other spellings that mean something else
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -74,6 +75,7 @@ _KINDS: Final = {
     "origins": ORIGIN,
     "prepositions": STOP | PREPOSITION,
     "belongings": BELONGING,
+    "passives": PASSIVE,
     "sayings": SAYING,
     "anonymous": TITLE | ANONYMOUS,
     "indefinite": ARTICLE | STOP | INDEFINITE,

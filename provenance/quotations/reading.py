@@ -209,7 +209,7 @@ class Reading:
         name word or a verb of speech follows.
         """
         capital = list(self.upper)
-        opening = [i for i, is_capital in enumerate(capital) if is_capital and self._opens(i)]
+        opening = [i for i, is_capital in enumerate(capital) if is_capital and self.opens(i)]
         inner = Counter(self.words[i] for i, is_capital in enumerate(capital) if is_capital)
         inner.subtract(self.words[i] for i in opening)
         for i in opening:
@@ -218,7 +218,7 @@ class Reading:
             capital[i] = inner[self.words[i]] > 0 or bool(followed or owner)
         return capital
 
-    def _opens(self, i: int) -> bool:
+    def opens(self, i: int) -> bool:
         """Whether a sentence, a line or what stands in marks begins with word i."""
         gap = self.gap(i)
         return i == 0 or (gap != " " and any(c in _OPENERS for c in gap) and not self.joined(i))
