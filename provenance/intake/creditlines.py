@@ -146,6 +146,8 @@ def _is_piece(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings
         return after.startswith(_BEHIND_NAME) or alone
     if after.startswith("."):
         return before.endswith(("-", "/"))
+    if after.startswith(",") and before.endswith("-"):  # the reporter follows: OLDTOWN, 21 Jan - AAA, N N. The road ...
+        return reading.written(line.first, line.first + 1).isupper()
     return after.startswith(_PIECE_END) and not (opens and after.startswith(")"))
 
 

@@ -26,14 +26,15 @@ def name_run(r: Reading, i: int) -> tuple[int, int]:
     """The run of capitalised words that word i stands in, with the particles inside; no further either way than any name goes."""
     first = last = i
     low, high = max(0, i - _LONGEST_RUN), min(len(r.words), i + _LONGEST_RUN)
-    while first > low and r.joined(first) and r.inside[first - 1] < 0:
+    credited = i in r.credited  # the name of an outlet is no part of a person's: (quotes) *AAA* N
+    while first > low and r.joined(first) and r.inside[first - 1] < 0 and (first - 1 in r.credited) == credited:
         if is_name_word(r, first - 1):
             first -= 1
         elif r.kinds[first - 1] & PARTICLE and first > 1 and r.joined(first - 1) and is_name_word(r, first - 2):
             first -= 2
         else:
             break
-    while last + 1 < high and r.joined(last + 1) and r.inside[last + 1] < 0:
+    while last + 1 < high and r.joined(last + 1) and r.inside[last + 1] < 0 and (last + 1 in r.credited) == credited:
         if is_name_word(r, last + 1):
             last += 1
         elif r.kinds[last + 1] & PARTICLE and last + 2 < len(r.words) and r.joined(last + 2) and is_name_word(r, last + 2):

@@ -139,6 +139,11 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
 
 def _quoted(r: Reading, last: int) -> Mention | None:
     """Whose words a verb hands on that ends before word `last`: the one named last, behind whoever hands them on."""
+    behind_outlet = last
+    while behind_outlet in r.credited:
+        behind_outlet += 1
+    if behind_outlet > last:
+        return mention_after(r, behind_outlet) if not r.gap(behind_outlet).strip("\" '.") else None
     mention = mention_after(r, last)
     if mention is not None and mention.name is not None and mention.name[1] < mention.last:
         mention = replace(mention, last=mention.name[1])  # the role behind is of another
