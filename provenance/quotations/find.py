@@ -30,7 +30,7 @@ _BEFORE_OPENING: Final = frozenset("([{<:،,;؛-–—―…/|=*•.!?؟")
 _AFTER_CLOSING: Final = frozenset(")]}>:،,;؛-–—―…/|.!?؟*")
 _BEHIND_SPEECH: Final = frozenset(".!?؟…,،")
 _SENTENCE_END: Final = re.compile(r"[.!?؟…]+(?=\s)")
-_TYPED_DOUBLE: Final = r"(?<![\d'’‘`])(?:''|’’|‘‘|``)(?!['’‘`])"  # two single marks that are typed for a double one
+_TYPED_DOUBLE: Final = r"(?<![\d’‘])(?:’’|‘‘)(?![’‘])"  # two single marks that are typed for a double one
 _EVENT: Final = re.compile(f"[{_DOUBLE}]+|{_TYPED_DOUBLE}|\n")
 _EVENT_WITH_SINGLES: Final = re.compile(f"[{_DOUBLE}]+|{_TYPED_DOUBLE}|[{_SINGLE}]|\n")
 _HAS_SINGLE: Final = re.compile(r"(?<!\w)[‘‚‹'`]\w")
