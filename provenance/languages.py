@@ -284,14 +284,11 @@ _COMMON_WORDS: Final = 3
 
 
 @cache
-def _common_hashes(pack: LanguagePack) -> NDArray[np.uint64]:
-    """Sorted hashes of the pack's common words."""
-    return np.unique(np.concatenate([folded.word_hashes for folded in fold_many(pack.common_words)] or [np.zeros(0, np.uint64)]))
-
-
-def _count(words: NDArray[np.uint64], known: NDArray[np.uint64]) -> int:
-    """How many of `words` are among the sorted hashes `known`."""
-    return int(np.count_nonzero(known[known[:-1].searchsorted(words)] == words)) if len(known) else 0
+def _common_table(packs: tuple[LanguagePack, ...]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Sorted hashes of the common words of all packs, and for each hash one row that says whose it is."""
+    own = [np.unique(np.concatenate([f.word_hashes for f in fold_many(pack.common_words)] or [np.zeros(0, np.uint64)])) for pack in packs]
+    hashes = np.unique(np.concatenate([*own, np.zeros(1, np.uint64)]))
+    return hashes, np.stack([np.isin(hashes, of_pack) for of_pack in own], axis=1).astype(np.int64)
 
 
 def detect_language(folded: Folded, packs: Mapping[str, LanguagePack]) -> str | None:
@@ -299,8 +296,12 @@ def detect_language(folded: Folded, packs: Mapping[str, LanguagePack]) -> str | 
 
     A script is never enough: Persian, Urdu or Kurdish text without a pack of its own stays unknown and is not called Arabic.
     """
+    if not packs:
+        return None
     words = folded.word_hashes[:_SAMPLE_WORDS]
-    counts = sorted(((_count(words, _common_hashes(pack)), code) for code, pack in packs.items()), reverse=True)
-    if not counts or counts[0][0] < max(_COMMON_WORDS, _COMMON_SHARE * len(words)):
+    hashes, owners = _common_table(tuple(packs.values()))
+    at = hashes[:-1].searchsorted(words)
+    counts = sorted(zip(owners[at[hashes[at] == words]].sum(axis=0).tolist(), packs, strict=True), reverse=True)
+    if counts[0][0] < max(_COMMON_WORDS, _COMMON_SHARE * len(words)):
         return None
     return counts[0][1] if len(counts) == 1 or counts[0][0] >= _COMMON_LEAD * counts[1][0] else None
