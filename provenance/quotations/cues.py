@@ -85,6 +85,8 @@ def _read_cue(r: Reading, i: int, floor: int, sentence: Sentence) -> Cue | None:
     if kind & PARTICIPLE:
         beside = r.lexicon.cased and not any(c in ",;-" for c in r.gap(i))
         return Cue(i, last, PARTICIPLE, mention_beside(r, i, floor) if beside else None)
+    if kind & VERB and not r.lexicon.cased and i > floor and r.kinds[i - 1] & PREPOSITION and r.gap(i) == " ":
+        return Cue(i, last, VERB, None)  # the noun that is spelled like the verb: he went as far as *calling* N ...
     if kind & VERB:
         return Cue(i, last, kind & (VERB | CONTINUING), _subject(r, i, last, floor, behind=floor > sentence.first))
     mention = _maker(r, i, floor)

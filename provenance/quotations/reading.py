@@ -17,7 +17,7 @@ import numpy as np
 
 from provenance.model import Span
 from provenance.quotations.find import Marked
-from provenance.quotations.lexicon import CUE, GIVEN, JOINING, NOUN, OTHER, OWNER, ROLE, STOP, THAT, THING, TITLE, VERB, Lexicon
+from provenance.quotations.lexicon import CUE, GIVEN, JOINING, LEAD, NOUN, OTHER, OWNER, ROLE, STOP, THAT, THING, TITLE, VERB, Lexicon
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
@@ -145,8 +145,10 @@ class Reading:
             return True
         if length <= self.settings.name_words and before & THING and not before & CUE and self.lexicon.cased and self.upper[first]:
             return True
-        if length <= self.settings.name_words and not (opens or self.lexicon.cased) and self._has_thing_before(first, length):
-            return True
+        if length <= self.settings.name_words and not (opens or self.lexicon.cased):
+            latin = all(word.isascii() for word in self.words[first:last])
+            if latin or before & LEAD or self._has_thing_before(first, length):
+                return True
         if length <= self.settings.fragment_words and not self.lexicon.cased and (before & STOP or self._is_clitic(first - 1)) and not before & THAT:
             return True
         return self.lexicon.cased and bool(before & (STOP | THING)) and not before & THAT and self._is_title(first, last)

@@ -102,8 +102,12 @@ def _end_of_role(r: Reading, start: int, end: int) -> int:
     if not _has_article(r, start):
         closed = (i for i in range(start + 2, end) if _is_indefinite(r, i) and (_has_article(r, i - 1) or r.kinds[i - 1] & REALM))
         return next(closed, end)
-    others = (i for i in range(start + 1, end) if (r.kinds[i] & ROLE and _has_article(r, i)) or (_is_indefinite(r, i) and _has_article(r, i - 1)))
-    return next(others, end)
+    for i in range(start + 1, end):
+        if _has_article(r, i) and r.lexicon.of(r.words[i]) & ROLE:  # by itself, not as part of a phrase
+            return i
+        if _is_indefinite(r, i) and _has_article(r, i - 1):
+            return i
+    return end
 
 
 def _is_indefinite(r: Reading, i: int) -> bool:
