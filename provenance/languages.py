@@ -32,21 +32,25 @@ class Speech:
     speaker usually stands before the verb.
 
     ``verbs`` report speech and may have a speaker ("said"); ``continuing`` are those that go on with a speaker ("added"),
-    ``telling`` those that the one who hears it follows ("told"), ``quoting`` those of somebody who hands on another's words.
-    ``participles`` go on with the speaker of the sentence or of the one before ("adding"). ``sources`` are followed by the
-    speaker ("according to"; one that ends with a lone particle joins it to the next word), ``sayings`` follow him or her ("as
-    saying"). ``nouns`` are what a speaker makes ("statement"); ``that`` opens what was said.
+    ``telling`` those that the one who hears it follows ("told"), ``quoting`` those of somebody who hands on another's words
+    (without case endings that one is named behind one of ``origins``, as in "quoted from"). ``passives`` stand before a verb
+    that is done to its subject ("was"). ``participles`` go on with the speaker of the sentence or of the one before ("adding").
+    ``sources`` are followed by the speaker ("according to"; one that ends with a lone particle joins it to the next word),
+    ``sayings`` follow him or her ("as saying"). ``nouns`` are what a speaker makes ("statement"); ``that`` opens what was said.
 
-    ``titles`` and ``bodies`` are persons and institutions without their name ("minister", "ministry"), ``anonymous`` those
-    whose name is held back ("source"). ``stops`` never belong to
-    a name, ``particles`` stand inside one ("van"). ``things`` are followed by a name in quotation marks ("film"). ``leads`` may
-    stand before a speaker and say nothing ("both"), ``articles`` open a noun phrase ("the", "his"), ``indefinite``
-    are those of somebody new ("a"); ``possessives`` make an owner of the name before ("'s").
+    ``titles`` and ``bodies`` are persons and institutions without their name ("minister", "ministry"), ``honorifics`` those
+    titles that a family name follows ("doctor"), ``belongings`` those that are somebody's ("spokesman", "mother"),
+    ``anonymous`` those whose name is held back ("source"). ``stops`` never belong to a name, ``prepositions`` are those that
+    stand before what does no verb, ``particles`` stand inside one ("van"). ``things`` are followed by a name in quotation marks
+    ("film"). ``leads`` may stand before a speaker and say nothing ("both"), ``articles`` open a noun phrase ("the", "his"),
+    ``indefinite`` are those of somebody new ("a"); ``possessives`` make an owner of the name before ("'s").
 
     ``masculine`` and ``feminine`` are those verbs, participles, titles and pronouns that tell the gender of who speaks.
-    ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article. ``given_names`` help where
-    a script has no capitals. ``name_endings`` are the case endings of names. ``realms`` are what somebody is the head of, where it
-    stands between the title and the name.
+    ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article, ``owner_endings`` are
+    joined too ("his"), and no name ends with one. ``given_names`` help where a script has no capitals; there ``common`` are the
+    ordinary nouns and adjectives that are no part of a name, and ``others`` the words of other kinds before which one ends.
+    ``name_endings`` are the case endings of names. ``realms`` are what somebody is the head of, where it stands between the
+    title and the name.
     """
 
     marks: tuple[str, ...]
@@ -65,6 +69,7 @@ class Speech:
     stops: tuple[str, ...]
     particles: tuple[str, ...]
     things: tuple[str, ...]
+    prepositions: tuple[str, ...] = ()
     sayings: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
@@ -73,10 +78,17 @@ class Speech:
     feminine: tuple[str, ...] = ()
     verb_clitics: tuple[str, ...] = ()
     article: str = ""
+    owner_endings: tuple[str, ...] = ()
+    belongings: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
     quoting: tuple[str, ...] = ()
+    passives: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
     realms: tuple[str, ...] = ()
+    honorifics: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     given_names: tuple[str, ...] = ()
     name_endings: tuple[str, ...] = ()
 
@@ -291,14 +303,11 @@ _COMMON_WORDS: Final = 3
 
 
 @cache
-def _common_hashes(pack: LanguagePack) -> NDArray[np.uint64]:
-    """Sorted hashes of the pack's common words."""
-    return np.unique(np.concatenate([folded.word_hashes for folded in fold_many(pack.common_words)] or [np.zeros(0, np.uint64)]))
-
-
-def _count(words: NDArray[np.uint64], known: NDArray[np.uint64]) -> int:
-    """How many of `words` are among the sorted hashes `known`."""
-    return int(np.count_nonzero(known[known[:-1].searchsorted(words)] == words)) if len(known) else 0
+def _common_table(packs: tuple[LanguagePack, ...]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Sorted hashes of the common words of all packs, and for each hash one row that says whose it is."""
+    own = [np.unique(np.concatenate([f.word_hashes for f in fold_many(pack.common_words)] or [np.zeros(0, np.uint64)])) for pack in packs]
+    hashes = np.unique(np.concatenate([*own, np.zeros(1, np.uint64)]))
+    return hashes, np.stack([np.isin(hashes, of_pack) for of_pack in own], axis=1).astype(np.int64)
 
 
 def detect_language(folded: Folded, packs: Mapping[str, LanguagePack]) -> str | None:
@@ -306,8 +315,12 @@ def detect_language(folded: Folded, packs: Mapping[str, LanguagePack]) -> str | 
 
     A script is never enough: Persian, Urdu or Kurdish text without a pack of its own stays unknown and is not called Arabic.
     """
+    if not packs:
+        return None
     words = folded.word_hashes[:_SAMPLE_WORDS]
-    counts = sorted(((_count(words, _common_hashes(pack)), code) for code, pack in packs.items()), reverse=True)
-    if not counts or counts[0][0] < max(_COMMON_WORDS, _COMMON_SHARE * len(words)):
+    hashes, owners = _common_table(tuple(packs.values()))
+    at = hashes[:-1].searchsorted(words)
+    counts = sorted(zip(owners[at[hashes[at] == words]].sum(axis=0).tolist(), packs, strict=True), reverse=True)
+    if counts[0][0] < max(_COMMON_WORDS, _COMMON_SHARE * len(words)):
         return None
     return counts[0][1] if len(counts) == 1 or counts[0][0] >= _COMMON_LEAD * counts[1][0] else None

@@ -36,6 +36,7 @@ class Phrases(Generic[V, M]):
             if len(folded.word_hashes):
                 values.setdefault(tuple(folded.word_hashes.tolist()), {})[value] = None
         self._meanings = {words: merge(tuple(kept)) for words, kept in values.items()}
+        self._single = {words[0]: meaning for words, meaning in self._meanings.items() if len(words) == 1}
         self._heads = np.array(sorted({words[0] for words in self._meanings}), np.uint64)
         self._lengths: dict[int, list[int]] = {}  # of the phrases of several words, by their first word
         for length, head in sorted({(len(words), words[0]) for words in self._meanings if len(words) > 1}, reverse=True):
@@ -49,26 +50,30 @@ class Phrases(Generic[V, M]):
         hashes = folded.word_hashes[start:stop]
         if not len(hashes) or not len(self._heads):
             return []
-        at = np.searchsorted(self._heads[:-1], hashes)
+        heads = np.flatnonzero(self._heads[np.searchsorted(self._heads[:-1], hashes)] == hashes)
+        if not len(heads):
+            return []
         words = folded.word_hashes.tolist()
         found: list[Found[M]] = []
         free = 0
-        for first in (np.flatnonzero(self._heads[at] == hashes) + start).tolist():
-            if first >= free:
-                longest = self._longest(folded, words, first)
-                if longest is not None:
-                    found.append(longest)
-                    free = longest.last
+        for first in (heads + start).tolist():
+            if first < free:
+                continue
+            longest = self._longest(folded, words, first) if words[first] in self._lengths else None
+            if longest is not None:
+                found.append(longest)
+                free = longest.last
+            elif words[first] in self._single:
+                found.append(Found(first, first + 1, self._single[words[first]]))
         return found
 
     def _longest(self, folded: Folded, words: list[int], first: int) -> Found[M] | None:
-        head = words[first]
-        for length in self._lengths.get(head, ()):
+        """The longest phrase of several words at word `first`."""
+        for length in self._lengths[words[first]]:
             meaning = self._meanings.get(tuple(words[first : first + length]))
             if meaning is not None and first + length <= len(words) and _joined(folded, first, first + length):
                 return Found(first, first + length, meaning)
-        meaning = self._meanings.get((head,))
-        return None if meaning is None else Found(first, first + 1, meaning)
+        return None
 
 
 def _joined(folded: Folded, first: int, last: int) -> bool:

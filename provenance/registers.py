@@ -102,6 +102,7 @@ def _host_and_path(url: str) -> tuple[str, str]:
     return host.rstrip("."), split.path.strip("/").split("/")[0].lower()
 
 
+_SHORTEST_LABEL: Final = 3  # letters; two are the code of a language or of a country more often than an outlet
 _SECOND_LEVELS: Final = frozenset(("ac", "co", "com", "gov", "net", "org"))
 
 
@@ -109,7 +110,8 @@ def _label(domain: str) -> str | None:
     """The part of a domain by which people call it, None when it is a subdomain: ``al-madina.com.sa`` -> ``almadina``."""
     parts = domain.split("/", maxsplit=1)[0].split(".")
     suffix = 2 if len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in _SECOND_LEVELS else 1
-    return parts[0].replace("-", "") if len(parts) == suffix + 1 else None
+    label = parts[0].replace("-", "")
+    return label if len(parts) == suffix + 1 and len(label) >= _SHORTEST_LABEL else None
 
 
 def _read(text: str, where: str) -> list[tuple[Kind, _Entry]]:

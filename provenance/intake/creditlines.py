@@ -118,6 +118,8 @@ def _closing(reading: Reading, line: Line, sign: Sign, standing: Standing) -> li
 
 def _dateline(reading: Reading, line: Line, signs: Sequence[Sign], settings: IntakeSettings) -> list[Credit]:
     """The names that are pieces of the opening of a story. One name is credited by the whole opening, several by themselves."""
+    reach = line.first + max(settings.dateline_words, settings.glued_words)
+    signs = [sign for sign in signs if sign.first <= reach]
     labels = {sign.last for sign in signs if sign.roles & (Role.PHOTO_LABEL | Role.SOURCE_LABEL)}
     named = _named(reading, [sign for sign in signs if sign.first not in labels and _is_piece(reading, line, sign, settings)])
     if len(named) != 1:
@@ -146,20 +148,24 @@ def _is_piece(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings
         return after.startswith(_BEHIND_NAME) or alone
     if after.startswith("."):
         return before.endswith(("-", "/"))
+    if after.startswith(",") and before.endswith("-"):  # the reporter follows: OLDTOWN, 21 Jan - AAA, N N. The road ...
+        return reading.written(line.first, line.first + 1).isupper()
     return after.startswith(_PIECE_END) and not (opens and after.startswith(")"))
 
 
 def _behind_number(reading: Reading, sign: Sign) -> bool:
     """Whether a date or a time stands right before a name: '21-1-2022 Agency', '10:30 Agency', '2015 م واس'."""
-    before = [reading.written(word, word + 1) for word in range(max(sign.first - 2, 0), sign.first)]
+    before = [reading.folded.text[reading.starts[word] : reading.ends[word]] for word in range(max(sign.first - 2, 0), sign.first)]
     return bool(before) and (before[-1].isdecimal() or (len(before[-1]) == 1 and before[0].isdecimal()))
 
 
 def _behind_place(reading: Reading, line: Line, sign: Sign) -> bool:
     """Whether a line opens with a place in capitals, a name, and a dash set off by spaces: 'New Town AAA - Shares'."""
+    if sign.first - line.first > _PLACE or reading.gap_after(sign.last) != " - ":
+        return False
     place = [reading.written(word, word + 1)[0] for word in range(line.first, sign.first)]
     spaced = all(reading.gap_after(word + 1) in (" ", ", ", ". ") for word in range(line.first, sign.first))
-    return len(place) <= _PLACE and spaced and all(c.isupper() for c in place) and reading.gap_after(sign.last) == " - "
+    return spaced and all(c.isupper() for c in place)
 
 
 def _is_glued(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings) -> bool:

@@ -17,6 +17,7 @@ from provenance.settings import IntakeSettings
 
 _SENTENCE_END: Final = re.compile(r"[.!?؟…\n]\s|\n|[؛;]")
 _ANCHORS: Final = Role.NAME | Role.PAPER | Role.UNNAMED | Role.PRESS_NOUN
+_ABBREVIATION: Final = 4  # letters of a noun that is cut short
 _LONGEST_NAME: Final = 5  # words of a name that no register has
 
 _IN_TEXT: Final = Standing("in text", "passage", "credit in the text")
@@ -110,8 +111,15 @@ def _source_of(reading: Reading, sign: Sign, latest: tuple[str, int] | None, set
     if sign.roles & Role.PAPER and latest is not None and sign.first - latest[1] <= settings.paper_reach:
         return None if sign.roles & Role.NO_AGENCY and reading.is_agency(latest[0]) else (latest[0], sign.last)
     if sign.roles & Role.PRESS_NOUN:
-        return _written_name(reading, sign)
+        return _named_again(reading, _written_name(reading, sign))
     return None
+
+
+def _named_again(reading: Reading, written: tuple[str, int] | None) -> tuple[str, int] | None:
+    """A name as it is written, or the one of the register that follows it in marks: the regime's news agency "AAA"."""
+    behind = None if written is None else reading.by_first.get(written[1])
+    spelling = name_of(reading, behind) if behind is not None and in_marks(reading, behind) else None
+    return written if spelling is None or behind is None else (spelling.name, behind.last)
 
 
 def _names_one(reading: Reading, last: int, settings: IntakeSettings) -> bool:
@@ -172,7 +180,7 @@ def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> i
     word, towards, noun = sign.first, sign.towards, False
     for earlier in range(number - 1, max(-1, number - 1 - settings.credit_steps), -1):
         before = reading.signs[earlier]
-        gap = reading.gap_before(word).strip(" \t\"'()[]")
+        gap = reading.gap_before(word).strip(" \t\"'()[]" + "." * _is_abbreviated(reading, before))
         if before.last == word and before.roles & Role.SOURCE_LABEL and gap in (":", "-"):
             return before.first
         if before.last != word or gap or "\n" in reading.gap_before(word):
@@ -188,6 +196,11 @@ def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> i
         word = before.first
     towards = towards or (reading.listener_bare and _closes_clause(reading, sign))
     return word if towards and sign.roles & Role.NAME and _told_earlier(reading, number, settings) else None
+
+
+def _is_abbreviated(reading: Reading, noun: Sign) -> bool:
+    """Whether a noun of the press is cut short, so that a full stop behind it ends no sentence: корр. AAA."""
+    return bool(noun.roles & Role.NOUN) and noun.last - noun.first == 1 and len(reading.written(noun.first, noun.last)) <= _ABBREVIATION
 
 
 def _closes_clause(reading: Reading, sign: Sign) -> bool:

@@ -25,6 +25,7 @@ NUMERIC: Final = re.compile(r"(?<!\w)(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[349]|20)\d\d(?!\d)")
 _HEAD: Final = 200  # characters of a line in which a date of its own would stand
 _PLACE: Final = 4  # words of a place before the date of a dateline
+_BRACKET: Final = 40  # characters of an agency's name in brackets
 _FULL_DATE: Final = 6  # words of a date with a month in two traditions
 _SET_OFF: Final = ",.،(|/-"
 _BEHIND_DATE: Final = ("-", "/", "(", ":", ")", "|")
@@ -204,16 +205,16 @@ def _date_of_line(folded: Folded, line: Line, calendar: Calendar, settings: Inta
     words = calendar.phrases.find(folded, line.first, line.last) if line.words <= settings.date_line_words else []
     if words and words[0].first == line.first and words[0].meaning.publishes:
         return replace(dates[0], rule="date line of the publication")
-    if line.words <= settings.date_line_words and _nothing_else(folded, line, dates, words):
+    if line.words <= settings.date_line_words and _nothing_else(folded, line, dates, words, calendar):
         return replace(dates[0], rule="date line")
     return replace(dates[0], rule="dateline") if _in_dateline(folded, line, dates[0]) else None
 
 
-def _nothing_else(folded: Folded, line: Line, dates: Sequence[TextDate], words: Sequence[Found[DateWord]]) -> bool:
-    """Whether all other words of a line are weekdays, times and words that stand with dates."""
+def _nothing_else(folded: Folded, line: Line, dates: Sequence[TextDate], words: Sequence[Found[DateWord]], calendar: Calendar) -> bool:
+    """Whether all other words of a line are weekdays, times, years of another calendar and words that stand with dates."""
     covered = {w for d in dates for w in range(d.first, d.last)} | {w for f in words for w in range(f.first, f.last)}
-    rest = [w for w in range(line.first, line.last) if w not in covered]
-    return all(folded.text[folded.word_starts[w] : folded.word_ends[w]].isdecimal() for w in rest)
+    rest = [folded.text[folded.word_starts[w] : folded.word_ends[w]] for w in range(line.first, line.last) if w not in covered]
+    return all(word.isdecimal() or _year(word, calendar) is not None for word in rest)
 
 
 def _in_dateline(folded: Folded, line: Line, found: TextDate) -> bool:
@@ -222,6 +223,10 @@ def _in_dateline(folded: Folded, line: Line, found: TextDate) -> bool:
     end = int(folded.word_ends[found.last - 1])
     if text[line.start] == "(":
         return end <= text.find(")", line.start, line.end)
+    if found.first - line.first <= _PLACE and text[end : end + 2] == " (":  # OLDTOWN 21 January 2022 (AAA) - The road ...
+        closing = text.find(")", end, min(line.end, end + _BRACKET))
+        if closing >= 0 and text[closing + 1 : closing + 3].lstrip().startswith(("-", ":")):
+            return True
     before = text[folded.word_ends[found.first - 1] : folded.word_starts[found.first]] if found.first > line.first else ","
     after = text[end : end + 5].replace("г", "").strip(" .")
     return found.first - line.first <= _PLACE and any(c in before for c in _SET_OFF) and after.startswith(_BEHIND_DATE)

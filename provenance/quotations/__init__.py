@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from provenance.languages import LanguagePack
-from provenance.model import Article, Quotation, content_id
+from provenance.model import Article, Quotation, Span, content_id
 from provenance.quotations.attribute import attribute
 from provenance.quotations.dialogue import find_dialogue, part_marked
 from provenance.quotations.find import Marked, find_marked, has_marks, outside
@@ -27,7 +27,8 @@ def find_quotations(article: Article, folded: Folded, pack: LanguagePack | None,
         return tuple(_quotation(article, m) for m in marked if len(article.text[m.start : m.end].split()) >= settings.sentence_words)
     if not any(len(article.text[m.start : m.end].split(maxsplit=settings.direct_words)) >= settings.direct_words for m in marked):
         return ()
-    reading = Reading(article.text, folded, lexicon_of(pack), marked, article.furniture, settings)
+    credited = [Span(c.start, c.end) for c in article.credits if c.kind == "in text" and c.start is not None and c.end is not None]
+    reading = Reading(article.text, folded, lexicon_of(pack), marked, article.furniture, settings, credited)
     if not reading.marked:
         return ()
     cast, attributions = attribute(reading, settings)

@@ -17,7 +17,7 @@ from provenance.model import Evidence, Span
 from provenance.quotations.cased import clause_subject, name_run
 from provenance.quotations.cast import Cast, Speaker
 from provenance.quotations.cues import Cue, choose_cue, cues_of, is_direct
-from provenance.quotations.lexicon import CONTINUING, CUE, FEMININE, GENDER, GIVEN, MASCULINE, STOP, THAT, TITLE, VERB
+from provenance.quotations.lexicon import CONTINUING, CUE, FEMININE, GENDER, GIVEN, MASCULINE, OTHER, PASSIVE, STOP, THAT, TITLE, VERB
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.settings import QuotationSettings
@@ -99,8 +99,11 @@ class Attributor:
             speaker = self.cast.resolve(cue.mention, current, subject=bool(cue.kind & VERB), goes_on=bool(cue.kind & CONTINUING))
             if speaker is not None:
                 speaker.gender = gender or speaker.gender
-                self.current = speaker
+                if not self.r.lexicon.cased or cue.mention.first not in self.r.credited:  # who carries a story does not go on in it
+                    self.current = speaker
                 return speaker
+        if cue.kind & PASSIVE:
+            return None
         if before is not None:
             return before
         if self.r.lexicon.cased:
@@ -131,7 +134,7 @@ class Attributor:
             while doer < min(i + 3, sentence.last - 1) and r.kinds[doer] & STOP and not r.kinds[doer] & (GIVEN | THAT):
                 doer += 1
             if (
-                not r.kinds[i]
+                (not r.kinds[i] or r.kinds[i] & OTHER)
                 and all(r.gap(k) == " " for k in range(i + 1, doer + 1))
                 and r.kinds[doer] & (TITLE | GIVEN)
                 and not r.kinds[doer] & STOP
@@ -144,8 +147,16 @@ class Attributor:
     def _note_topic(self, sentence: Sentence) -> None:
         """Of a sentence without cues, remember whom it is about."""
         mention = clause_subject(self.r, sentence.first, min(sentence.last, sentence.first + 12))
-        if mention is not None and mention.name is not None:
+        if mention is not None and mention.name is not None and self._names_person(*mention.name):
             self.current = self.cast.resolve(mention, self.current, subject=False) or self.current
+
+    def _names_person(self, first: int, last: int) -> bool:
+        """Whether a name is a person's, for all that is known: with a given name, or met before as a speaker's."""
+        r = self.r
+        if not r.lexicon.name_endings:
+            return True
+        known = any(r.kinds[i] & GIVEN for i in range(first, last - 1))
+        return known or self.cast.stem(r.words[last - 1]) in self.cast.by_name
 
     def _rule(self, cue: Cue, last: int) -> str:
         side = "after" if cue.first >= last else "before"

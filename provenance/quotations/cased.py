@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from provenance.quotations.lexicon import ARTICLE, CUE, GIVEN, LEAD, OWNER, PARTICLE, PRONOUN, REALM, ROLE, STOP, TITLE, VERB
+from provenance.quotations.lexicon import ARTICLE, BELONGING, CUE, GIVEN, LEAD, OWNER, PARTICLE, PREPOSITION, PRONOUN, REALM, ROLE, STOP, TITLE, VERB
 from provenance.quotations.reading import Mention, Reading
 
 _LONGEST: Final = 14  # words of a speaker with all titles
@@ -26,14 +26,15 @@ def name_run(r: Reading, i: int) -> tuple[int, int]:
     """The run of capitalised words that word i stands in, with the particles inside; no further either way than any name goes."""
     first = last = i
     low, high = max(0, i - _LONGEST_RUN), min(len(r.words), i + _LONGEST_RUN)
-    while first > low and r.joined(first) and r.inside[first - 1] < 0:
+    credited = i in r.credited  # the name of an outlet is no part of a person's: (quotes) *AAA* N
+    while first > low and r.joined(first) and r.inside[first - 1] < 0 and (first - 1 in r.credited) == credited:
         if is_name_word(r, first - 1):
             first -= 1
         elif r.kinds[first - 1] & PARTICLE and first > 1 and r.joined(first - 1) and is_name_word(r, first - 2):
             first -= 2
         else:
             break
-    while last + 1 < high and r.joined(last + 1) and r.inside[last + 1] < 0:
+    while last + 1 < high and r.joined(last + 1) and r.inside[last + 1] < 0 and (last + 1 in r.credited) == credited:
         if is_name_word(r, last + 1):
             last += 1
         elif r.kinds[last + 1] & PARTICLE and last + 2 < len(r.words) and r.joined(last + 2) and is_name_word(r, last + 2):
@@ -54,12 +55,21 @@ def _named(r: Reading, first: int, last: int) -> Mention:
     if last - start > 2 and _is_acronym(r, start):
         start += 1
     start = next((i + 1 for i in range(last - 2, start - 1, -1) if r.kinds[i] & REALM and not r.kinds[last - 1] & REALM), start)
-    given = next((i for i in range(start, last - 1) if r.kinds[i] & GIVEN), start)
+    given = _given_in(r, start, last)
     if r.lexicon.name_endings and (start > first or (start > 0 and r.kinds[start - 1] & ROLE)):
         start = given  # what somebody is the minister of stands before the name
     if last - start == 1 and (r.kinds[start] & ROLE or (start > first and r.kinds[start] & REALM)):
         return Mention(first, last, None)
     return Mention(first, last, (start, last))
+
+
+def _given_in(r: Reading, start: int, last: int) -> int:
+    """Where a given name stands among capitalised words: the first, but behind whose spokesman somebody is: (of) N N *N N*."""
+    givens = [i for i in range(start, last - 1) if r.kinds[i] & GIVEN]
+    if not givens:
+        return start
+    owned = r.lexicon.name_endings and givens[-1] - givens[0] > 1 and last - givens[-1] > 1
+    return givens[-1] if owned else givens[0]
 
 
 def _is_acronym(r: Reading, i: int) -> bool:
@@ -107,6 +117,8 @@ def _continues(r: Reading, i: int) -> bool:
         return False
     if r.kinds[i] & PARTICLE and i + 1 < len(r.words) and r.capital[i + 1] and r.capital[i - 1]:
         return True
+    if r.kinds[i] & LEAD and i + 1 < len(r.words) and r.kinds[i - 1] & r.kinds[i + 1] & TITLE and r.gap(i) == r.gap(i + 1) == " ":
+        return True  # the writer and journalist N N
     if r.kinds[i] & (STOP | PRONOUN):
         return False
     if r.capital[i] or r.kinds[i] & ROLE:
@@ -134,7 +146,8 @@ def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
         if articled and end - start == 1 and any(r.kinds[i] & TITLE for i in range(end, last)):
             return Mention(first, last, None)  # the Norse health minister
         if not _is_institution(r, first, start, end):
-            return replace(_named(r, start, end), first=first)
+            named = replace(_named(r, start, end), first=first)
+            return replace(named, last=last) if named.name is None and r.lexicon.name_endings else named
         return Mention(first, end + (end < len(r.words) and r.joined(end) and r.inside[end] < 0 and not r.kinds[end]), None)
     role = next((i for i in range(last - 1, first - 1, -1) if r.kinds[i] & ROLE), None)
     if role is not None:
@@ -149,6 +162,10 @@ def _is_institution(r: Reading, first: int, start: int, end: int) -> bool:
     role = next((i for i in range(start - 1, first - 1, -1) if r.kinds[i] & ROLE), None)
     if role is None:
         return False
+    if end - start == 1 and r.lexicon.name_endings and (_is_acronym(r, start) or r.kinds[start] & REALM or r.words[start].isascii()):
+        return True
+    if end - start == 1 and r.kinds[role] & BELONGING:
+        return True
     if role == start - 1:
         alone = end - start == 1
         inflected = bool(r.lexicon.name_endings) and end < len(r.words) and r.gap(end) == " " and not r.kinds[end] and r.inside[end] < 0
@@ -167,10 +184,19 @@ def mention_after(r: Reading, i: int) -> Mention | None:
     for j in range(i + 1, end):
         if r.inside[j] >= 0 or _pauses(r, j) or r.kinds[j] & CUE:
             return None
+        if r.lexicon.name_endings and _begins_name(r, j):
+            return phrase(r, j, end)  # the verb, when it was said, N
         if r.kinds[j] & ROLE:
             found = phrase(r, j, end)
             return found if found is not None and (found.name is not None or not r.kinds[j] & TITLE) else None
     return None
+
+
+def _begins_name(r: Reading, i: int) -> bool:
+    """Whether a person's name may begin at word i behind other words: no town's behind a preposition, no company's in marks."""
+    if not is_name_word(r, i) or r.gap(i) != " " or r.kinds[i] & REALM or r.kinds[i - 1] & PREPOSITION:
+        return False
+    return not r.words[i].isascii() and not _is_acronym(r, i)
 
 
 def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Mention | None:
@@ -193,17 +219,40 @@ def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Ment
         if kind & ARTICLE and not r.capital[i - 1]:
             return phrase(r, j, i)
         if is_name_word(r, j):
-            first, last = name_run(r, j)
-            if _describes(r, first, last, floor, i):
-                return Mention(first, i, None)
-            if _is_place(r, first, floor):
-                return _role(r, first - 2, floor)
-            return _named(r, max(first, floor), min(last, i))
+            found = _name_before(r, j, i, floor)
+            if found is not None:
+                return found
         if kind & ROLE:
             return _role(r, j, floor)
         if any(c in ",)" for c in r.gap(j)):
             return clause_subject(r, max(floor, j - _LONGEST_APPOSITION), j)
     return None
+
+
+def _name_before(r: Reading, j: int, i: int, floor: int) -> Mention | None:
+    """The name that word j is of, in front of the verb at word i; None where it only says where somebody spoke."""
+    first, last = name_run(r, j)
+    first = _behind_place(r, first, last, floor)
+    if first == last:
+        return None
+    if _describes(r, first, last, floor, i):
+        return Mention(first, i, None)
+    if _is_place(r, first, floor):
+        return _role(r, first - 2, floor)
+    return _named(r, max(first, floor), min(last, i))
+
+
+def _behind_place(r: Reading, first: int, last: int, floor: int) -> int:
+    """Where the one who speaks is named among capitalised words; `last` where these only say where, behind a preposition.
+
+    N in Oldtown said; the envoy at the UN N N said.
+    """
+    if first <= floor or not r.kinds[first - 1] & PREPOSITION or not r.joined(first):
+        return first
+    start = _given_in(r, first, last)
+    while start < last and (_is_acronym(r, start) or r.kinds[start] & (ROLE | REALM)):
+        start += 1
+    return start if start > first else last
 
 
 def _describes(r: Reading, first: int, last: int, floor: int, end: int) -> bool:
@@ -226,6 +275,9 @@ def mention_beside(r: Reading, i: int, floor: int) -> Mention | None:
         j -= 1
     if j < floor or r.inside[j] >= 0 or not (is_name_word(r, j) or r.kinds[j] & (PRONOUN | ROLE)) or any(_pauses(r, k) for k in range(j + 1, i + 1)):
         return None
+    if is_name_word(r, j):
+        first, last = name_run(r, j)
+        return _named(r, max(first, floor), min(last, j + 1))  # behind a preposition too: footage of N saying
     return mention_before(r, j + 1, floor)
 
 

@@ -104,7 +104,9 @@ class Cast:
         return speaker
 
     def _differs(self, speaker: Speaker, words: tuple[str, ...]) -> bool:
-        """Whether the given name is another than that of the speaker with the same family name."""
+        """Whether the given name is another than that of the speaker with the same family name, whose fuller form may begin with a third."""
+        if any(len(form) > 1 and (form[-len(words) :] == words or words[-len(form) :] == form) for form in speaker.forms):
+            return False
         givens = [form[0] for form in speaker.forms if len(form) > 1]
         return len(words) > 1 and bool(givens) and not any(self._same_given(words[0], given) for given in givens)
 
@@ -206,7 +208,7 @@ class Cast:
 
     def _may_be_given(self, i: int) -> bool:
         kind = self.r.kinds[i]
-        if kind & (GIVEN | PARTICLE):
+        if kind & (GIVEN | PARTICLE) or (i > 0 and self.r.kinds[i - 1] & PARTICLE):
             return True
         article = self.r.lexicon.article
         return not kind & (STOP | CUE | ROLE | NOUN | THING) and not (article and self.r.words[i].startswith(article))
@@ -245,11 +247,14 @@ class Cast:
         named = self._told_name(first, mention.last)
         if named is not None:
             return self._by_name(mention, named, subject=False)
+        family = self._told_family(first, mention.last)
+        if family is not None:
+            return family
         body = any(self.r.kinds[i] & BODY and not self.r.kinds[i] & TITLE for i in range(first, min(first + 2, mention.last)))
         speaker = None
         if not self._is_indefinite(first):
             speaker = next((s for s in self.recent() if roles <= s.roles and not (s.named and body)), None)
-            speaker = speaker or goes_on or (current if self._may_be_current(first, mention.last, current, body) else None)
+            speaker = speaker or (None if body else goes_on) or (current if self._may_be_current(first, mention.last, current, body) else None)
         if speaker is None:
             speaker = Speaker(named=False)
             self.speakers.append(speaker)
@@ -269,6 +274,17 @@ class Cast:
                 mention = mention_after(r, i)
                 if mention is not None and mention.name is not None and mention.sure:
                     return mention.name
+        return None
+
+    def _told_family(self, first: int, last: int) -> Speaker | None:
+        """The speaker whose family name, told before, is what seems to describe a title: the president *Al-N*."""
+        article = self.r.lexicon.article
+        if not article or last - first < _FEWEST_ROLE_WORDS or not self.r.kinds[first] & TITLE:
+            return None
+        for i in range(first + 1, last):
+            known = self.by_name.get(self.stem(self.r.words[i])) if self.r.words[i].startswith(article) else None
+            if known is not None and known.named:
+                return known
         return None
 
     def recent(self) -> Iterator[Speaker]:
@@ -304,7 +320,8 @@ class Cast:
         """The stored wording of a name without a particle written together with its first word."""
         self.r.part(first)
         start, end = self.r.span(first, last)
-        if any(m in self.r.text[start:end] for m in OPENING) and self.r.text[end : end + 1] in CLOSING:
+        inner, behind = self.r.text[start:end], self.r.text[end : end + 1]
+        if (behind in CLOSING and any(m in inner for m in OPENING)) or (behind == '"' and inner.count('"') % 2):
             end += 1
         text = " ".join(self.r.text[start:end].split())
         article = self.r.lexicon.article

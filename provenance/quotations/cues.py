@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from provenance.quotations.cased import mention_beside
@@ -12,8 +12,11 @@ from provenance.quotations.lexicon import (
     CONTINUING,
     CUE,
     NOUN,
+    ORIGIN,
     OWNER,
     PARTICIPLE,
+    PASSIVE,
+    PREPOSITION,
     PRONOUN,
     QUOTING,
     SAYING,
@@ -29,12 +32,13 @@ from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.quotations.uncased import read_saying
 
 _TRAIL: Final = 4  # words that may follow a cue at the end of a sentence
+_REACH: Final = 12  # words between a verb that hands on and whose words these are
 _TRAILING: Final = ",،?!…-—–:"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """Words `first` to `last` (excluded) that report speech, of which kind, and whom they name."""
+    """Words `first` to `last` (excluded) that report speech, of which kind, and whom they name. Of PASSIVE ones nobody speaks."""
 
     first: int
     last: int
@@ -66,6 +70,10 @@ def cues_of(r: Reading, sentence: Sentence) -> list[Cue]:
 def _read_cue(r: Reading, i: int, floor: int, sentence: Sentence) -> Cue | None:
     """The cue at word i; None where the word only looks like one."""
     kind = r.kinds[i]
+    if kind & VERB and r.lexicon.cased and _is_family(r, i, floor):
+        return None
+    if kind & VERB and r.lexicon.cased and _is_passive(r, i, floor):
+        return Cue(i, i + 1, VERB | PASSIVE, None)
     last = i + 1
     while kind & (SOURCE | PARTICIPLE | VERB) and last < sentence.last and r.kinds[last] == STOP and _is_phrase(r, i, last):
         last += 1
@@ -77,12 +85,29 @@ def _read_cue(r: Reading, i: int, floor: int, sentence: Sentence) -> Cue | None:
     if kind & PARTICIPLE:
         beside = r.lexicon.cased and not any(c in ",;-" for c in r.gap(i))
         return Cue(i, last, PARTICIPLE, mention_beside(r, i, floor) if beside else None)
+    if kind & VERB and not r.lexicon.cased and i > floor and r.kinds[i - 1] & PREPOSITION and r.gap(i) == " ":
+        return Cue(i, last, VERB, None)  # the noun that is spelled like the verb: he went as far as *calling* N ...
     if kind & VERB:
         return Cue(i, last, kind & (VERB | CONTINUING), _subject(r, i, last, floor, behind=floor > sentence.first))
     mention = _maker(r, i, floor)
     if mention is not None and mention.name is None and mention.last - mention.first == 1 and not r.lexicon.cased:
         mention = None
     return Cue(i, last, NOUN, mention) if mention is not None or _leads(r, last) else None
+
+
+def _is_passive(r: Reading, i: int, floor: int) -> bool:
+    """Whether a verb is done to its subject: he was told, he was also praised."""
+    before = i - 1
+    while before > floor and r.words[before].endswith("ly") and r.gap(before) == " ":
+        before -= 1
+    if before > floor and r.kinds[before] & STOP and not r.kinds[before] & (PASSIVE | PREPOSITION) and r.gap(before) == " ":
+        before -= 1
+    return before >= floor and bool(r.kinds[before] & PASSIVE) and r.inside[before] < 0 and r.gap(before + 1) == " "
+
+
+def _is_family(r: Reading, i: int, floor: int) -> bool:
+    """Whether a word that may be a verb is the family name behind a title: Mr Read."""
+    return i > floor and r.upper[i] and bool(r.kinds[i - 1] & TITLE) and r.upper[i - 1] and r.joined(i)
 
 
 def _is_phrase(r: Reading, i: int, last: int) -> bool:
@@ -97,10 +122,12 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
     while start > floor and r.kinds[start - 1] & STOP and not r.kinds[start - 1] & PRONOUN and r.inside[start - 1] < 0:
         start -= 1  # a helping verb: "...", a déclaré N
     inverted = start > 0 and r.inside[start - 1] >= 0 and not any(r.kinds[k] & THAT for k in range(start, i))
+    if r.lexicon.of(r.words[last - 1]) & THAT:
+        return mention_before(r, i, floor, behind)  # what follows is the subject of what was said
     if r.kinds[i] & TELLING and r.lexicon.cased:
         return mention_before(r, i, floor, behind)
-    if r.kinds[i] & QUOTING and r.lexicon.cased:
-        return _quoted(r, last)
+    if r.kinds[i] & QUOTING:
+        return _quoted(r, last) if r.lexicon.cased else _handed_on(r, last) or mention_after(r, last)
     if not r.lexicon.subject_first or inverted:
         return mention_after(r, last) or mention_before(r, i, floor, behind)
     before = mention_before(r, i, floor, behind)
@@ -114,9 +141,26 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
 
 def _quoted(r: Reading, last: int) -> Mention | None:
     """Whose words a verb hands on that ends before word `last`: the one named last, behind whoever hands them on."""
+    behind_outlet = last
+    while behind_outlet in r.credited:
+        behind_outlet += 1
+    if behind_outlet > last:
+        return mention_after(r, behind_outlet) if not r.gap(behind_outlet).strip("\" '.") else None
     mention = mention_after(r, last)
-    behind = None if mention is None or r.gap(mention.last) != " " else mention_after(r, mention.last)
+    if mention is not None and mention.name is not None and mention.name[1] < mention.last:
+        mention = replace(mention, last=mention.name[1])  # the role behind is of another
+    behind = None if mention is None or r.gap(mention.last).strip("\" '") else mention_after(r, mention.last)
     return behind or (mention if mention is not None and _is_titled(r, mention) else None)
+
+
+def _handed_on(r: Reading, last: int) -> Mention | None:
+    """Whose words a verb hands on that ends before word `last`: the one named behind "from"."""
+    for i in range(last, min(last + _REACH, len(r.words) - 1)):
+        if r.inside[i] >= 0 or any(c in r.gap(i) for c in ".:;\n") or r.kinds[i] & (CUE | THAT):
+            return None
+        if r.kinds[i] & ORIGIN:
+            return mention_after(r, i + 1)
+    return None
 
 
 def _closes(r: Reading, mention: Mention) -> bool:
@@ -156,7 +200,7 @@ def choose_cue(r: Reading, q: int, sentence: Sentence, cues: list[Cue]) -> Cue |
     limit = r.places[q + 1][0] if q + 1 in sentence.quotations else sentence.last
     at = bisect_left(cues, last, key=lambda c: c.first)
     after = cues[at] if at < len(cues) and cues[at].first < limit else None
-    if after is None:
+    if after is None or _leads_on(r, after, q, sentence):
         return before
     in_clause = before is not None and any(r.kinds[i] & THAT for i in range(before.last, first))
     if in_clause:
@@ -166,6 +210,13 @@ def choose_cue(r: Reading, q: int, sentence: Sentence, cues: list[Cue]) -> Cue |
     if before is not None and (is_direct(r, q, before) or not _attached(r, q, after)):
         return before
     return after if first == sentence.first or _attached(r, q, after) else None
+
+
+def _leads_on(r: Reading, cue: Cue, q: int, sentence: Sentence) -> bool:
+    """Whether a cue behind what was said leads with a colon to what is said next, by another: "... ." N added: "..."."""
+    if q + 1 not in sentence.quotations or ":" not in r.gap(r.places[q + 1][0]) or "," in r.gap(r.places[q][1]):
+        return False
+    return r.text[r.marked[q].end - 1] in ".!?" and is_direct(r, q + 1, cue)
 
 
 def _trails(r: Reading, cue: Cue, sentence: Sentence) -> bool:

@@ -30,8 +30,9 @@ _BEFORE_OPENING: Final = frozenset("([{<:،,;؛-–—―…/|=*•.!?؟")
 _AFTER_CLOSING: Final = frozenset(")]}>:،,;؛-–—―…/|.!?؟*")
 _BEHIND_SPEECH: Final = frozenset(".!?؟…,،")
 _SENTENCE_END: Final = re.compile(r"[.!?؟…]+(?=\s)")
-_EVENT: Final = re.compile(f"[{_DOUBLE}]+|\n")
-_EVENT_WITH_SINGLES: Final = re.compile(f"[{_DOUBLE}]+|[{_SINGLE}]|\n")
+_TYPED_DOUBLE: Final = "’’|‘‘"  # two single marks that are typed for a double one
+_EVENT: Final = re.compile(f"[{_DOUBLE}]+|{_TYPED_DOUBLE}|\n")
+_EVENT_WITH_SINGLES: Final = re.compile(f"[{_DOUBLE}]+|{_TYPED_DOUBLE}|[{_SINGLE}]|\n")
 _HAS_SINGLE: Final = re.compile(r"(?<!\w)[‘‚‹'`]\w")
 
 
@@ -132,6 +133,9 @@ def _marks(text: str, singles: bool, style: Style) -> list[_Mark]:
         shape = event.group()
         if shape == "\n":
             found.append(_Mark(start, end, shape, "either"))
+        elif shape in ("’’", "‘‘"):
+            if not text[start - 1 : start].isdigit():
+                found.append(_Mark(start, end, '"', _side(text, start, end, '"', style)))
         elif len(set(shape)) > 1:
             found += [_Mark(i, i + 1, text[i], _side_in_row(text, i, start, end, style)) for i in range(start, end)]
         elif shape in _SINGLE:

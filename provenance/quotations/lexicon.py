@@ -36,8 +36,15 @@ FEMININE: Final = 1 << 21
 TELLING: Final = 1 << 22
 QUOTING: Final = 1 << 23
 REALM: Final = 1 << 24
-PHRASE: Final = 1 << 25  # the word may begin a phrase
-SPELLED: Final = 1 << 26  # the word has other spellings that mean something else
+COMMON: Final = 1 << 25
+OTHER: Final = 1 << 26
+HONORIFIC: Final = 1 << 27
+ORIGIN: Final = 1 << 28
+PREPOSITION: Final = 1 << 29
+BELONGING: Final = 1 << 30
+PASSIVE: Final = 1 << 31
+PHRASE: Final = 1 << 32  # the word may begin a phrase
+SPELLED: Final = 1 << 33  # the word has other spellings that mean something else
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -62,6 +69,13 @@ _KINDS: Final = {
     "telling": VERB | TELLING,
     "quoting": VERB | QUOTING,
     "realms": REALM,
+    "common": COMMON,
+    "others": OTHER,
+    "honorifics": HONORIFIC,
+    "origins": ORIGIN,
+    "prepositions": STOP | PREPOSITION,
+    "belongings": BELONGING,
+    "passives": PASSIVE,
     "sayings": SAYING,
     "anonymous": TITLE | ANONYMOUS,
     "indefinite": ARTICLE | STOP | INDEFINITE,
@@ -91,6 +105,7 @@ class Lexicon:
     verb_clitics: tuple[str, ...]
     joining: tuple[str, ...]
     article: str
+    owner_endings: tuple[str, ...]
     name_endings: tuple[str, ...]
     given_stems: frozenset[str]
     cased: bool
@@ -185,6 +200,8 @@ def _stripped(lexicon: Lexicon, word: str) -> int:
                     lost |= GIVEN
                 if len(clitic) > 1 or clitic not in lexicon.verb_clitics:
                     lost |= CUE | CONTINUING
+                if clitic == lexicon.article and word.removesuffix(clitic + stem) in ("", *lexicon.verb_clitics):
+                    lost |= COMMON | OTHER  # family names are common words with the article
                 return found & ~lost
         stems = [stem for stem, _ in cut]
         lost |= CUE | CONTINUING
@@ -227,6 +244,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         verb_clitics=tuple(f.text for f in fold_many(speech.verb_clitics)),
         joining=tuple(sorted(joining)),
         article=fold_many([speech.article])[0].text,
+        owner_endings=speech.owner_endings,
         name_endings=endings,
         given_stems=frozenset(stem_of(word, endings) for word, kind in words.items() if kind & GIVEN) if endings else frozenset(),
         cased=any(word.upper() != word for word in pack.common_words),

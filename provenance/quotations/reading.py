@@ -17,7 +17,7 @@ import numpy as np
 
 from provenance.model import Span
 from provenance.quotations.find import Marked
-from provenance.quotations.lexicon import CUE, GIVEN, JOINING, NOUN, OWNER, ROLE, STOP, THAT, THING, TITLE, VERB, Lexicon
+from provenance.quotations.lexicon import CUE, GIVEN, JOINING, LEAD, NOUN, OTHER, OWNER, ROLE, STOP, THAT, THING, TITLE, VERB, Lexicon
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
@@ -25,6 +25,8 @@ _ENDS: Final = re.compile(r"\n|[.!?؟؛…]+")
 _OPENERS: Final = frozenset('.!?\n:"')
 _JOINS: Final = re.compile(r" ?'? ?|-|\. ?")
 _ABBREVIATION_LETTERS: Final = 4
+_DESCRIBING: Final = 4  # words from what bears a name to the marks
+_PAUSES: Final = str.maketrans("،、，؛；：", ",,,;;:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,14 @@ class Reading:
     """One article's words and what is known of each."""
 
     def __init__(  # noqa: PLR0917 - all that is known of an article
-        self, text: str, folded: Folded, lexicon: Lexicon, marked: Sequence[Marked], furniture: Sequence[Span], settings: QuotationSettings
+        self,
+        text: str,
+        folded: Folded,
+        lexicon: Lexicon,
+        marked: Sequence[Marked],
+        furniture: Sequence[Span],
+        settings: QuotationSettings,
+        credited: Sequence[Span] = (),
     ) -> None:
         self.text = text
         self.folded = folded
@@ -75,6 +84,7 @@ class Reading:
         self.marked = [marked[k] for k in kept]
         self.places = [places[k] for k in kept]
         self.inside = self._mark_inside()
+        self.credited = {i for place in self._place(credited) for i in range(*place)}
 
     @cached_property
     def kinds(self) -> list[int]:
@@ -122,7 +132,7 @@ class Reading:
             return False
         if last - first <= self.settings.fragment_words and last < len(self.words) and self._names_subject(first, last):
             return True
-        opens = first == 0 or any(c in ".\n!?," for c in self.gap(first))
+        opens = first == 0 or any(c in (".\n!?," if self.lexicon.cased else ".\n!?") for c in self.gap(first))
         before = 0 if opens or marked.continued else self._kind(first - 1)
         length = sum(any(c.isalpha() for c in piece) for piece in self.text[marked.start : marked.end].split(maxsplit=20))
         if length < self.settings.direct_words + (not before & CUE and not opens) or tuple(self.words[first:last]) in repeated:
@@ -133,11 +143,28 @@ class Reading:
             return True
         if length <= self.settings.name_words and before & ROLE and not before & CUE and not self.lexicon.cased:
             return True
-        if length <= self.settings.name_words and before & THING and not before & CUE and (not self.lexicon.cased or self.upper[first]):
+        if length <= self.settings.name_words and before & THING and not before & CUE and self.lexicon.cased and self.upper[first]:
             return True
+        if length <= self.settings.name_words and not (opens or self.lexicon.cased):
+            latin = all(word.isascii() for word in self.words[first:last])
+            if latin or before & LEAD or self._has_thing_before(first, length):
+                return True
         if length <= self.settings.fragment_words and not self.lexicon.cased and (before & STOP or self._is_clitic(first - 1)) and not before & THAT:
             return True
         return self.lexicon.cased and bool(before & (STOP | THING)) and not before & THAT and self._is_title(first, last)
+
+    def _has_thing_before(self, first: int, length: int) -> bool:
+        """Whether what bears a name stands before the marks, at most behind the words that describe it, and does not speak itself."""
+        article = self.lexicon.article
+        for i in range(first - 1, max(-1, first - 1 - _DESCRIBING), -1):
+            kind = self._kind(i)
+            if kind & THING and not kind & CUE:
+                earlier = self._kind(i - 1) if i > 0 else 0
+                speaks = earlier & THAT and length > self.settings.fragment_words
+                return not (speaks or (earlier & VERB and article and self.words[i].startswith(article)))
+            if kind & (STOP | CUE | THAT | TITLE | OTHER) or self.gap(i) != " ":
+                return False
+        return False
 
     def _names_subject(self, first: int, last: int) -> bool:
         """Whether a short stretch between marks stands where the speaker stands: between a verb and a title, a colon or "that"."""
@@ -184,7 +211,7 @@ class Reading:
         name word or a verb of speech follows.
         """
         capital = list(self.upper)
-        opening = [i for i, is_capital in enumerate(capital) if is_capital and self._opens(i)]
+        opening = [i for i, is_capital in enumerate(capital) if is_capital and self.opens(i)]
         inner = Counter(self.words[i] for i, is_capital in enumerate(capital) if is_capital)
         inner.subtract(self.words[i] for i in opening)
         for i in opening:
@@ -193,15 +220,16 @@ class Reading:
             capital[i] = inner[self.words[i]] > 0 or bool(followed or owner)
         return capital
 
-    def _opens(self, i: int) -> bool:
+    def opens(self, i: int) -> bool:
         """Whether a sentence, a line or what stands in marks begins with word i."""
         gap = self.gap(i)
         return i == 0 or (gap != " " and any(c in _OPENERS for c in gap) and not self.joined(i))
 
     def gap(self, i: int) -> str:
-        """What stands between word i-1 and word i in the folded text."""
+        """What stands between word i-1 and word i in the folded text, with the pauses of all scripts written alike."""
         start = self.ends[i - 1] if i > 0 else 0
-        return self.folded.text[start : self.starts[i]] if i < len(self.words) else self.folded.text[start:]
+        gap = self.folded.text[start : self.starts[i]] if i < len(self.words) else self.folded.text[start:]
+        return gap if gap == " " else gap.translate(_PAUSES)
 
     def joined(self, i: int) -> bool:
         """Whether word i may belong to the same name as the word before it."""
