@@ -18,20 +18,31 @@ from provenance.text import fold_many
 def join_families(database: Database, agencies: frozenset[str], settings: ReuseSettings) -> int:
     """Form the families of all overlaps that have none, and anew those that they touch; how many were formed."""
     gathered = gather(database)
-    groups = group([(Stretch(*a), Stretch(*b)) for _, a, b, _ in gathered], settings)
+    overlaps = [(Stretch(*a), Stretch(*b)) for _, a, b, _ in gathered]
+    groups = group(overlaps, settings)
     former = [family for *_, family in gathered if family is not None]
     families = []
     for some in chunks(groups, settings.spreading_families):
         articles = stored_articles(database, (place.article[1] for found in some for place in found.occurrences))
-        families += [_family(articles, found, [gathered[n][0] for n in found.overlaps], agencies, settings) for found in some]
+        families += [
+            _family(
+                family_id([overlaps[n] for n in found.overlaps]), articles, found, [gathered[n][0] for n in found.overlaps], agencies, settings
+            )
+            for found in some
+        ]
     replace_families(database, former, sorted(families, key=lambda f: f.family_id))
     return len(families)
 
 
 def _family(
-    articles: Mapping[int, StoredArticle], found: Group[tuple[str, int]], overlaps: Sequence[int], agencies: frozenset[str], settings: ReuseSettings
+    name: str,
+    articles: Mapping[int, StoredArticle],
+    found: Group[tuple[str, int]],
+    overlaps: Sequence[int],
+    agencies: frozenset[str],
+    settings: ReuseSettings,
 ) -> FamilyRow:
-    """All that is told of one family."""
+    """All that is told of the family whose id is `name`."""
     rows = dict(place.article for place in found.occurrences)
     appearances = in_order([_appearance(articles[place.article[1]], place, agencies, settings) for place in found.occurrences])
     first = first_seen(appearances)
@@ -45,7 +56,7 @@ def _family(
         occurrences.append(OccurrenceRow(rows[a.article_id], a.start, a.end, variant, status, credit_rows))
     speakers = [s for a in appearances for s in speakers_of(Span(a.start, a.end), articles[rows[a.article_id]].quotations)]
     return FamilyRow(
-        family_id([(a.article_id, a.start, a.end) for a in appearances]),
+        name,
         tuple(occurrences),
         tuple(overlaps),
         _people(speakers),

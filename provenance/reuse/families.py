@@ -73,7 +73,11 @@ def _grouped(overlaps: Sequence[tuple[Stretch[A], Stretch[A]]], numbers: Sequenc
 
 
 def _longest_first(overlap: tuple[Stretch[A], Stretch[A]]) -> tuple[int, list[tuple[A, int, int]]]:
-    return -max(s.end - s.start for s in overlap), sorted((s.article, s.start, s.end) for s in overlap)
+    return -max(s.end - s.start for s in overlap), _sides(overlap)
+
+
+def _sides(overlap: tuple[Stretch[A], Stretch[A]]) -> list[tuple[A, int, int]]:
+    return sorted((s.article, s.start, s.end) for s in overlap)
 
 
 def _root(parent: dict[Stretch[A], Stretch[A]], place: Stretch[A]) -> Stretch[A]:
@@ -104,6 +108,7 @@ def same_share(a: Stretch[A], b: Stretch[A]) -> float:
     return max(0, min(a.end, b.end) - max(a.start, b.start)) / max(1, a.end - a.start, b.end - b.start)
 
 
-def family_id(occurrences: Sequence[tuple[str, int, int]]) -> str:
-    """The id of a family, made from the first of its occurrences (article id, start, end) in the order of these."""
-    return content_id("f", *min(occurrences))
+def family_id(overlaps: Sequence[tuple[Stretch[A], Stretch[A]]]) -> str:
+    """The id of a family, made from the first of its overlaps in the order of article id, start and end: no two families share one."""
+    first = min(_sides(overlap) for overlap in overlaps)
+    return content_id("f", *(part for article, start, end in first for part in (article if isinstance(article, str) else article[0], start, end)))

@@ -60,5 +60,6 @@ def test_the_order_of_overlaps_makes_no_difference_and_each_is_of_one_family(ove
     assert sorted(itertools.chain.from_iterable(g.overlaps for g in group(overlaps, SETTINGS))) == list(range(len(overlaps)))
 
 
-def test_the_id_of_a_family_comes_from_its_first_occurrence_in_the_order_of_ids() -> None:
-    assert family_id([("a2", 5, 9), ("a1", 0, 4)]) == family_id([("a1", 0, 4), ("a9", 1, 2)])
+def test_the_id_of_a_family_comes_from_its_first_overlap_in_the_order_of_ids() -> None:
+    first, later = (s("a2", 5, 9), s("a1", 0, 4)), (s("a3", 1, 2), s("a2", 5, 9))
+    assert family_id([later, first]) == family_id([(s("a1", 0, 4), s("a2", 5, 9))]) != family_id([later])
