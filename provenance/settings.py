@@ -160,6 +160,9 @@ class ReuseSettings:
     formula_repeats: float = number(
         2.0, unit="stories an outlet", low=1.0, high=100.0, reason="a story spreads over outlets, a formula comes back within one"
     )
+    again_letters: int = number(
+        400, unit="code points", low=1, high=10**6, reason="a phrase of three words is a twentieth of so long a passage: less decides about none"
+    )
     word_nats: float = number(
         6.0,
         unit="nats",

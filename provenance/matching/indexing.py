@@ -136,4 +136,4 @@ def find_candidates(database: Database, crew: Crew, settings: ReuseSettings) -> 
             now = np.union1d(np.setdiff1d(known, found.no_longer), found.formulae).astype(np.uint32)
             index.store_statistic(database, FORMULAE, now)
             index.note_candidates(database, found.pairs, articles)
-            index.note_again(database, np.setxor1d(known, now))
+            index.note_again(database, np.setxor1d(known, now), settings.again_letters)

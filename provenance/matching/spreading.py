@@ -24,25 +24,18 @@ def join_families(database: Database, agencies: frozenset[str], settings: ReuseS
     families = []
     for some in chunks(groups, settings.spreading_families):
         articles = stored_articles(database, (place.article[1] for found in some for place in found.occurrences))
-        families += [
-            _family(
-                family_id([overlaps[n] for n in found.overlaps]), articles, found, [gathered[n][0] for n in found.overlaps], agencies, settings
-            )
-            for found in some
-        ]
+        for found in some:
+            told = _told(articles, found, agencies, settings)
+            families.append(FamilyRow(family_id([overlaps[n] for n in found.overlaps]), tuple(gathered[n][0] for n in found.overlaps), *told))
     replace_families(database, former, sorted(families, key=lambda f: f.family_id))
     return len(families)
 
 
-def _family(
-    name: str,
-    articles: Mapping[int, StoredArticle],
-    found: Group[tuple[str, int]],
-    overlaps: Sequence[int],
-    agencies: frozenset[str],
-    settings: ReuseSettings,
-) -> FamilyRow:
-    """All that is told of the family whose id is `name`."""
+Told = tuple[tuple[OccurrenceRow, ...], tuple[str, ...], tuple[int, bool, str] | None]
+
+
+def _told(articles: Mapping[int, StoredArticle], found: Group[tuple[str, int]], agencies: frozenset[str], settings: ReuseSettings) -> Told:
+    """What is told of one family: its occurrences, who speaks, and who was first."""
     rows = dict(place.article for place in found.occurrences)
     appearances = in_order([_appearance(articles[place.article[1]], place, agencies, settings) for place in found.occurrences])
     first = first_seen(appearances)
@@ -55,13 +48,8 @@ def _family(
         status = credit_status(a.credits, is_agency=a.is_agency, is_first=number == certain)
         occurrences.append(OccurrenceRow(rows[a.article_id], a.start, a.end, variant, status, credit_rows))
     speakers = [s for a in appearances for s in speakers_of(Span(a.start, a.end), articles[rows[a.article_id]].quotations)]
-    return FamilyRow(
-        name,
-        tuple(occurrences),
-        tuple(overlaps),
-        _people(speakers),
-        None if first is None else (rows[appearances[first.number].article_id], first.certain, first.reason),
-    )
+    first_row = None if first is None else (rows[appearances[first.number].article_id], first.certain, first.reason)
+    return tuple(occurrences), _people(speakers), first_row
 
 
 def _appearance(article: StoredArticle, place: Stretch[tuple[str, int]], agencies: frozenset[str], settings: ReuseSettings) -> Appearance:

@@ -83,9 +83,8 @@ class Comparable:
 
     @cached_property
     def told(self) -> list[float]:
-        """What the first words tell when they are shared in order, in nats, for each number of words from 0; formulae tell nothing."""
-        gains = self.gains(self.settings.neighbourhood_words)
-        return [0.0, *np.where(self.formula, 0.0, gains).cumsum().tolist()]
+        """What the first words tell when they are shared in order, in nats, for each number of words from 0."""
+        return [0.0, *self.gains(self.settings.neighbourhood_words).cumsum().tolist()]
 
     def gains(self, others: int) -> Scores:
         """What each word tells when one of `others` words, a power of the root of two, is the same; in nats."""

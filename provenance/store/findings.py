@@ -105,8 +105,8 @@ class FamilyRow:
     """A family as it is stored; ``overlaps`` are rows of the overlaps table, ``first_seen`` is (article, certain, reason)."""
 
     family_id: str
-    occurrences: tuple[OccurrenceRow, ...]
     overlaps: tuple[int, ...]
+    occurrences: tuple[OccurrenceRow, ...]
     speakers: tuple[str, ...]
     first_seen: tuple[int, bool, str] | None
 

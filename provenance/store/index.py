@@ -196,8 +196,11 @@ def note_candidates(database: Database, pairs: NDArray[np.int64], matched: Seque
         connection.execute("UPDATE articles SET matched = 1 WHERE id IN (SELECT value FROM json_each(?))", rows)
 
 
-def note_again(database: Database, keys: NDArray[np.uint32]) -> None:
-    """Note the pairs again that were found to share something and that both have one of these keys; `keys` rise."""
+def note_again(database: Database, keys: NDArray[np.uint32], reach: int) -> None:
+    """Note the pairs again that were found to share something and that both have enough of these keys; `keys` rise.
+
+    Enough is one key for every `reach` code points of the shortest passage that they share.
+    """
     if not len(keys) or not database.rows("SELECT 1 FROM overlaps UNION ALL SELECT 1 FROM set_aside LIMIT 1"):
         return
     holders: dict[int, set[int]] = {}
@@ -210,14 +213,16 @@ def note_again(database: Database, keys: NDArray[np.uint32]) -> None:
                     holders.setdefault(article, set()).add(key)
     with database.transaction() as connection:
         for article in sorted(holders):
-            partners = connection.execute(
-                "SELECT b_article FROM overlaps WHERE a_article = ?1 UNION SELECT b_article FROM set_aside WHERE a_article = ?1", (article,)
-            ).fetchall()
-            again = [(min(article, b), max(article, b)) for (b,) in partners if not holders[article].isdisjoint(holders.get(b, _NONE))]
+            partners = connection.execute(_PARTNERS, (article,)).fetchall()
+            touched = [b for b, shortest in partners if shortest <= reach * len(holders[article] & holders.get(b, _NONE))]
+            again = [(min(article, b), max(article, b)) for b in touched]
             connection.executemany("INSERT OR IGNORE INTO candidates VALUES (?, ?)", again)
 
 
 _NONE: Final[frozenset[int]] = frozenset()
+_PARTNERS: Final = """SELECT b_article, min(a_end - a_start) FROM
+(SELECT b_article, a_start, a_end FROM overlaps WHERE a_article = ?1 UNION ALL SELECT b_article, a_start, a_end FROM set_aside WHERE a_article = ?1)
+GROUP BY b_article"""
 
 
 def waiting_pairs(database: Database, limit: int) -> list[tuple[int, int]]:

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from reuse_builders import SETTINGS, comparable, story, word
 
 from provenance.model import Span
-from provenance.reuse.comparable import Comparable
 from provenance.reuse.ordered import ordered_rectangles
 
 
@@ -41,13 +40,6 @@ def test_evidence_is_the_sum_of_what_the_words_in_common_tell_less_the_rewritten
     right = comparable(" ".join([*words[:10], "alpha", "beta", *words[10:]]))
     [found] = ordered_rectangles(left, right, SETTINGS)
     assert np.isclose(found.evidence, left.told[20] + 2 * np.log(1 - SETTINGS.kept_share))
-
-
-def test_words_of_formulae_tell_nothing() -> None:
-    article = comparable(passage(9))
-    formula = Comparable(article.wording, article.frequency, np.ones(len(article.wording), np.bool_), SETTINGS)
-    assert ordered_rectangles(article, article, SETTINGS)
-    assert ordered_rectangles(formula, article, SETTINGS) == []
 
 
 def test_furniture_of_both_articles_is_no_passage() -> None:
