@@ -111,8 +111,7 @@ def _look_up_task(turn: tuple[Sequence[int], Sequence[int]]) -> _Found:
     formulae, no_longer = [np.zeros(0, np.uint32)], [np.zeros(0, np.uint32)]
     for _, parts in index.index_pages(own.database):
         if parts:
-            rows = index.sorted_rows(parts)
-            found, repeated, plain = look_up(Page(rows.keys, rows.articles, rows.words), asking, publishers, own.settings)
+            found, repeated, plain = look_up([Page(r.keys, r.articles, r.words) for r in parts], asking, publishers, own.settings)
             met.append(found)
             formulae.append(repeated)
             no_longer.append(np.intersect1d(plain, known, assume_unique=True))

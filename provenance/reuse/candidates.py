@@ -98,16 +98,30 @@ def _keyed(rows: Page) -> _Keys:
     return _Keys(rows, np.repeat(np.arange(len(first)), total), first, total)
 
 
-def look_up(page: Page, asking: Asking, publishers: Publishers, settings: ReuseSettings) -> tuple[Meetings, NDArray[np.uint32], NDArray[np.uint32]]:
-    """Where articles that ask meet other outlets' articles on a page of the index; which of their keys are formulae, and which are not.
+def _with_keys(parts: Sequence[Page], keys: NDArray[np.uint32]) -> Page:
+    """All rows that have one of these keys, which rise, in order of their keys."""
+    chosen = []
+    for part in parts:
+        left = np.searchsorted(part.keys, keys, "left")
+        count = np.searchsorted(part.keys, keys, "right") - left
+        within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+        chosen.append(part.chosen(np.repeat(left, count) + within))
+    rows = Page(*(np.concatenate([getattr(part, f.name) for part in chosen]) for f in fields(Page)))
+    return rows.chosen(np.argsort(rows.keys, kind="stable"))
+
+
+def look_up(
+    parts: Sequence[Page], asking: Asking, publishers: Publishers, settings: ReuseSettings
+) -> tuple[Meetings, NDArray[np.uint32], NDArray[np.uint32]]:
+    """Where articles that ask meet other outlets' articles; which of their keys are formulae, and which are not.
+
+    `parts` hold a stretch of the index, one for each generation. Beside a look at each row, the time depends on what is asked for.
 
     A key that stands in more places than the cap meets only its heads: the few articles first by content, the same for all
     who ask; so the members of a large family meet, each through the heads. Formulae bring nobody together.
     """
-    every = _keyed(page)
-    asked = np.zeros(len(every.first), np.bool_)
-    asked[every.key[asking.turn[page.articles]]] = True
-    found = _keyed(page.chosen((asked & (every.total > 1))[every.key]))
+    found = _keyed(_with_keys(parts, np.unique(np.concatenate([part.keys[asking.turn[part.articles]] for part in parts]))))
+    found = _keyed(found.rows.chosen((found.total > 1)[found.key]))
     formula = _repeated(found, publishers, settings)
     rare = (found.total <= settings.frequency_cap) & ~formula
     articles, words = found.rows.articles, found.rows.words

@@ -31,7 +31,7 @@ def publishers(count: int, outlets: dict[int, int] | None = None, stories: dict[
 
 
 def met(rows: list[Row], turn: set[int], known: Publishers, waiting: set[int] | None = None) -> set[tuple[int, int, int, int]]:
-    found, _, _ = look_up(page(rows), asking(len(known.ranks), turn, waiting), known, SETTINGS)
+    found, _, _ = look_up([page(rows)], asking(len(known.ranks), turn, waiting), known, SETTINGS)
     return set(zip(*(getattr(found, n).tolist() for n in ("asking", "asking_words", "other", "other_words")), strict=True))
 
 
@@ -39,10 +39,11 @@ def met(rows: list[Row], turn: set[int], known: Publishers, waiting: set[int] | 
     st.lists(st.tuples(st.integers(0, 8), st.integers(0, 9), st.integers(0, 50)), max_size=40, unique=True),
     st.sets(st.integers(0, 9)),
     st.sets(st.integers(0, 9)),
+    st.integers(0, 40),
 )
-def test_what_meets_is_what_a_plain_search_finds(rows: list[Row], turn: set[int], waiting: set[int]) -> None:
+def test_what_meets_is_what_a_plain_search_finds_whatever_the_generations(rows: list[Row], turn: set[int], waiting: set[int], cut: int) -> None:
     known = publishers(10, outlets={0: 7, 5: 7})
-    found, formulae, _ = look_up(page(rows), asking(10, turn, waiting), known, SETTINGS)
+    found, formulae, _ = look_up([page(rows[:cut]), page(rows[cut:])], asking(10, turn, waiting), known, SETTINGS)
     plain = {
         (p, w, a, v)
         for key, p, w in rows
@@ -81,7 +82,7 @@ def test_a_key_in_too_many_places_meets_its_heads_only() -> None:
 def test_a_key_that_outlets_repeat_in_other_stories_is_a_formula_and_brings_nobody_together() -> None:
     rows = [(1, n, 0) for n in range(8)]
     two_outlets = {n: n % 2 for n in range(8)}
-    found, formulae, _ = look_up(page(rows), asking(8, {0}), publishers(8, two_outlets), SETTINGS)
+    found, formulae, _ = look_up([page(rows)], asking(8, {0}), publishers(8, two_outlets), SETTINGS)
     assert formulae.tolist() == [1]
     assert len(found.asking) == 0
 
@@ -89,19 +90,19 @@ def test_a_key_that_outlets_repeat_in_other_stories_is_a_formula_and_brings_nobo
 def test_versions_of_one_story_make_no_formula() -> None:
     rows = [(1, n, 0) for n in range(8)]
     two_outlets = {n: n % 2 for n in range(8)}
-    _, formulae, _ = look_up(page(rows), asking(8, {0}), publishers(8, two_outlets, stories=two_outlets), SETTINGS)
+    _, formulae, _ = look_up([page(rows)], asking(8, {0}), publishers(8, two_outlets, stories=two_outlets), SETTINGS)
     assert formulae.tolist() == []
 
 
 def test_a_story_in_many_outlets_makes_no_formula() -> None:
     rows = [(1, n, 0) for n in range(20)]
-    _, formulae, _ = look_up(page(rows), asking(20, {0}), publishers(20), SETTINGS)
+    _, formulae, _ = look_up([page(rows)], asking(20, {0}), publishers(20), SETTINGS)
     assert formulae.tolist() == []
 
 
 def pairs(rows: list[Row]) -> list[list[int]]:
     """The candidates of article 0."""
-    found, _, _ = look_up(page(rows), asking(10, {0}), publishers(10), SETTINGS)
+    found, _, _ = look_up([page(rows)], asking(10, {0}), publishers(10), SETTINGS)
     return candidates(found, 10, SETTINGS).tolist()
 
 
