@@ -186,7 +186,7 @@ class LanguagePack:
     dates: Dates
     credits: CreditPhrases
     nor: tuple[str, ...] = ()
-    negation_helpers: tuple[str, ...] = ()
+    negation_auxiliaries: tuple[str, ...] = ()
     set_negations: tuple[str, ...] = ()
     contractions: Mapping[str, str] = field(default_factory=dict)
     subjects: Subjects = Subjects()

@@ -213,7 +213,7 @@ class _Judge:
         self.particles = _folded_words(pack.clitics) if pack else frozenset()
         self.negations = _folded_words(pack.negations) if pack else frozenset()
         self.nor = _folded_words(pack.nor) if pack else frozenset()
-        self.helpers = _folded_words(pack.negation_helpers) if pack else frozenset()
+        self.auxiliaries = _folded_words(pack.negation_auxiliaries) if pack else frozenset()
         self.set_phrases = _folded_words(pack.set_negations) if pack else frozenset()
         self.contractions = _contractions(pack) if pack else {}
 
@@ -259,7 +259,7 @@ class _Judge:
         (fewer, less), (told, more) = sorted(sides, key=lambda side: len(side[0]))
         rest_more, rest_less = ([w for w in words if w not in self.negations] for words in (more, less))
         joined = any(w in "".join(rest_less) for w in told)
-        idle = not rest_less and self.helpers.issuperset(rest_more)
+        idle = not rest_less and self.auxiliaries.issuperset(rest_more)
         both = len(more) - len(rest_more) == len(less) - len(rest_less)
         return len(told) > len(fewer) and not joined and not both and (idle or _resemble(rest_more, rest_less))
 
