@@ -47,12 +47,15 @@ class Plant:
 
 
 def read(paths: list[str]) -> Iterator[dict[str, str]]:
-    """The articles of JSON Lines files that have an outlet and a text of 80 words."""
+    """The articles of JSON Lines files that have an outlet and a text of 80 words, each once: two records of one are stored as one."""
+    seen: set[tuple[str, ...]] = set()
     for path in paths:
         with (gzip.open if path.endswith(".gz") else open)(path, "rt", encoding="utf-8") as lines:
             for number, line in enumerate(lines):
                 article = json.loads(line)
-                if article.get("text") and article.get("outlet") and len(article["text"].split()) >= 80:
+                told = tuple(article.get(k) or "" for k in ("outlet", "title", "text"))
+                if told[0] and len(told[2].split()) >= 80 and told not in seen:
+                    seen.add(told)
                     yield {"id": f"{Path(path).name}-{number}", **{k: article.get(k) or "" for k in ("outlet", "title", "text")}}
 
 

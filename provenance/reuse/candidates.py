@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,17 +94,25 @@ class _Keys:
 
 
 def _keyed(rows: Page) -> _Keys:
-    first = np.flatnonzero(np.concatenate(([True], rows.keys[1:] != rows.keys[:-1]))[: len(rows.keys)])
+    first = _openings(rows.keys)
     total = np.diff(np.append(first, len(rows.keys)))
     return _Keys(rows, np.repeat(np.arange(len(first)), total), first, total)
+
+
+def _asked(parts: Sequence[Page], asking: Asking) -> NDArray[np.uint32]:
+    """The keys of the articles whose turn it is, each once, rising."""
+    keys = np.sort(np.concatenate([part.keys[asking.turn[part.articles]] for part in parts]))
+    return keys[_openings(keys)]
 
 
 def _with_keys(parts: Sequence[Page], keys: NDArray[np.uint32]) -> Page:
     """All rows that have one of these keys, which rise, in order of their keys."""
     chosen = []
     for part in parts:
-        left = np.searchsorted(part.keys, keys, "left")
-        count = np.searchsorted(part.keys, keys, "right") - left
+        left = np.searchsorted(part.keys, keys)
+        there = np.append(part.keys, 0)[left] == keys
+        left, wanted = left[there & (left < len(part.keys))], keys[there & (left < len(part.keys))]
+        count = np.searchsorted(part.keys, wanted, "right") - left
         within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
         chosen.append(part.chosen(np.repeat(left, count) + within))
     rows = Page(*(np.concatenate([getattr(part, f.name) for part in chosen]) for f in fields(Page)))
@@ -120,7 +129,7 @@ def look_up(
     A key that stands in more places than the cap meets only its heads: the few articles first by content, the same for all
     who ask; so the members of a large family meet, each through the heads. Formulae bring nobody together.
     """
-    found = _keyed(_with_keys(parts, np.unique(np.concatenate([part.keys[asking.turn[part.articles]] for part in parts]))))
+    found = _keyed(_with_keys(parts, _asked(parts, asking)))
     found = _keyed(found.rows.chosen((found.total > 1)[found.key]))
     formula = _repeated(found, publishers, settings)
     rare = (found.total <= settings.frequency_cap) & ~formula
@@ -148,7 +157,8 @@ def _repeated(found: _Keys, publishers: Publishers, settings: ReuseSettings) -> 
 
 def _distinct_in(groups: Integers, values: Integers, count: int) -> Integers:
     """How many different values stand in each of `count` groups."""
-    return np.bincount(np.unique(groups << 32 | values) >> 32, minlength=count)
+    ordered = np.sort(groups << 32 | values)
+    return np.bincount(ordered[_openings(ordered)] >> 32, minlength=count)
 
 
 def _heads(found: _Keys, wide: NDArray[np.bool_], ranks: Integers, count: int) -> Integers:
@@ -162,38 +172,55 @@ def _heads(found: _Keys, wide: NDArray[np.bool_], ranks: Integers, count: int) -
 def candidates(met: Meetings, articles: int, settings: ReuseSettings) -> Integers:
     """The pairs (one that asked, the other) whose meetings in one square of words carry evidence enough, as rows of two, sorted.
 
-    They must not all stand at one spot, where names with their titles do. Each of `articles` in the collection is a chance to meet by
-    accident, so more evidence is asked of larger collections.
+    Each word of either side tells once, by the rarest of its keys. The meetings must not all stand at one spot, where names with
+    their titles do. Each of `articles` in the collection is a chance to meet by accident, so more evidence is asked of larger
+    collections.
     """
     least = settings.candidate_nats + float(np.log(articles + settings.prior_articles))
-    pair = met.asking.astype(np.int64) << 32 | met.other
-    order = np.argsort(pair, kind="stable")
-    promising = order[np.repeat(*_sums(pair[order], met.nats[order], least))]
-    met, pair = met.chosen(promising), pair[promising]
-    passed = [np.zeros(0, np.int64)]
+    met = met.chosen(np.argsort(-met.nats, kind="stable"))  # the rarest first, in all groups to come
+    pairs, pair = np.unique(met.asking.astype(np.int64) << 32 | met.other, return_inverse=True)
+    passed = np.zeros(len(pairs), np.bool_)
+    open_ = np.bincount(pair, met.nats, len(pairs)) >= least
     size = settings.square_words
     for shift in (0, size // 2):
         for other in (0, size // 2):
+            met, pair = met.chosen(open_[pair]), pair[open_[pair]]
             square = (met.asking_words.astype(np.int64) + shift) // size << 16 | (met.other_words.astype(np.int64) + other) // size
-            order = np.lexsort((square, pair))
-            opening = np.flatnonzero(np.concatenate(([True], (np.diff(pair[order]) != 0) | (np.diff(square[order]) != 0)))[: len(order)])
-            if len(opening):
-                wide = np.minimum(_width(met.asking_words[order], opening), _width(met.other_words[order], opening)) >= settings.spread_words
-                passed.append(pair[order][opening][wide & (np.add.reduceat(met.nats[order], opening) >= least)])
-    pairs = np.unique(np.concatenate(passed))
-    return np.stack((pairs >> 32, pairs & 0xFFFFFFFF), axis=1)
+            passed[_convincing(met, pair << 32 | square, least, settings.spread_words) >> 32] = True
+            open_ &= ~passed
+    return np.stack((pairs[passed] >> 32, pairs[passed] & 0xFFFFFFFF), axis=1)
+
+
+def _convincing(met: Meetings, groups: Integers, least: float, spread: int) -> Integers:
+    """The groups of meetings, which stand with the rarest first, that carry evidence enough and are wide enough on both sides."""
+    order = np.argsort(groups, kind="stable")
+    opening = _openings(groups[order])
+    if not len(opening):
+        return groups[:0]
+    wide = np.minimum(_width(met.asking_words[order], opening), _width(met.other_words[order], opening)) >= spread
+    heavy = np.add.reduceat(met.nats[order], opening) >= least
+    counts = np.diff(np.append(opening, len(order)))
+    order, number = order[np.repeat(wide & heavy, counts)], np.repeat(np.arange(np.count_nonzero(wide & heavy)), counts[wide & heavy])
+    told = np.minimum(*(_told_once(number, words[order], met.nats[order]) for words in (met.asking_words, met.other_words)))
+    return groups[order[_openings(number)]][told >= least]
+
+
+def _told_once(groups: Integers, words: NDArray[np.uint16], nats: NDArray[np.float32]) -> NDArray[np.float64]:
+    """What the first meeting of each word of a group tells, for each group, in nats."""
+    places = groups << 16 | words
+    order = np.argsort(places, kind="stable")
+    first = order[_openings(places[order])]
+    return np.bincount(groups[first], nats[first]).astype(np.float64, copy=False)
+
+
+def _openings(ordered: NDArray[np.integer[Any]]) -> Integers:
+    """Where the runs of equal values begin."""
+    return np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)])
 
 
 def _width(words: NDArray[np.uint16], opening: Integers) -> NDArray[np.uint16]:
     """From each opening to the next: how far the words lie apart."""
     return np.maximum.reduceat(words, opening) - np.minimum.reduceat(words, opening)
-
-
-def _sums(groups: Integers, values: NDArray[np.float32], least: float) -> tuple[NDArray[np.bool_], Integers]:
-    """For each run of equal groups: whether its values add up to `least`, and how long it is."""
-    opening = np.flatnonzero(np.concatenate(([True], groups[1:] != groups[:-1]))[: len(groups)])
-    count = np.diff(np.append(opening, len(groups)))
-    return (np.add.reduceat(values, opening) if len(opening) else np.zeros(0, np.float32)) >= least, count
 
 
 def in_neighbourhoods(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
