@@ -160,8 +160,15 @@ class ReuseSettings:
     formula_repeats: float = number(
         2.0, unit="stories an outlet", low=1.0, high=100.0, reason="a story spreads over outlets, a formula comes back within one"
     )
-    again_letters: int = number(
-        400, unit="code points", low=1, high=10**6, reason="a phrase of three words is a twentieth of so long a passage: less decides about none"
+    again_words: float = number(
+        1.0,
+        unit="words a key",
+        low=0.1,
+        high=100.0,
+        reason="of the phrases of two articles that become formulae most stand outside of what they share",
+    )
+    most_leeway: int = number(
+        30, unit="words", low=1, high=1000, reason="five formulae that came or went may move the ends of what a comparison finds"
     )
     word_nats: float = number(
         6.0,

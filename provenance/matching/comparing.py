@@ -17,7 +17,7 @@ from provenance.reuse.vocabulary import Vocabulary
 from provenance.settings import ReuseSettings
 from provenance.store import index
 from provenance.store.database import Database
-from provenance.store.findings import OverlapRow, SetAsideRow, store_compared
+from provenance.store.findings import ComparedRows, OverlapRow, SetAsideRow, store_compared
 
 
 def _comparables(own: Reader, vocabulary: Vocabulary, rows: Sequence[int]) -> dict[int, tuple[index.StoredText, Comparable]]:
@@ -37,33 +37,35 @@ def _comparables(own: Reader, vocabulary: Vocabulary, rows: Sequence[int]) -> di
     return needed
 
 
-def _compare_task(pairs: Sequence[tuple[int, int]]) -> tuple[list[OverlapRow], list[SetAsideRow]]:
+def _compare_task(pairs: Sequence[tuple[int, int]]) -> ComparedRows:
     """What the articles of some pairs share."""
     own = reader()
     if own.vocabulary is None:
         own.vocabulary = Vocabulary(index.statistic(own.database, WORDS))
         own.formulae = index.statistic(own.database, FORMULAE)
     ready = _comparables(own, own.vocabulary, sorted({row for pair in pairs for row in pair}))
-    overlaps: list[OverlapRow] = []
-    aside: list[SetAsideRow] = []
+    rows = ComparedRows([], [], {})
     for pair in pairs:
         (a, left), (b, right) = sorted((ready[row] for row in pair), key=lambda r: r[0].article_id)
-        for finding in compare(left, right, own.settings):
-            _add(a, b, finding, overlaps, aside)
-    return overlaps, aside
+        found = compare(left, right, own.settings)
+        for finding in found:
+            _add(a, b, finding, rows)
+        if found:
+            rows.leeway[pair] = min(own.settings.most_leeway, *(finding.leeway for finding in found))
+    return rows
 
 
-def _add(a: index.StoredText, b: index.StoredText, finding: Finding, overlaps: list[OverlapRow], aside: list[SetAsideRow]) -> None:
+def _add(a: index.StoredText, b: index.StoredText, finding: Finding, rows: ComparedRows) -> None:
     """One finding as the row it is stored in, the earlier article first."""
     sides = [(a, finding.a), (b, finding.b)]
     if a.published is not None and b.published is not None and is_earlier(b.published, a.published):
         sides.reverse()
     first, second = ((text.row, span.start, span.end) for text, span in sides)
     if finding.reason is not None:
-        aside.append(SetAsideRow(first, second, finding.similarity, finding.reason))
+        rows.aside.append(SetAsideRow(first, second, finding.similarity, finding.reason))
         return
     overlap_id = content_id("o", *(part for text, span in sides for part in (text.article_id, span.start, span.end)))
-    overlaps.append(OverlapRow(overlap_id, first, second, finding.kind, finding.similarity))
+    rows.overlaps.append(OverlapRow(overlap_id, first, second, finding.kind, finding.similarity))
 
 
 def compare_waiting(database: Database, crew: Crew, settings: ReuseSettings) -> tuple[int, int, int]:
@@ -79,7 +81,7 @@ def compare_pairs(database: Database, crew: Crew, pairs: Sequence[tuple[int, int
     """Compare some noted pairs; how many overlaps they gave and how many were set aside."""
     kept = aside = 0
     tasks = chunks(in_neighbourhoods(pairs), settings.comparing_pairs)
-    for chunk, (overlaps, set_aside) in zip(tasks, crew.each(_compare_task, tasks), strict=True):
-        store_compared(database, chunk, overlaps, set_aside)
-        kept, aside = kept + len(overlaps), aside + len(set_aside)
+    for chunk, found in zip(tasks, crew.each(_compare_task, tasks), strict=True):
+        store_compared(database, chunk, found)
+        kept, aside = kept + len(found.overlaps), aside + len(found.aside)
     return kept, aside

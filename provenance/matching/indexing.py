@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.matching.crew import Crew, Orders, chunks, reader, wordings
-from provenance.reuse.candidates import Asking, Meetings, Page, Publishers, candidates, joined, look_up
+from provenance.reuse.candidates import Asking, LookedUp, Page, Publishers, candidates, joined, look_up
 from provenance.reuse.fingerprints import Fingerprints, fingerprints, story_keys
 from provenance.reuse.signatures import SCHEME, buckets, permutations
 from provenance.reuse.vocabulary import Vocabulary
@@ -93,11 +93,12 @@ def _store(database: Database, done: Sequence[_Indexed]) -> None:
 
 @dataclass(frozen=True, eq=False)
 class _Found:
-    """What looking some articles up has given: pairs of candidates, keys that are formulae, and former formulae that are none now."""
+    """What looking some articles up has given: pairs of candidates, new formulae, former ones, and the places that hold either."""
 
     pairs: NDArray[np.int64]
     formulae: NDArray[np.uint32]
     no_longer: NDArray[np.uint32]
+    holders: index.Holders
 
 
 def _look_up_task(turn: tuple[Sequence[int], Sequence[int]]) -> _Found:
@@ -107,15 +108,17 @@ def _look_up_task(turn: tuple[Sequence[int], Sequence[int]]) -> _Found:
     publishers = Publishers(*index.publishers(own.database))
     asking = Asking(_marked(waiting, len(publishers.ranks)), _marked(articles, len(publishers.ranks)))
     known = index.statistic(own.database, FORMULAE)
-    met: list[Meetings] = []
-    formulae, no_longer = [np.zeros(0, np.uint32)], [np.zeros(0, np.uint32)]
+    found: list[LookedUp] = []
     for _, parts in index.index_pages(own.database):
         if parts:
-            found, repeated, plain = look_up([Page(r.keys, r.articles, r.words) for r in parts], asking, publishers, own.settings)
-            met.append(found)
-            formulae.append(repeated)
-            no_longer.append(np.intersect1d(plain, known, assume_unique=True))
-    return _Found(candidates(joined(met), len(publishers.ranks), own.settings), np.concatenate(formulae), np.concatenate(no_longer))
+            found.append(look_up([Page(r.keys, r.articles, r.words) for r in parts], asking, publishers, known, own.settings))
+    none = np.zeros(0, np.uint32)
+    return _Found(
+        candidates(joined([f.met for f in found]), len(publishers.ranks), own.settings),
+        np.concatenate([none, *(f.formulae for f in found)]),
+        np.concatenate([none, *(f.no_longer for f in found)]),
+        index.Holders(np.concatenate([none, *(f.holders.keys for f in found)]), np.concatenate([none, *(f.holders.articles for f in found)])),
+    )
 
 
 def _marked(numbers: Sequence[int], size: int) -> NDArray[np.bool_]:
@@ -135,4 +138,4 @@ def find_candidates(database: Database, crew: Crew, settings: ReuseSettings) -> 
             now = np.union1d(np.setdiff1d(known, found.no_longer), found.formulae).astype(np.uint32)
             index.store_statistic(database, FORMULAE, now)
             index.note_candidates(database, found.pairs, articles)
-            index.note_again(database, np.setxor1d(known, now), settings.again_letters)
+            index.note_again(database, found.holders.of(np.setxor1d(known, now)), settings.again_words)

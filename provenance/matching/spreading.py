@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from provenance.matching.crew import chunks
 from provenance.model import Span
@@ -24,8 +24,9 @@ def join_families(database: Database, agencies: frozenset[str], settings: ReuseS
     families = []
     for some in chunks(groups, settings.spreading_families):
         articles = stored_articles(database, (place.article[1] for found in some for place in found.occurrences))
-        for found in some:
-            told = _told(articles, found, agencies, settings)
+        spread = [in_order([_appearance(articles[place.article[1]], place, agencies, settings) for place in found.occurrences]) for found in some]
+        for found, appearances, wording in zip(some, spread, _wordings(articles, some, spread), strict=True):
+            told = _told(articles, found, appearances, _variants(wording))
             families.append(FamilyRow(family_id([overlaps[n] for n in found.overlaps]), tuple(gathered[n][0] for n in found.overlaps), *told))
     replace_families(database, former, sorted(families, key=lambda f: f.family_id))
     return len(families)
@@ -34,13 +35,11 @@ def join_families(database: Database, agencies: frozenset[str], settings: ReuseS
 Told = tuple[tuple[OccurrenceRow, ...], tuple[str, ...], tuple[int, bool, str] | None]
 
 
-def _told(articles: Mapping[int, StoredArticle], found: Group[tuple[str, int]], agencies: frozenset[str], settings: ReuseSettings) -> Told:
+def _told(articles: Mapping[int, StoredArticle], found: Group[tuple[str, int]], appearances: Sequence[Appearance], variants: Sequence[int]) -> Told:
     """What is told of one family: its occurrences, who speaks, and who was first."""
     rows = dict(place.article for place in found.occurrences)
-    appearances = in_order([_appearance(articles[place.article[1]], place, agencies, settings) for place in found.occurrences])
     first = first_seen(appearances)
     certain = first.number if first is not None and first.certain else None
-    variants = _variants([articles[rows[a.article_id]].text[a.start : a.end] for a in appearances])
     occurrences = []
     for number, (a, variant) in enumerate(zip(appearances, variants, strict=True)):
         told = frozenset(a.credits)  # an article may hold thousands
@@ -70,7 +69,20 @@ def _people(speakers: Sequence[str]) -> tuple[str, ...]:
     return tuple(people)
 
 
-def _variants(texts: Sequence[str]) -> list[int]:
-    """A number for each wording, from 1, in the order in which the wordings come; equal when the folded words are equal."""
+def _wordings(
+    articles: Mapping[int, StoredArticle], groups: Sequence[Group[tuple[str, int]]], spread: Sequence[Sequence[Appearance]]
+) -> Iterator[list[bytes]]:
+    """For each family the wording of each of its appearances: equal where the folded words are equal."""
+    texts = []
+    for found, appearances in zip(groups, spread, strict=True):
+        rows = dict(place.article for place in found.occurrences)
+        texts += [articles[rows[a.article_id]].text[a.start : a.end] for a in appearances]
+    folded = iter(fold_many(texts))
+    for appearances in spread:
+        yield [next(folded).word_hashes.tobytes() for _ in appearances]
+
+
+def _variants(wordings: Sequence[bytes]) -> list[int]:
+    """A number for each wording, from 1, in the order in which the wordings come."""
     numbers: dict[bytes, int] = {}
-    return [numbers.setdefault(folded.word_hashes.tobytes(), len(numbers) + 1) for folded in fold_many(texts)]
+    return [numbers.setdefault(wording, len(numbers) + 1) for wording in wordings]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from heapq import heappop, heappush
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,11 @@ class Asking:
 
     waiting: NDArray[np.bool_]
     turn: NDArray[np.bool_]
+
+    @property
+    def first(self) -> int:
+        """The lowest number of those whose turn it is."""
+        return int(self.turn.argmax())
 
     def asks(self, one: NDArray[np.uint32], other: NDArray[np.uint32]) -> NDArray[np.bool_]:
         """For pairs of articles: whether it is the first of the two that asks now."""
@@ -101,7 +107,8 @@ def _keyed(rows: Page) -> _Keys:
 
 def _asked(parts: Sequence[Page], asking: Asking) -> NDArray[np.uint32]:
     """The keys of the articles whose turn it is, each once, rising."""
-    keys = np.sort(np.concatenate([part.keys[asking.turn[part.articles]] for part in parts]))
+    recent = [part for part in parts if part.articles.max(initial=0) >= asking.first]  # most generations are older
+    keys = np.sort(np.concatenate([part.keys[:0] for part in parts] + [part.keys[asking.turn[part.articles]] for part in recent]))
     return keys[_openings(keys)]
 
 
@@ -119,12 +126,24 @@ def _with_keys(parts: Sequence[Page], keys: NDArray[np.uint32]) -> Page:
     return rows.chosen(np.argsort(rows.keys, kind="stable"))
 
 
-def look_up(
-    parts: Sequence[Page], asking: Asking, publishers: Publishers, settings: ReuseSettings
-) -> tuple[Meetings, NDArray[np.uint32], NDArray[np.uint32]]:
-    """Where articles that ask meet other outlets' articles; which of their keys are formulae, and which are not.
+@dataclass(frozen=True, eq=False)
+class LookedUp:
+    """What looking up in a stretch of the index gives.
 
-    `parts` hold a stretch of the index, one for each generation. Beside a look at each row, the time depends on what is asked for.
+    Where articles that ask meet those of other outlets; the keys that are formulae and were none before, and those that were and
+    are none now; and the rows that hold such a key.
+    """
+
+    met: Meetings
+    formulae: NDArray[np.uint32]
+    no_longer: NDArray[np.uint32]
+    holders: Page
+
+
+def look_up(parts: Sequence[Page], asking: Asking, publishers: Publishers, known: NDArray[np.uint32], settings: ReuseSettings) -> LookedUp:
+    """Look up the articles whose turn it is; `known` are the keys that were formulae so far.
+
+    `parts` hold a stretch of the index, one for each generation. Beside a glance at each, the time depends on what is asked for.
 
     A key that stands in more places than the cap meets only its heads: the few articles first by content, the same for all
     who ask; so the members of a large family meet, each through the heads. Formulae bring nobody together.
@@ -143,7 +162,9 @@ def look_up(
     one, other = one[apart], other[apart]
     nats = np.log((len(publishers.ranks) + settings.prior_articles) / found.total[found.key[one]]).astype(np.float32)
     keys = found.rows.keys[found.first]
-    return Meetings(articles[one], words[one], articles[other], words[other], nats), keys[formula], keys[~formula]
+    changed = formula != np.isin(keys, known, kind="sort")
+    met = Meetings(articles[one], words[one], articles[other], words[other], nats)
+    return LookedUp(met, keys[formula & changed], keys[changed & ~formula], found.rows.chosen(changed[found.key]))
 
 
 def _repeated(found: _Keys, publishers: Publishers, settings: ReuseSettings) -> NDArray[np.bool_]:
@@ -224,17 +245,24 @@ def _width(words: NDArray[np.uint16], opening: Integers) -> NDArray[np.uint16]:
 
 
 def in_neighbourhoods(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same pairs in an order in which those that share articles stand near each other, so that few articles need to be at hand."""
+    """The same pairs in an order in which those that share articles stand near each other, so that few articles need to be at hand.
+
+    Articles take their places one after the other: next comes the one of whose partners the largest share has a place.
+    """
     partners: dict[int, list[int]] = {}
     for a, b in pairs:
         partners.setdefault(a, []).append(b)
         partners.setdefault(b, []).append(a)
     place: dict[int, int] = {}
-    for first in partners:
-        waiting = [first]
+    placed = dict.fromkeys(partners, 0.0)  # the share of each article's partners that have a place
+    for first in sorted(partners, key=lambda article: len(partners[article])):
+        waiting = [(0.0, first)]
         while waiting:
-            article = waiting.pop()
-            if article not in place:
-                place[article] = len(place)
-                waiting += partners[article]
+            share, article = heappop(waiting)
+            if article in place or -share != placed[article]:
+                continue
+            place[article] = len(place)
+            for other in partners[article]:
+                placed[other] += 1 / len(partners[other])
+                heappush(waiting, (-placed[other], other))
     return sorted(pairs, key=lambda pair: sorted((place[pair[0]], place[pair[1]]), reverse=True))

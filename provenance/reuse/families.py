@@ -38,7 +38,7 @@ class Group(Generic[A]):
 def group(overlaps: Sequence[tuple[Stretch[A], Stretch[A]]], settings: ReuseSettings) -> list[Group[A]]:
     """The families that overlaps make, each overlap in one; the order of the overlaps makes no difference but to that of the families."""
     found: list[Group[A]] = []
-    numbers: Sequence[int] = range(len(overlaps))
+    numbers = sorted(range(len(overlaps)), key=lambda n: _longest_first(overlaps[n]))
     while numbers:
         groups, numbers = _grouped(overlaps, numbers, settings)
         found += groups
@@ -46,30 +46,34 @@ def group(overlaps: Sequence[tuple[Stretch[A], Stretch[A]]], settings: ReuseSett
 
 
 def _grouped(overlaps: Sequence[tuple[Stretch[A], Stretch[A]]], numbers: Sequence[int], settings: ReuseSettings) -> tuple[list[Group[A]], list[int]]:
-    """The families that some overlaps make, the longest first, and the numbers of those that would stretch a family too far."""
-    places = _places([side for n in numbers for side in overlaps[n]], settings.same_place_share)
-    parent = {place: place for place in places.values()}
-    lengths = {place: (place.end - place.start,) * 2 for place in parent}  # of a family, at its root: the shortest and the longest
+    """The families that some overlaps, the longest first, make, and the numbers of those that would stretch a family too far."""
+    belonging = _places([side for n in numbers for side in overlaps[n]], settings.same_place_share)
+    places = list(dict.fromkeys(belonging.values()))
+    number = {place: k for k, place in enumerate(places)}
+    ends = {n: (number[belonging[overlaps[n][0]]], number[belonging[overlaps[n][1]]]) for n in numbers}
+    parent = list(range(len(places)))
+    shortest = [place.end - place.start for place in places]  # of a family, at its root
+    longest = shortest.copy()
     joined, stretched = [], []
-    for n in sorted(numbers, key=lambda n: _longest_first(overlaps[n])):
-        left, right = (_root(parent, places[side]) for side in overlaps[n])
-        shortest, longest = min(lengths[left][0], lengths[right][0]), max(lengths[left][1], lengths[right][1])
-        if left != right and longest > settings.family_stretch * max(1, shortest):
+    for n in numbers:
+        left, right = (_root(parent, place) for place in ends[n])
+        least, most = min(shortest[left], shortest[right]), max(longest[left], longest[right])
+        if left != right and most > settings.family_stretch * max(1, least):
             stretched.append(n)
             continue
         parent[left] = right
-        lengths[right] = shortest, longest
+        shortest[right], longest[right] = least, most
         joined.append(n)
     if not joined:  # two sides of one overlap that are too unlike in length make a family all the same
         joined, stretched = stretched[:1], stretched[1:]
-        parent[places[overlaps[joined[0]][0]]] = places[overlaps[joined[0]][1]]
-    members: dict[Stretch[A], list[Stretch[A]]] = {}
-    edges: dict[Stretch[A], list[int]] = {}
+        parent[ends[joined[0]][0]] = ends[joined[0]][1]
+    members: dict[int, list[Stretch[A]]] = {}
+    edges: dict[int, list[int]] = {}
     for n in sorted(joined):
-        edges.setdefault(_root(parent, places[overlaps[n][0]]), []).append(n)
-    for place in parent:
-        members.setdefault(_root(parent, place), []).append(place)
-    return [Group(tuple(members[root]), tuple(edge)) for root, edge in edges.items()], sorted(stretched)
+        edges.setdefault(_root(parent, ends[n][0]), []).append(n)
+    for k, place in enumerate(places):
+        members.setdefault(_root(parent, k), []).append(place)
+    return [Group(tuple(members[root]), tuple(edge)) for root, edge in edges.items()], stretched
 
 
 def _longest_first(overlap: tuple[Stretch[A], Stretch[A]]) -> tuple[int, list[tuple[A, int, int]]]:
@@ -80,7 +84,7 @@ def _sides(overlap: tuple[Stretch[A], Stretch[A]]) -> list[tuple[A, int, int]]:
     return sorted((s.article, s.start, s.end) for s in overlap)
 
 
-def _root(parent: dict[Stretch[A], Stretch[A]], place: Stretch[A]) -> Stretch[A]:
+def _root(parent: list[int], place: int) -> int:
     while parent[place] != place:
         parent[place] = parent[parent[place]]
         place = parent[place]

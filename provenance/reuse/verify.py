@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,13 +20,17 @@ from provenance.settings import ReuseSettings
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A passage that two articles share. ``reason`` says why it was set aside; None for an overlap."""
+    """A passage that two articles share. ``reason`` says why it was set aside; None for an overlap.
+
+    ``leeway`` is how many words must become formulae, or cease to be, before it is judged otherwise.
+    """
 
     a: Span
     b: Span
     kind: OverlapKind
     similarity: float
     reason: str | None
+    leeway: int
 
 
 def compare(a: Comparable, b: Comparable, settings: ReuseSettings) -> list[Finding]:
@@ -65,12 +70,14 @@ def _finding(pair: Pair, rectangle: Rectangle, settings: ReuseSettings) -> Findi
     kind = kind_of(agree, settings)
     if kind == "reworded" and letters_agree(pair, a_range, b_range) < settings.least_letters:
         return None
+    spare = _spare(pair, a_range, b_range, agree, settings)
     return Finding(
         pair.left.wording.folded.word_span(a_range[0], a_range[1] - 1),
         pair.right.wording.folded.word_span(b_range[0], b_range[1] - 1),
         kind,
         round(agree.dice if kind == "reordered" else agree.ordered_dice, 4),
-        _reason(pair, a_range, b_range, agree, settings),
+        "formula" if spare < 0 else "template" if numbers_disagree(pair, a_range, b_range, settings) else None,
+        -spare if spare < 0 else spare + 1,
     )
 
 
@@ -86,16 +93,15 @@ def _convincing(rectangle: Rectangle, agree: Agreement, settings: ReuseSettings)
     return rectangle.evidence >= (settings.overlap_nats if in_order else settings.scattered_nats)
 
 
-def _reason(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> str | None:
-    """Why a shared passage is no finding; None when it is one."""
+def _spare(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> int:
+    """How many more shared words stand outside of formulae than a finding needs; below 0: how many too few, and it is a formula."""
     shared_free = np.minimum(_counts(pair.a, pair.left, a_range), _counts(pair.b, pair.right, b_range))
     outside = int(shared_free.sum())
-    if outside < min(settings.least_words, agree.shared) or outside < settings.free_share * agree.shared:
-        return "formula"
+    spare = outside - max(min(settings.least_words, agree.shared), math.ceil(settings.free_share * agree.shared))
+    if agree.ordered_dice >= settings.edited_dice:
+        return spare
     needed = settings.free_nats if agree.ordered_dice >= settings.in_order_dice else settings.scattered_free_nats
-    if agree.ordered_dice < settings.edited_dice and float(shared_free @ pair.nats) < needed:
-        return "formula"
-    return "template" if numbers_disagree(pair, a_range, b_range, settings) else None
+    return min(spare, math.floor((float(shared_free @ pair.nats) - needed) / settings.word_nats))
 
 
 def _counts(side: Side, article: Comparable, words: Range) -> NDArray[np.int64]:

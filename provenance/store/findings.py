@@ -6,9 +6,13 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final, TypeVar
 
 from provenance.model import Credit, Evidence, PublicationDate, Quotation
 from provenance.store.database import CHUNK, Database
+
+Pair = tuple[int, int]
+"""Two articles by their rows, the lower first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +36,74 @@ class SetAsideRow:
     reason: str
 
 
-def store_compared(database: Database, pairs: Sequence[tuple[int, int]], overlaps: Iterable[OverlapRow], aside: Iterable[SetAsideRow]) -> None:
-    """Store what comparing these pairs has given, in place of what an earlier comparison gave, and take them off the waiting list."""
+@dataclass(frozen=True, slots=True)
+class ComparedRows:
+    """What comparing some pairs of articles has given.
+
+    ``leeway`` is told of each pair that shares something: how many words must become formulae, or cease to
+    be, before anything of it is judged otherwise.
+    """
+
+    overlaps: list[OverlapRow]
+    aside: list[SetAsideRow]
+    leeway: dict[Pair, int]
+
+
+Row = TypeVar("Row", OverlapRow, SetAsideRow)
+
+
+def store_compared(database: Database, pairs: Sequence[Pair], found: ComparedRows) -> None:
+    """Store what comparing these pairs has given, in place of what an earlier comparison gave, and take them off the waiting list.
+
+    Where both gave the same, nothing is touched: families stay as they are.
+    """
+    overlaps, aside = _by_pair(found.overlaps), _by_pair(found.aside)
     with database.transaction() as connection:
+        differing = [pair for pair in pairs if _stored(connection, pair) != (overlaps.get(pair, []), aside.get(pair, []))]
         connection.executemany(
             "UPDATE overlaps SET family = NULL WHERE family IN"
             " (SELECT family FROM overlaps WHERE a_article = ?1 AND b_article = ?2 OR a_article = ?2 AND b_article = ?1)",
-            pairs,
+            differing,
         )
         for table in ("overlaps", "set_aside"):
-            connection.executemany(f"DELETE FROM {table} WHERE a_article = ?1 AND b_article = ?2 OR a_article = ?2 AND b_article = ?1", pairs)
+            connection.executemany(f"DELETE FROM {table} WHERE a_article = ?1 AND b_article = ?2 OR a_article = ?2 AND b_article = ?1", differing)
         connection.executemany(
             "INSERT OR IGNORE INTO overlaps (overlap_id, a_article, a_start, a_end, b_article, b_start, b_end, kind, similarity)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((o.overlap_id, *o.a, *o.b, o.kind, o.similarity) for o in overlaps),
+            ((o.overlap_id, *o.a, *o.b, o.kind, o.similarity) for pair in differing for o in overlaps.get(pair, ())),
         )
         connection.executemany(
             "INSERT INTO set_aside (a_article, a_start, a_end, b_article, b_start, b_end, similarity, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            ((*s.a, *s.b, s.similarity, s.reason) for s in aside),
+            ((*s.a, *s.b, s.similarity, s.reason) for pair in differing for s in aside.get(pair, ())),
         )
+        connection.executemany("DELETE FROM comparisons WHERE a = ? AND b = ?", pairs)
+        connection.executemany("INSERT INTO comparisons VALUES (?, ?, ?)", ((*pair, leeway) for pair, leeway in found.leeway.items()))
         connection.executemany("DELETE FROM candidates WHERE a = ? AND b = ?", pairs)
+
+
+def _by_pair(rows: Iterable[Row]) -> dict[Pair, list[Row]]:
+    """What was found in each pair of articles, the lower row first, by place."""
+    found: dict[Pair, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: (row.a, row.b)):
+        found.setdefault((min(row.a[0], row.b[0]), max(row.a[0], row.b[0])), []).append(row)
+    return found
+
+
+def _stored(connection: sqlite3.Connection, pair: Pair) -> tuple[list[OverlapRow], list[SetAsideRow]]:
+    """What an earlier comparison of two articles gave, by place."""
+    if not connection.execute("SELECT 1 FROM comparisons WHERE a = ? AND b = ?", pair).fetchone():
+        return [], []
+    overlaps = connection.execute(_STORED.format(columns="overlap_id, ", more="kind, similarity", table="overlaps"), pair)
+    aside = connection.execute(_STORED.format(columns="", more="similarity, reason", table="set_aside"), pair)
+    return (
+        [OverlapRow(row[0], row[1:4], row[4:7], *row[7:]) for row in overlaps],
+        [SetAsideRow(row[:3], row[3:6], *row[6:]) for row in aside],
+    )
+
+
+_STORED: Final = """SELECT {columns}a_article, a_start, a_end, b_article, b_start, b_end, {more} FROM {table}
+WHERE a_article = ?1 AND b_article = ?2 OR a_article = ?2 AND b_article = ?1
+ORDER BY a_article, a_start, a_end, b_article, b_start, b_end"""
 
 
 Side = tuple[tuple[str, int], int, int]

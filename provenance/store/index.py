@@ -196,33 +196,40 @@ def note_candidates(database: Database, pairs: NDArray[np.int64], matched: Seque
         connection.execute("UPDATE articles SET matched = 1 WHERE id IN (SELECT value FROM json_each(?))", rows)
 
 
-def note_again(database: Database, keys: NDArray[np.uint32], reach: int) -> None:
-    """Note the pairs again that were found to share something and that both have enough of these keys; `keys` rise.
+@dataclass(frozen=True, eq=False)
+class Holders:
+    """Who holds some keys: parallel arrays of key and article, each as often as the key stands there."""
 
-    Enough is one key for every `reach` code points of the shortest passage that they share.
+    keys: NDArray[np.uint32]
+    articles: NDArray[np.uint32]
+
+    def of(self, keys: NDArray[np.uint32]) -> Holders:
+        """Those of some of the keys."""
+        chosen = np.isin(self.keys, keys, kind="sort")
+        return Holders(self.keys[chosen], self.articles[chosen])
+
+
+def note_again(database: Database, holders: Holders, words: float) -> None:
+    """Note the pairs again whose leeway is used up by the keys that one or both hold, which have changed, at `words` words a key.
+
+    The leeway of the other pairs shrinks by what has changed.
     """
-    if not len(keys) or not database.rows("SELECT 1 FROM overlaps UNION ALL SELECT 1 FROM set_aside LIMIT 1"):
-        return
-    holders: dict[int, set[int]] = {}
-    for page, generations in index_pages(database):
-        wanted = keys[page_of(keys) == page]
-        for rows in generations if len(wanted) else ():
-            left, right = np.searchsorted(rows.keys, wanted, "left"), np.searchsorted(rows.keys, wanted, "right")
-            for key, first, last in zip(wanted.tolist(), left.tolist(), right.tolist(), strict=True):
-                for article in rows.articles[first:last].tolist():
-                    holders.setdefault(article, set()).add(key)
+    held: dict[int, set[int]] = {}
+    for article, key in zip(holders.articles.tolist(), holders.keys.tolist(), strict=True):
+        held.setdefault(article, set()).add(key)
     with database.transaction() as connection:
-        for article in sorted(holders):
-            partners = connection.execute(_PARTNERS, (article,)).fetchall()
-            touched = [b for b, shortest in partners if shortest <= reach * len(holders[article] & holders.get(b, _NONE))]
-            again = [(min(article, b), max(article, b)) for b in touched]
-            connection.executemany("INSERT OR IGNORE INTO candidates VALUES (?, ?)", again)
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS holding (article INTEGER PRIMARY KEY)")
+        connection.executemany("INSERT INTO holding VALUES (?)", ((article,) for article in sorted(held)))
+        found = connection.execute(
+            "SELECT a, b, leeway FROM holding JOIN comparisons ON a = article UNION SELECT a, b, leeway FROM holding JOIN comparisons ON b = article"
+        ).fetchall()
+        connection.execute("DELETE FROM holding")
+        left = [(leeway - words * len(held.get(a, _NONE) | held.get(b, _NONE)), a, b) for a, b, leeway in found]
+        connection.executemany("INSERT OR IGNORE INTO candidates VALUES (?, ?)", ((a, b) for leeway, a, b in left if leeway <= 0))
+        connection.executemany("UPDATE comparisons SET leeway = ? WHERE a = ? AND b = ?", (row for row in left if row[0] > 0))
 
 
 _NONE: Final[frozenset[int]] = frozenset()
-_PARTNERS: Final = """SELECT b_article, min(a_end - a_start) FROM
-(SELECT b_article, a_start, a_end FROM overlaps WHERE a_article = ?1 UNION ALL SELECT b_article, a_start, a_end FROM set_aside WHERE a_article = ?1)
-GROUP BY b_article"""
 
 
 def waiting_pairs(database: Database, limit: int) -> list[tuple[int, int]]:

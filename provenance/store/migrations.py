@@ -275,3 +275,22 @@ _WHOLE_PASSAGES = _PASSAGE_SOURCES.replace(
 def whole_passages(database: Database) -> None:
     """The view of passages has all of their words, and names no photographer."""
     _run(database, ("DROP VIEW passage_sources", _WHOLE_PASSAGES))
+
+
+@migrations()
+def comparisons(database: Database) -> None:
+    """The pairs that were found to share something, and how many words must become formulae, or cease to be, to change that."""
+    _run(
+        database,
+        (
+            """CREATE TABLE comparisons (
+    a INTEGER NOT NULL REFERENCES articles (id),
+    b INTEGER NOT NULL REFERENCES articles (id),
+    leeway REAL NOT NULL,
+    PRIMARY KEY (a, b)
+) WITHOUT ROWID""",
+            "CREATE INDEX comparisons_by_second ON comparisons (b)",
+            "INSERT OR IGNORE INTO comparisons SELECT min(a_article, b_article), max(a_article, b_article), 0 FROM overlaps",
+            "INSERT OR IGNORE INTO comparisons SELECT min(a_article, b_article), max(a_article, b_article), 0 FROM set_aside",
+        ),
+    )

@@ -30,8 +30,11 @@ def publishers(count: int, outlets: dict[int, int] | None = None, stories: dict[
     )
 
 
+NO_FORMULAE = np.zeros(0, np.uint32)
+
+
 def met(rows: list[Row], turn: set[int], known: Publishers, waiting: set[int] | None = None) -> set[tuple[int, int, int, int]]:
-    found, _, _ = look_up([page(rows)], asking(len(known.ranks), turn, waiting), known, SETTINGS)
+    found = look_up([page(rows)], asking(len(known.ranks), turn, waiting), known, NO_FORMULAE, SETTINGS).met
     return set(zip(*(getattr(found, n).tolist() for n in ("asking", "asking_words", "other", "other_words")), strict=True))
 
 
@@ -43,7 +46,8 @@ def met(rows: list[Row], turn: set[int], known: Publishers, waiting: set[int] | 
 )
 def test_what_meets_is_what_a_plain_search_finds_whatever_the_generations(rows: list[Row], turn: set[int], waiting: set[int], cut: int) -> None:
     known = publishers(10, outlets={0: 7, 5: 7})
-    found, formulae, _ = look_up([page(rows[:cut]), page(rows[cut:])], asking(10, turn, waiting), known, SETTINGS)
+    looked_up = look_up([page(rows[:cut]), page(rows[cut:])], asking(10, turn, waiting), known, NO_FORMULAE, SETTINGS)
+    found, formulae = looked_up.met, looked_up.formulae
     plain = {
         (p, w, a, v)
         for key, p, w in rows
@@ -82,27 +86,26 @@ def test_a_key_in_too_many_places_meets_its_heads_only() -> None:
 def test_a_key_that_outlets_repeat_in_other_stories_is_a_formula_and_brings_nobody_together() -> None:
     rows = [(1, n, 0) for n in range(8)]
     two_outlets = {n: n % 2 for n in range(8)}
-    found, formulae, _ = look_up([page(rows)], asking(8, {0}), publishers(8, two_outlets), SETTINGS)
-    assert formulae.tolist() == [1]
-    assert len(found.asking) == 0
+    found = look_up([page(rows)], asking(8, {0}), publishers(8, two_outlets), NO_FORMULAE, SETTINGS)
+    assert found.formulae.tolist() == [1]
+    assert len(found.met.asking) == 0
 
 
 def test_versions_of_one_story_make_no_formula() -> None:
     rows = [(1, n, 0) for n in range(8)]
     two_outlets = {n: n % 2 for n in range(8)}
-    _, formulae, _ = look_up([page(rows)], asking(8, {0}), publishers(8, two_outlets, stories=two_outlets), SETTINGS)
-    assert formulae.tolist() == []
+    found = look_up([page(rows)], asking(8, {0}), publishers(8, two_outlets, stories=two_outlets), NO_FORMULAE, SETTINGS)
+    assert found.formulae.tolist() == []
 
 
 def test_a_story_in_many_outlets_makes_no_formula() -> None:
     rows = [(1, n, 0) for n in range(20)]
-    _, formulae, _ = look_up([page(rows)], asking(20, {0}), publishers(20), SETTINGS)
-    assert formulae.tolist() == []
+    assert look_up([page(rows)], asking(20, {0}), publishers(20), NO_FORMULAE, SETTINGS).formulae.tolist() == []
 
 
 def pairs(rows: list[Row]) -> list[list[int]]:
     """The candidates of article 0."""
-    found, _, _ = look_up([page(rows)], asking(10, {0}), publishers(10), SETTINGS)
+    found = look_up([page(rows)], asking(10, {0}), publishers(10), NO_FORMULAE, SETTINGS).met
     return candidates(found, 10, SETTINGS).tolist()
 
 
@@ -117,4 +120,4 @@ def test_pairs_come_in_neighbourhoods_and_none_is_lost() -> None:
     given_pairs = [(1, 2), (3, 9), (2, 5), (4, 9), (1, 5)]
     ordered = in_neighbourhoods(given_pairs)
     assert sorted(ordered) == sorted(given_pairs)
-    assert {ordered.index(p) for p in ((1, 2), (2, 5), (1, 5))} == {0, 1, 2}
+    assert {ordered.index(p) for p in ((1, 2), (2, 5), (1, 5))} in ({0, 1, 2}, {2, 3, 4})

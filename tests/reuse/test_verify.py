@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reuse_builders import SETTINGS, comparable, sentence, story, word
 
 from provenance.model import Span
@@ -85,6 +87,22 @@ def test_what_lies_mostly_in_formulae_is_set_aside() -> None:
     formula[at + 10 : at + 38] = True
     [found] = compare(replace(left, formula=formula), right, SETTINGS)
     assert found.reason == "formula"
+
+
+@given(st.integers(0, 5000), st.sampled_from([0.0, 0.12, 0.34]))
+def test_fewer_words_than_the_leeway_may_become_formulae_without_changing_the_judgement(seed: int, share: float) -> None:
+    rng = random.Random(seed)
+    left, right = comparable(around(10, PASSAGE)), comparable(around(20, exchanged(PASSAGE, share, seed)))
+    at = len(around(10, PASSAGE).split(PASSAGE)[0].split())
+    outcomes = {}
+    for marked in rng.sample(range(41), 4):
+        formula = np.zeros(len(left.wording), np.bool_)
+        formula[[at + n for n in rng.sample(range(40), min(marked, 40))]] = True
+        outcomes[marked] = (formula, compare(replace(left, formula=formula), right, SETTINGS))
+    for formula, found in outcomes.values():
+        for other, others in outcomes.values():
+            if len(found) == len(others) == 1 and int((formula != other).sum()) < found[0].leeway:
+                assert found[0].reason == others[0].reason
 
 
 def test_a_form_filled_in_with_other_numbers_is_set_aside() -> None:

@@ -108,3 +108,17 @@ def test_an_article_that_is_looked_up_again_waits_with_all_that_it_was_found_to_
     )
     index.note_candidates(database, np.zeros((0, 2), np.int64), [1])
     assert index.waiting_pairs(database, 10) == [(1, 3)]
+
+
+@pytest.mark.parametrize(("leeway", "keys", "left"), [(6, 6, None), (7, 6, 1), (30, 4, 26), (1, 0, 1)])
+def test_a_pair_is_compared_again_when_what_it_holds_has_changed_beyond_its_leeway(
+    database: Database, leeway: int, keys: int, left: int | None
+) -> None:
+    stored(database, *(Described(article(t, outlet=t), ()) for t in ("one", "two", "three")))
+    database.connection.execute("INSERT INTO comparisons VALUES (1, 2, ?)", (leeway,))
+    held = [(key, key % 2 + 1) for key in range(keys)] + [(0, 2), (50, 1), (52, 3)]
+    columns = (np.array(column, np.uint32) for column in zip(*held, strict=True))
+    index.note_again(database, index.Holders(*columns).of(np.arange(keys, dtype=np.uint32)), 1)
+    assert index.waiting_pairs(database, 9) == ([(1, 2)] if left is None else [])
+    if left is not None:
+        assert database.rows("SELECT leeway FROM comparisons") == [(left,)]
