@@ -54,7 +54,8 @@ class Comparable:
     @cached_property
     def values(self) -> Hashes:
         """The different words that take part, in the order of their hashes."""
-        return np.unique(self.wording.hashes[self.wording.usable])
+        ordered = np.sort(self.wording.hashes[self.wording.usable])
+        return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)]]
 
     @cached_property
     def codes(self) -> Codes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -42,4 +43,5 @@ def numbers_disagree(pair: Pair, a_range: Range, b_range: Range, settings: Reuse
 
 
 def _numbers(wording: Wording, words: Range) -> Counter[str]:
-    return Counter(number for place, number in wording.numbers.items() if words[0] <= place < words[1])
+    places, numbers = wording.numbers
+    return Counter(numbers[bisect_left(places, words[0]) : bisect_left(places, words[1])])

@@ -46,21 +46,21 @@ class Wording:
         return (self.folded.word_ends - self.folded.word_starts).astype(np.int64)
 
     @cached_property
-    def openings(self) -> Positions:
+    def openings(self) -> list[int]:
         """The words at which sentences and quotations begin, rising."""
-        return np.unique(np.concatenate((self.sentences, np.array([q[0] for q in self.quotations], np.int64))))
+        return sorted({*self.sentences.tolist(), *(first for first, _ in self.quotations)})
 
     @cached_property
-    def closings(self) -> Positions:
+    def closings(self) -> list[int]:
         """The words behind which sentences and quotations end (numbers of the next words), rising."""
-        return np.unique(np.concatenate((self.sentences[1:], [len(self)], np.array([q[1] for q in self.quotations], np.int64))))
+        return sorted({*self.sentences[1:].tolist(), len(self), *(last for _, last in self.quotations)})
 
     @cached_property
-    def numbers(self) -> dict[int, str]:
-        """The words that are whole numbers, by their place."""
-        found = [(match.start(), match.group()) for match in _NUMBER.finditer(self.folded.text)]
-        places = np.searchsorted(self.folded.word_starts, [start for start, _ in found]).tolist()
-        return {place: number for place, (_, number) in zip(places, found, strict=True)}
+    def numbers(self) -> tuple[list[int], list[str]]:
+        """The words that are whole numbers: their places, rising, and the numbers."""
+        found = list(_NUMBER.finditer(self.folded.text))
+        places: list[int] = np.searchsorted(self.folded.word_starts, [match.start() for match in found]).tolist()
+        return places, [match.group() for match in found]
 
     def text(self, first: int, last: int) -> str:
         """The folded text from word `first` to before word `last`."""

@@ -56,17 +56,14 @@ def heart_of(points: Points, settings: ReuseSettings) -> Mask | None:
 
 def _best_square(points: Points, size: int) -> tuple[float, Mask]:
     """The heaviest of the overlapping squares of `size` words: its weight and which points stand in it."""
-    best, inside = 0.0, np.zeros(len(points), np.bool_)
-    i, j = points.i, points.j
-    width = int(j.max()) // size + 2
-    for rows in (i // size, (i + size // 2) // size):
-        for columns in (j // size, (j + size // 2) // size):
-            square = rows * width + columns
-            sums = np.bincount(square, points.nats)
-            at = int(sums.argmax())
-            if sums[at] > best:
-                best, inside = float(sums[at]), square == at
-    return best, inside
+    shifts = np.array([[0], [size // 2]])
+    rows, columns = (points.i + shifts) // size, (points.j + shifts) // size
+    width = int(columns.max()) + 1
+    grid = (int(rows.max()) + 1) * width
+    squares = (rows[:, None] * width + columns[None] + grid * np.arange(4).reshape(2, 2, 1)).reshape(4, -1)
+    sums = np.bincount(squares.ravel(), np.tile(points.nats, 4))
+    at = int(sums.argmax())
+    return float(sums[at]), squares[at // grid] == at
 
 
 def left_over(points: Points, r: Rectangle, settings: ReuseSettings) -> Points:

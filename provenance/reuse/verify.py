@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -185,10 +186,10 @@ def _cuts(wording: Wording, words: Range, at_end: bool) -> list[Range]:
     first, last = words
     middle = (first + last) // 2
     if at_end:
-        bounds = wording.closings
-        return [words, *((first, int(at)) for at in bounds[(bounds > middle) & (bounds < last)][::-1][:2])]
-    bounds = wording.openings
-    return [words, *((int(at), last) for at in bounds[(bounds > first) & (bounds <= middle)][:2])]
+        within = wording.closings[bisect_right(wording.closings, middle) : bisect_left(wording.closings, last)]
+        return [words, *((first, at) for at in within[:-3:-1])]
+    within = wording.openings[bisect_right(wording.openings, first) : bisect_right(wording.openings, middle)]
+    return [words, *((at, last) for at in within[:2])]
 
 
 def snapped(wording: Wording, words: Range, settings: ReuseSettings) -> Range:
@@ -199,7 +200,7 @@ def snapped(wording: Wording, words: Range, settings: ReuseSettings) -> Range:
     return (first, last) if last > first else words
 
 
-def _nearest(bounds: NDArray[np.int64], at: int, low: int, high: int) -> int:
-    """The bound nearest to `at` from `low` to `high`, or `at` itself."""
-    near = bounds[(bounds >= low) & (bounds <= high)]
-    return int(near[np.abs(near - at).argmin()]) if len(near) else at
+def _nearest(bounds: Sequence[int], at: int, low: int, high: int) -> int:
+    """The bound nearest to `at` from `low` to `high`, the lower one of two, or `at` itself; bounds rise."""
+    near = bounds[bisect_left(bounds, low) : bisect_right(bounds, high)]
+    return min(near, key=lambda bound: abs(bound - at), default=at)

@@ -32,7 +32,7 @@ def test_a_quotation_is_the_range_of_words_that_begin_in_it() -> None:
 
 def test_numbers_stand_at_the_place_of_their_word() -> None:
     words = worded("On 12 May ٣٠٠ men of A4 came")
-    assert words.numbers == {1: "12", 3: "300"}
+    assert words.numbers == ([1, 3], ["12", "300"])
 
 
 @given(st.text(alphabet="ab .!\n\"'", max_size=60), st.integers(0, 60), st.integers(0, 60))
