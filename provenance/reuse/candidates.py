@@ -112,13 +112,20 @@ def _asked(parts: Sequence[Page], asking: Asking) -> NDArray[np.uint32]:
     return keys[_openings(keys)]
 
 
+def _among(ordered: NDArray[np.uint32], keys: NDArray[np.uint32]) -> tuple[Integers, NDArray[np.bool_]]:
+    """Where each key has its place in what is ordered, and whether it is there."""
+    at = np.searchsorted(ordered, keys)
+    there = at < len(ordered)
+    there[there] = ordered[at[there]] == keys[there]
+    return at, there
+
+
 def _with_keys(parts: Sequence[Page], keys: NDArray[np.uint32]) -> Page:
     """All rows that have one of these keys, which rise, in order of their keys."""
     chosen = []
     for part in parts:
-        left = np.searchsorted(part.keys, keys)
-        there = np.append(part.keys, 0)[left] == keys
-        left, wanted = left[there & (left < len(part.keys))], keys[there & (left < len(part.keys))]
+        left, there = _among(part.keys, keys)
+        left, wanted = left[there], keys[there]
         count = np.searchsorted(part.keys, wanted, "right") - left
         within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
         chosen.append(part.chosen(np.repeat(left, count) + within))
@@ -141,7 +148,7 @@ class LookedUp:
 
 
 def look_up(parts: Sequence[Page], asking: Asking, publishers: Publishers, known: NDArray[np.uint32], settings: ReuseSettings) -> LookedUp:
-    """Look up the articles whose turn it is; `known` are the keys that were formulae so far.
+    """Look up the articles whose turn it is; `known` are the keys that were formulae so far, rising.
 
     `parts` hold a stretch of the index, one for each generation. Beside a glance at each, the time depends on what is asked for.
 
@@ -162,7 +169,7 @@ def look_up(parts: Sequence[Page], asking: Asking, publishers: Publishers, known
     one, other = one[apart], other[apart]
     nats = np.log((len(publishers.ranks) + settings.prior_articles) / found.total[found.key[one]]).astype(np.float32)
     keys = found.rows.keys[found.first]
-    changed = formula != np.isin(keys, known, kind="sort")
+    changed = formula != _among(known, keys)[1]
     met = Meetings(articles[one], words[one], articles[other], words[other], nats)
     return LookedUp(met, keys[formula & changed], keys[changed & ~formula], found.rows.chosen(changed[found.key]))
 

@@ -204,8 +204,10 @@ class Holders:
     articles: NDArray[np.uint32]
 
     def of(self, keys: NDArray[np.uint32]) -> Holders:
-        """Those of some of the keys."""
-        chosen = np.isin(self.keys, keys, kind="sort")
+        """Those of some of the keys, which rise."""
+        at = np.searchsorted(keys, self.keys)
+        chosen = at < len(keys)
+        chosen[chosen] = keys[at[chosen]] == self.keys[chosen]
         return Holders(self.keys[chosen], self.articles[chosen])
 
 
