@@ -15,6 +15,8 @@ from provenance.text import Folded, fold_many
 V = TypeVar("V")
 M = TypeVar("M")
 
+_SIEVE_BITS: Final = 18
+_SIEVE_SHIFT: Final = np.uint64(64 - _SIEVE_BITS)
 _WIDEST_GAP: Final = 3  # characters between two words of one phrase: a closing mark, a bracket and a space
 
 
@@ -37,7 +39,9 @@ class Phrases(Generic[V, M]):
                 values.setdefault(tuple(folded.word_hashes.tolist()), {})[value] = None
         self._meanings = {words: merge(tuple(kept)) for words, kept in values.items()}
         self._single = {words[0]: meaning for words, meaning in self._meanings.items() if len(words) == 1}
-        self._heads = np.array(sorted({words[0] for words in self._meanings}), np.uint64)
+        heads = np.array(sorted({words[0] for words in self._meanings}), np.uint64)
+        self._sieve = np.zeros(1 << _SIEVE_BITS, np.bool_)  # whether a phrase may begin with a word, by the first bits of its hash
+        self._sieve[heads >> _SIEVE_SHIFT] = True
         self._lengths: dict[int, list[int]] = {}  # of the phrases of several words, by their first word
         for length, head in sorted({(len(words), words[0]) for words in self._meanings if len(words) > 1}, reverse=True):
             self._lengths.setdefault(head, []).append(length)
@@ -47,13 +51,10 @@ class Phrases(Generic[V, M]):
 
         Where several begin at one word it is the longest, and none lies inside another.
         """
-        hashes = folded.word_hashes[start:stop]
-        if not len(hashes) or not len(self._heads):
-            return []
-        heads = np.flatnonzero(self._heads[np.searchsorted(self._heads[:-1], hashes)] == hashes)
+        heads = np.flatnonzero(self._sieve[folded.word_hashes[start:stop] >> _SIEVE_SHIFT])
         if not len(heads):
             return []
-        words = folded.word_hashes.tolist()
+        words = folded.word_numbers
         found: list[Found[M]] = []
         free = 0
         for first in (heads + start).tolist():

@@ -213,6 +213,12 @@ class Folded:
         return int(np.searchsorted(self.origins, offset, side="left"))
 
     @cached_property
+    def word_numbers(self) -> list[int]:
+        """The hashes of the folded words as plain numbers."""
+        numbers: list[int] = self.word_hashes.tolist()
+        return numbers
+
+    @cached_property
     def words(self) -> list[str]:
         """The folded words in order."""
         return [self.text[a:b] for a, b in zip(self.word_starts.tolist(), self.word_ends.tolist(), strict=True)]

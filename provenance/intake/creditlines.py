@@ -121,7 +121,8 @@ def _dateline(reading: Reading, line: Line, signs: Sequence[Sign], settings: Int
     reach = line.first + max(settings.dateline_words, settings.glued_words)
     signs = [sign for sign in signs if sign.first <= reach]
     labels = {sign.last for sign in signs if sign.roles & (Role.PHOTO_LABEL | Role.SOURCE_LABEL)}
-    named = _named(reading, [sign for sign in signs if sign.first not in labels and _is_piece(reading, line, sign, settings)])
+    names = [sign for sign in signs if (sign.spellings or sign.roles & Role.WIRE) and sign.first not in labels]
+    named = _named(reading, [sign for sign in names if _is_piece(reading, line, sign, settings)])
     if len(named) != 1:
         return [reading.credit(name, _DATELINE, sign.first, sign.last) for sign, name in _credited(reading, named)]
     sign, name = named[0]
