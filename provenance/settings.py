@@ -152,7 +152,7 @@ class ReuseSettings:
     square_words: int = number(64, unit="words", low=8, high=1000, reason="what is shared stands this near together on both sides, or is no passage")
     spread_words: int = number(4, unit="words", low=0, high=100, reason="a name with its title stands within four words, and proves no passage")
     candidate_nats: float = number(
-        7.5, unit="nats", low=0.0, high=100.0, reason="beyond one chance in the collection: two keys that no other article has, or some that few have"
+        6.5, unit="nats", low=0.0, high=100.0, reason="beyond one chance in the collection: two keys that no other article has, or some that few have"
     )
     formula_stories: int = number(
         6, unit="stories", low=2, high=1000, reason="fewer repetitions within an outlet may be versions of one story or a passage reused again"
@@ -191,11 +191,11 @@ class ReuseSettings:
         64, unit="words", low=8, high=1000, reason="holds a passage of two sentences, in whatever order its words stand"
     )
     seed_nats: float = number(
-        50.0,
+        60.0,
         unit="nats",
         low=2.0,
         high=300.0,
-        reason="nine rare words, or six that stand in two runs, in one neighbourhood; a name with its title has less",
+        reason="ten rare words, or seven that stand in two runs, in one neighbourhood; a name with its title has less",
     )
     drop_nats: float = number(
         14.0, unit="nats", low=2.0, high=60.0, reason="a passage may be broken by about 20 words that are not shared before it ends"
