@@ -19,7 +19,7 @@ Positions = NDArray[np.int64]
 
 _BEHIND: Final = r"(?=[\s\"'()\[\]]|$)"
 _SENTENCE_ENDS: Final = tuple(map(re.compile, (*(mark + _BEHIND for mark in (r"\.", "!", r"\?", "؟", "۔", "。")), "\n")))
-_NUMBER: Final = re.compile(r"(?<!\w)\d+(?:[.,٫:]\d+)*(?!\w)")
+_NUMBER: Final = re.compile(r"(?<!\w)(?:(\d+)ر(\d+)|\d+(?:[.,٫:]\d+)*)(?!\w)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,10 +57,13 @@ class Wording:
 
     @cached_property
     def numbers(self) -> tuple[list[int], list[str]]:
-        """The words that are whole numbers: their places, rising, and the numbers."""
+        """The words that are whole numbers: their places, rising, and the numbers.
+
+        Arabic agencies write 162.19 as 19ر162, the fraction first.
+        """
         found = list(_NUMBER.finditer(self.folded.text))
         places: list[int] = np.searchsorted(self.folded.word_starts, [match.start() for match in found]).tolist()
-        return places, [match.group() for match in found]
+        return places, [f"{match[2]}.{match[1]}" if match[1] else match[0] for match in found]
 
     def text(self, first: int, last: int) -> str:
         """The folded text from word `first` to before word `last`."""

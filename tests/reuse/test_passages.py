@@ -35,6 +35,10 @@ def test_numbers_stand_at_the_place_of_their_word() -> None:
     assert words.numbers == ([1, 3], ["12", "300"])
 
 
+def test_a_fraction_that_stands_before_its_number_is_read_behind_it() -> None:
+    assert worded("نقطة 19ر162 إلى 5.7").numbers == ([1, 3], ["162.19", "5.7"])
+
+
 @given(st.text(alphabet="ab .!\n\"'", max_size=60), st.integers(0, 60), st.integers(0, 60))
 def test_a_word_range_holds_the_words_that_begin_inside_the_span(text: str, a: int, b: int) -> None:
     folded, span = fold(text), Span(*sorted((min(a, len(text)), min(b, len(text)))))
