@@ -9,7 +9,7 @@ from provenance.matching.crew import Crew, Reader, chunks, reader, wordings
 from provenance.matching.indexing import FORMULAE, WORDS
 from provenance.model import content_id
 from provenance.reuse.candidates import in_neighbourhoods
-from provenance.reuse.comparable import Comparable
+from provenance.reuse.comparable import Comparable, Pair
 from provenance.reuse.formulae import formula_words
 from provenance.reuse.spread import is_earlier
 from provenance.reuse.verify import Finding, compare
@@ -45,9 +45,9 @@ def _compare_task(pairs: Sequence[tuple[int, int]]) -> ComparedRows:
         own.formulae = index.statistic(own.database, FORMULAE)
     ready = _comparables(own, own.vocabulary, sorted({row for pair in pairs for row in pair}))
     rows = ComparedRows([], [], {})
-    for pair in pairs:
-        (a, left), (b, right) = sorted((ready[row] for row in pair), key=lambda r: r[0].article_id)
-        found = compare(left, right, own.settings)
+    sides = [sorted((ready[row] for row in pair), key=lambda side: side[0].article_id) for pair in pairs]
+    several = compare([Pair(left, right) for (_, left), (_, right) in sides], own.settings)
+    for pair, ((a, _), (b, _)), found in zip(pairs, sides, several, strict=True):
         for finding in found:
             _add(a, b, finding, rows)
         if found:

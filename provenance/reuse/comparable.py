@@ -16,6 +16,9 @@ Range = tuple[int, int]
 Codes = NDArray[np.int64]
 Scores = NDArray[np.float64]
 
+NAT: Final = 1 << 20
+"""Parts of a nat in which scores are added up where sums must be exact."""
+
 _LETTER_SHIFT: Final = np.uint64(44)
 _NO_LETTER: Final = 0x10FFFE  # and the one behind it: no word has them
 _OFTEN: Final = 4  # what stands more often than this in one article opens no comparison
@@ -49,7 +52,7 @@ class Comparable:
     frequency: Scores
     formula: NDArray[np.bool_]
     settings: ReuseSettings
-    _gains: dict[int, Scores] = field(default_factory=dict, repr=False)
+    _gains: dict[int, Codes] = field(default_factory=dict, repr=False)
 
     @cached_property
     def values(self) -> Hashes:
@@ -85,15 +88,16 @@ class Comparable:
     @cached_property
     def told(self) -> list[float]:
         """What the first words tell when they are shared in order, in nats, for each number of words from 0."""
-        return [0.0, *self.gains(self.settings.neighbourhood_words).cumsum().tolist()]
+        return [0.0, *(self.gains(self.settings.neighbourhood_words).cumsum() / NAT).tolist()]
 
-    def gains(self, others: int) -> Scores:
-        """What each word tells when one of `others` words, a power of the root of two, is the same; in nats."""
+    def gains(self, others: int) -> Codes:
+        """What each word tells when one of `others` words, a power of the root of two, is the same; NAT is a nat."""
         known = self._gains.get(others)
         if known is None:
             kept = self.settings.kept_share
             chance = np.minimum(self.frequency * others, 1.0)
-            known = self._gains[others] = np.minimum(np.log(kept / chance + (1 - kept)), self.settings.word_nats)
+            nats = np.minimum(np.log(kept / chance + (1 - kept)), self.settings.word_nats)
+            known = self._gains[others] = np.rint(nats * NAT).astype(np.int64)
         return known
 
     @property

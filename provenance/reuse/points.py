@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,8 @@ from provenance.reuse.comparable import Codes, Landmarks, Rectangle, Scores
 from provenance.settings import ReuseSettings
 
 Mask = NDArray[np.bool_]
+
+_TOGETHER: Final = 128  # planes: what finding their hearts takes stays in the cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,28 +46,40 @@ def points_of(a: Landmarks, b: Landmarks) -> Points:
     return Points(a.words[i].astype(np.int64), b.words[np.repeat(left, count) + within].astype(np.int64), a.nats[i].astype(np.float64))
 
 
-def heart_of(points: Points, settings: ReuseSettings) -> Mask | None:
-    """The points from which to grow next: the heart of the heaviest neighbourhood; None when no neighbourhood is heavy enough."""
-    if points.nats.sum() < settings.seed_nats:
-        return None
-    mass, near = _best_square(points, settings.neighbourhood_words)
-    if mass < settings.seed_nats:
-        return None
-    heart = np.zeros(len(points), np.bool_)
-    _, heart[near] = _best_square(points.chosen(near), settings.neighbourhood_words // 2)
-    return heart
+def hearts_of(planes: Sequence[Points], settings: ReuseSettings) -> list[Mask | None]:
+    """Of the points of each plane those from which to grow next: the heart of the heaviest neighbourhood; None where none is heavy enough."""
+    return [heart for start in range(0, len(planes), _TOGETHER) for heart in _hearts_of(planes[start : start + _TOGETHER], settings)]
 
 
-def _best_square(points: Points, size: int) -> tuple[float, Mask]:
-    """The heaviest of the overlapping squares of `size` words: its weight and which points stand in it."""
+def _hearts_of(planes: Sequence[Points], settings: ReuseSettings) -> Iterator[Mask | None]:
+    heavy = [n for n, points in enumerate(planes) if points.nats.sum() >= settings.seed_nats]
+    squares = _best_squares([planes[n] for n in heavy], settings.neighbourhood_words)
+    near = {n: inside for n, (mass, inside) in zip(heavy, squares, strict=True) if mass >= settings.seed_nats}
+    hearts = _best_squares([planes[n].chosen(inside) for n, inside in near.items()], settings.neighbourhood_words // 2)
+    for (_, inside), (_, heart) in zip(near.items(), hearts, strict=True):
+        inside[inside] = heart
+    yield from (near.get(n) for n in range(len(planes)))
+
+
+def _best_squares(planes: Sequence[Points], size: int) -> list[tuple[float, Mask]]:
+    """For each plane, none empty, the heaviest of the overlapping squares of `size` words: its weight and which points stand in it."""
+    if not planes:
+        return []
+    counts = np.array([len(points) for points in planes])
+    starts, plane = np.cumsum(counts) - counts, np.repeat(np.arange(len(planes)), counts)
+    i, j, nats = (np.concatenate([getattr(points, name) for points in planes]) for name in ("i", "j", "nats"))
     shifts = np.array([[0], [size // 2]])
-    rows, columns = (points.i + shifts) // size, (points.j + shifts) // size
-    width = int(columns.max()) + 1
-    grid = (int(rows.max()) + 1) * width
-    squares = (rows[:, None] * width + columns[None] + grid * np.arange(4).reshape(2, 2, 1)).reshape(4, -1)
-    sums = np.bincount(squares.ravel(), np.tile(points.nats, 4))
-    at = int(sums.argmax())
-    return float(sums[at]), squares[at // grid] == at
+    rows, columns = (i + shifts) // size, (j + shifts) // size
+    width, height = (np.maximum.reduceat(places[1], starts) + 1 for places in (columns, rows))
+    grid = width * height
+    first = np.cumsum(4 * grid) - 4 * grid  # of each plane's squares among all
+    square = rows[:, None] * width[plane] + columns[None] + grid[plane] * np.arange(4).reshape(2, 2, 1) + first[plane]
+    square = square.reshape(4, -1)
+    sums = np.bincount(square.ravel(), np.tile(nats, 4), int(4 * grid.sum()))
+    best = np.maximum.reduceat(sums, first)
+    at = np.minimum.reduceat(np.where(sums == np.repeat(best, 4 * grid), np.arange(len(sums)), len(sums)), first)
+    inside = np.split((square == at[plane]).any(axis=0), starts[1:])
+    return list(zip(best.tolist(), inside, strict=True))
 
 
 def left_over(points: Points, r: Rectangle, settings: ReuseSettings) -> Points:

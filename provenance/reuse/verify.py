@@ -34,11 +34,15 @@ class Finding:
     leeway: int
 
 
-def compare(a: Comparable, b: Comparable, settings: ReuseSettings) -> list[Finding]:
-    """All passages that two articles share, by their place in `a`."""
-    pair = Pair(a, b)
+def compare(pairs: Sequence[Pair], settings: ReuseSettings) -> list[list[Finding]]:
+    """For each pair of articles all passages that they share, by their place in the left one."""
+    return [_findings(pair, candidates, settings) for pair, candidates in zip(pairs, rectangles(pairs, settings), strict=True)]
+
+
+def _findings(pair: Pair, candidates: Sequence[Rectangle], settings: ReuseSettings) -> list[Finding]:
+    """What some rectangles, the one with most evidence first, tell."""
     found: list[Finding] = []
-    for rectangle in rectangles(pair, settings):
+    for rectangle in candidates:
         finding = _finding(pair, rectangle, settings)
         if finding is not None and not any(_told_by(finding, other) for other in found):
             found.append(finding)
@@ -62,7 +66,8 @@ def _covered(span: Span, other: Span) -> float:
 def _finding(pair: Pair, rectangle: Rectangle, settings: ReuseSettings) -> Finding | None:
     """What a rectangle tells; None when it is not convincing."""
     raw = (rectangle.a_first, rectangle.a_last), (rectangle.b_first, rectangle.b_last)
-    if shared_words(pair, *raw) < settings.hopeless_share * max(map(_length, raw)):
+    least = settings.hopeless_share * max(map(_length, raw))
+    if ordered_words(pair, *raw) < least and shared_words(pair, *raw) < least:  # words in order are shared, and counted faster
         return None
     a_range, b_range = _ends(pair, rectangle, settings)
     agree = agreement(pair, a_range, b_range)
@@ -125,9 +130,10 @@ def _without_weak_tail(pair: Pair, a_range: Range, b_range: Range, at_end: bool,
     In a passage that keeps its order, words count as shared where they stand in that order.
     """
     length = _length(a_range) + _length(b_range)
-    shared, ordered = shared_words(pair, a_range, b_range), ordered_words(pair, a_range, b_range)
+    ordered = ordered_words(pair, a_range, b_range)
     if 2 * ordered >= settings.tail_free_dice * length:
         return a_range, b_range
+    shared = shared_words(pair, a_range, b_range)
     in_order = ordered >= settings.ordered_share * shared
     count, whole = (ordered_words, ordered) if in_order else (shared_words, shared)
     best, cut = settings.tail_dice, (a_range, b_range)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from reuse_builders import SETTINGS, comparable, story
 
 from provenance.reuse.comparable import Rectangle
-from provenance.reuse.points import Points, heart_of, left_over, points_of
+from provenance.reuse.points import Points, hearts_of, left_over, points_of
 
 
 @given(st.integers(0, 10**6))
@@ -36,6 +36,37 @@ def test_a_copy_of_a_passage_at_another_place_stays() -> None:
     assert list(zip(left.i.tolist(), left.j.tolist(), strict=True)) == copy
 
 
+def plain_square(points: Points, size: int) -> tuple[float, set[int]]:
+    """The heaviest of the squares that begin at every half of `size`, the first of equals."""
+    best, inside = 0.0, set()
+    for a, b in ((0, 0), (0, size // 2), (size // 2, 0), (size // 2, size // 2)):
+        squares: dict[tuple[int, int], set[int]] = {}
+        for n, (i, j) in enumerate(zip(points.i.tolist(), points.j.tolist(), strict=True)):
+            squares.setdefault(((i + a) // size, (j + b) // size), set()).add(n)
+        for _, numbers in sorted(squares.items()):
+            weight = float(sum(points.nats[n] for n in numbers))
+            if weight > best:
+                best, inside = weight, numbers
+    return best, inside
+
+
+points_anywhere = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 200)), max_size=60)
+
+
+@given(st.lists(points_anywhere, max_size=5))
+def test_hearts_are_those_of_a_plain_search_whatever_planes_are_searched_beside_them(planes: list[list[tuple[int, int]]]) -> None:
+    several = [made(places, 6.0) if places else made([(0, 0)], 0.0) for places in planes]
+    for points, heart in zip(several, hearts_of(several, SETTINGS), strict=True):
+        weight, near = plain_square(points, SETTINGS.neighbourhood_words)
+        if weight < SETTINGS.seed_nats:
+            assert heart is None
+        else:
+            numbers = sorted(near)
+            _, inner = plain_square(points.chosen(np.array(numbers)), SETTINGS.neighbourhood_words // 2)
+            assert heart is not None
+            assert np.flatnonzero(heart).tolist() == [numbers[n] for n in sorted(inner)]
+
+
 def test_a_light_neighbourhood_has_no_heart() -> None:
     scattered = made([(200 * n, 200 * n) for n in range(40)], 6.0)
-    assert heart_of(scattered, SETTINGS) is None
+    assert hearts_of([scattered], SETTINGS) == [None]

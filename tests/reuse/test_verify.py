@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from reuse_builders import SETTINGS, comparable, sentence, story, word
 
 from provenance.model import Span
-from provenance.reuse.verify import compare
+from provenance.reuse.comparable import Comparable, Pair
+from provenance.reuse.verify import Finding, compare
+
+
+def compared(left: Comparable, right: Comparable) -> list[Finding]:
+    [found] = compare([Pair(left, right)], SETTINGS)
+    return found
 
 
 def around(seed: int, passage: str) -> str:
@@ -37,7 +43,7 @@ PASSAGE = sentence(random.Random(1), 40)
 )
 def test_the_kind_says_what_was_done_to_the_words(changed: str, kind: str) -> None:
     left, right = around(10, PASSAGE), around(20, changed)
-    [found] = compare(comparable(left), comparable(right), SETTINGS)
+    [found] = compared(comparable(left), comparable(right))
     assert (found.kind, found.reason) == (kind, None)
     for text, passage, span in ((left, PASSAGE, found.a), (right, changed, found.b)):
         first = text.index(passage)
@@ -46,26 +52,26 @@ def test_the_kind_says_what_was_done_to_the_words(changed: str, kind: str) -> No
 
 def test_hidden_letters_change_nothing() -> None:
     hidden = "\u200b".join(PASSAGE).upper()
-    [found] = compare(comparable(around(10, PASSAGE)), comparable(around(20, hidden)), SETTINGS)
+    [found] = compared(comparable(around(10, PASSAGE)), comparable(around(20, hidden)))
     assert (found.kind, found.similarity) == ("verbatim", 1.0)
 
 
 def test_a_passage_broken_by_other_words_is_one_passage() -> None:
     words = PASSAGE.split()
     broken = " ".join(words[:20] + [word(random.Random(n)) for n in range(8)] + words[20:])
-    found = compare(comparable(around(10, PASSAGE)), comparable(around(20, broken)), SETTINGS)
+    found = compared(comparable(around(10, PASSAGE)), comparable(around(20, broken)))
     assert len(found) == 1
 
 
 def test_a_passage_used_twice_is_found_twice() -> None:
     twice = f"{PASSAGE}\n{story(30, 4)}\n{PASSAGE}"
-    assert [f.kind for f in compare(comparable(around(10, PASSAGE)), comparable(twice), SETTINGS)] == ["verbatim", "verbatim"]
+    assert [f.kind for f in compared(comparable(around(10, PASSAGE)), comparable(twice))] == ["verbatim", "verbatim"]
 
 
 def test_furniture_is_no_passage() -> None:
     left, right = around(10, PASSAGE), around(20, PASSAGE)
     at = right.index(PASSAGE)
-    assert compare(comparable(left), comparable(right, furniture=(Span(at, at + len(PASSAGE)),)), SETTINGS) == []
+    assert compared(comparable(left), comparable(right, furniture=(Span(at, at + len(PASSAGE)),))) == []
 
 
 def test_two_quotations_are_compared_whole_where_their_ends_were_rewritten() -> None:
@@ -76,7 +82,7 @@ def test_two_quotations_are_compared_whole_where_their_ends_were_rewritten() -> 
         opening = " ".join(word(random.Random(seed)) for _ in range(8))
         texts.append(f"{story(seed, 3)}\nHe said “{opening} {core}” and left.\n{story(seed + 1, 3)}")
     spans = [(Span(t.index("“") + 1, t.index("”")),) for t in texts]
-    [found] = compare(comparable(texts[0], spans[0]), comparable(texts[1], spans[1]), SETTINGS)
+    [found] = compared(comparable(texts[0], spans[0]), comparable(texts[1], spans[1]))
     assert (found.a, found.b) == (spans[0][0], spans[1][0])
 
 
@@ -85,7 +91,7 @@ def test_what_lies_mostly_in_formulae_is_set_aside() -> None:
     at = len(around(10, PASSAGE).split(PASSAGE)[0].split())
     formula = np.zeros(len(left.wording), np.bool_)
     formula[at + 10 : at + 38] = True
-    [found] = compare(replace(left, formula=formula), right, SETTINGS)
+    [found] = compared(replace(left, formula=formula), right)
     assert found.reason == "formula"
 
 
@@ -98,7 +104,7 @@ def test_fewer_words_than_the_leeway_may_become_formulae_without_changing_the_ju
     for marked in rng.sample(range(41), 4):
         formula = np.zeros(len(left.wording), np.bool_)
         formula[[at + n for n in rng.sample(range(40), min(marked, 40))]] = True
-        outcomes[marked] = (formula, compare(replace(left, formula=formula), right, SETTINGS))
+        outcomes[marked] = (formula, compared(replace(left, formula=formula), right))
     for formula, found in outcomes.values():
         for other, others in outcomes.values():
             if len(found) == len(others) == 1 and int((formula != other).sum()) < found[0].leeway:
@@ -108,16 +114,16 @@ def test_fewer_words_than_the_leeway_may_become_formulae_without_changing_the_ju
 def test_a_form_filled_in_with_other_numbers_is_set_aside() -> None:
     words = PASSAGE.split()
     filled = [" ".join(w if n % 8 else str(100 + n + k) for n, w in enumerate(words)) for k in (0, 50)]
-    [found] = compare(comparable(around(10, filled[0])), comparable(around(20, filled[1])), SETTINGS)
+    [found] = compared(comparable(around(10, filled[0])), comparable(around(20, filled[1])))
     assert found.reason == "template"
 
 
 def test_one_corrected_number_is_no_template() -> None:
     first, second = (f"{PASSAGE[:-1]} in {year}." for year in (2019, 2020))
-    [found] = compare(comparable(around(10, first)), comparable(around(20, second)), SETTINGS)
+    [found] = compared(comparable(around(10, first)), comparable(around(20, second)))
     assert (found.kind, found.reason) == ("verbatim", None)
 
 
 def test_hostile_text_is_compared_in_reasonable_time() -> None:
     for text in ("a " * 20_000, '"' * 20_000, "x" * 100_000, "كلمة " * 5_000, "\u202e" * 10_000, "1.1." * 5_000):
-        compare(comparable(text), comparable(text), SETTINGS)
+        compared(comparable(text), comparable(text))
