@@ -37,11 +37,12 @@ class Rectangle:
 
 @dataclass(frozen=True, eq=False)
 class Landmarks:
-    """What may open a comparison: hashes in rising order, where they stand, and what each tells, in nats."""
+    """What may open a comparison: hashes in rising order, where they stand, what each tells, in nats, and how many are alike."""
 
     hashes: Hashes
     words: NDArray[np.int32]
     nats: NDArray[np.float32]
+    alike: NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,9 +118,10 @@ class Comparable:
         hashes = np.concatenate((h[rare], run_hashes))
         order = np.argsort(hashes, kind="stable")
         hashes, words = hashes[order], np.concatenate((rare, runs + 1))[order]
-        few = np.repeat(*_run_lengths(hashes)) <= _OFTEN
+        alike = np.repeat(*_run_lengths(hashes))
+        few = alike <= _OFTEN
         told = np.concatenate((nats[rare], run_nats))[order][few]
-        return Landmarks(hashes[few], words[few].astype(np.int32), told.astype(np.float32))
+        return Landmarks(hashes[few], words[few].astype(np.int32), told.astype(np.float32), alike[few].astype(np.int32))
 
 
 def numbered(wording: Wording, values: Hashes) -> Codes:

@@ -32,16 +32,15 @@ def _segments(left: Comparable, right: Comparable, settings: ReuseSettings) -> I
     told, rewritten, drop = left.told, -math.log(1 - settings.kept_share), settings.drop_nats
     a = b = a_end = b_end = a_best = b_best = count = kept = 0
     total = best = 0.0
-    for op in LCSseq.opcodes(left.letters[0], right.letters[1]):
-        if op.tag != "equal":
+    for a_next, b_next, size in LCSseq.opcodes(left.letters[0], right.letters[1]).as_matching_blocks():
+        if not size:  # the block that closes the list
             continue
-        a_next, b_next = op.src_start, op.dest_start
         total -= rewritten * max(a_next - a_end, b_next - b_end)
         if total <= 0 or best - total > drop:
             yield a, a_best, b, b_best, best, kept
             a, b, count, total, best = a_next, b_next, 0, 0.0, 0.0
-        a_end, b_end = op.src_end, op.dest_end
-        count += a_end - a_next
+        a_end, b_end = a_next + size, b_next + size
+        count += size
         total += told[a_end] - told[a_next]
         if total > best:
             best, kept, a_best, b_best = total, count, a_end, b_end

@@ -39,9 +39,11 @@ class Points:
 
 def points_of(a: Landmarks, b: Landmarks) -> Points:
     """Where landmarks of both agree."""
-    left = np.searchsorted(b.hashes, a.hashes, "left")
-    count = np.searchsorted(b.hashes, a.hashes, "right") - left
-    i = np.repeat(np.arange(len(a.hashes)), count)
+    left = np.searchsorted(b.hashes, a.hashes)
+    shared = np.flatnonzero(b.hashes.take(left, mode="clip") == a.hashes) if len(b.hashes) else left[:0]
+    left = left[shared]
+    count = b.alike[left]
+    i = np.repeat(shared, count)
     within = np.arange(len(i)) - np.repeat(np.cumsum(count) - count, count)
     return Points(a.words[i].astype(np.int64), b.words[np.repeat(left, count) + within].astype(np.int64), a.nats[i].astype(np.float64))
 
