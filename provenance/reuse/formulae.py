@@ -34,12 +34,14 @@ def formula_words(wordings: Sequence[Wording], formulae: Keys, settings: ReuseSe
     return np.split(np.cumsum(marks[:-1]) > 0, offsets[1:-1])
 
 
-def numbers_disagree(pair: Pair, a_range: Range, b_range: Range, settings: ReuseSettings) -> bool:
-    """Whether two ranges tell different facts in the same form: more of their numbers differ than agree."""
+def numbers_disagree(pair: Pair, a_range: Range, b_range: Range, shared: int, settings: ReuseSettings) -> bool:
+    """Whether two ranges, which share so many words, tell different facts in the same form: more of their numbers differ than agree."""
+    if min(a_range[1] - a_range[0], b_range[1] - b_range[0]) - shared < settings.template_numbers:
+        return False  # a number that differs is a word that differs
     left, right = _numbers(pair.left.wording, a_range), _numbers(pair.right.wording, b_range)
-    shared = (left & right).total()
-    least = settings.template_numbers
-    return left.total() - shared >= max(least, shared + 1) and right.total() - shared >= max(least, shared + 1)
+    agreeing = (left & right).total()
+    least = max(settings.template_numbers, agreeing + 1)
+    return left.total() - agreeing >= least and right.total() - agreeing >= least
 
 
 def _numbers(wording: Wording, words: Range) -> Counter[str]:

@@ -82,7 +82,7 @@ def _finding(pair: Pair, rectangle: Rectangle, settings: ReuseSettings) -> Findi
         pair.right.wording.folded.word_span(b_range[0], b_range[1] - 1),
         kind,
         round(agree.dice if kind == "reordered" else agree.ordered_dice, 4),
-        "formula" if spare < 0 else "template" if numbers_disagree(pair, a_range, b_range, settings) else None,
+        "formula" if spare < 0 else "template" if numbers_disagree(pair, a_range, b_range, agree.shared, settings) else None,
         -spare if spare < 0 else spare + 1,
     )
 
