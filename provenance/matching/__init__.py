@@ -37,4 +37,5 @@ def match_pending(database: Database, settings: Settings, registers: Registers, 
         indexed = index_new(database, crew, reuse)
         find_candidates(database, crew, reuse)
         compared, overlaps, aside = compare_waiting(database, crew, reuse)
-    return MatchCounts(indexed, compared, overlaps, aside, join_families(database, agencies, reuse))
+        families = join_families(database, crew, agencies, reuse)
+    return MatchCounts(indexed, compared, overlaps, aside, families)

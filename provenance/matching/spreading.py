@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
-from provenance.matching.crew import chunks
+from provenance.matching.crew import Crew, chunks, reader
 from provenance.model import Span
 from provenance.quotations.names import same_person
 from provenance.reuse.families import Group, Stretch, family_id, group
@@ -15,24 +16,33 @@ from provenance.store.findings import FamilyRow, OccurrenceRow, StoredArticle, g
 from provenance.text import fold_many
 
 
-def join_families(database: Database, agencies: frozenset[str], settings: ReuseSettings) -> int:
+def join_families(database: Database, crew: Crew, agencies: frozenset[str], settings: ReuseSettings) -> int:
     """Form the families of all overlaps that have none, and anew those that they touch; how many were formed."""
     gathered = gather(database)
     overlaps = [(Stretch(*a), Stretch(*b)) for _, a, b, _ in gathered]
     groups = group(overlaps, settings)
     former = [family for *_, family in gathered if family is not None]
-    families = []
-    for some in chunks(groups, settings.spreading_families):
-        articles = stored_articles(database, (place.article[1] for found in some for place in found.occurrences))
-        spread = [in_order([_appearance(articles[place.article[1]], place, agencies, settings) for place in found.occurrences]) for found in some]
-        for found, appearances, wording in zip(some, spread, _wordings(articles, some, spread), strict=True):
-            told = _told(articles, found, appearances, _variants(wording))
-            families.append(FamilyRow(family_id([overlaps[n] for n in found.overlaps]), tuple(gathered[n][0] for n in found.overlaps), *told))
+    tasks = [(some, agencies) for some in chunks(groups, settings.spreading_families)]
+    told = chain.from_iterable(crew.each(_tell_task, tasks))
+    families = [
+        FamilyRow(family_id([overlaps[n] for n in found.overlaps]), tuple(gathered[n][0] for n in found.overlaps), *of)
+        for found, of in zip(groups, told, strict=True)
+    ]
     replace_families(database, former, sorted(families, key=lambda f: f.family_id))
     return len(families)
 
 
 Told = tuple[tuple[OccurrenceRow, ...], tuple[str, ...], tuple[int, bool, str] | None]
+
+
+def _tell_task(task: tuple[Sequence[Group[tuple[str, int]]], frozenset[str]]) -> list[Told]:
+    """What is told of some families; `agencies` are the outlets that are agencies."""
+    groups, agencies = task
+    own = reader()
+    articles = stored_articles(own.database, (place.article[1] for found in groups for place in found.occurrences))
+    spread = [in_order([_appearance(articles[place.article[1]], place, agencies, own.settings) for place in found.occurrences]) for found in groups]
+    told = zip(groups, spread, _wordings(articles, groups, spread), strict=True)
+    return [_told(articles, found, appearances, _variants(wording)) for found, appearances, wording in told]
 
 
 def _told(articles: Mapping[int, StoredArticle], found: Group[tuple[str, int]], appearances: Sequence[Appearance], variants: Sequence[int]) -> Told:
