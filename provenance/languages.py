@@ -49,6 +49,10 @@ class Speech:
     ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article, ``owner_endings`` are
     joined too ("his"), and no name ends with one. ``given_names`` help where a script has no capitals; there ``common`` are the
     ordinary nouns and adjectives that are no part of a name, and ``others`` the words of other kinds before which one ends.
+    ``links`` are those particles that stand
+    between names only, ``manner_clitics`` those joined particles that open with what, or how, something is done. ``noun_patterns`` are the forms of ordinary nouns in which
+    ``root_letters`` stand for any letters but the ``weak_letters``; ``noun_endings`` gives for each ending of ordinary words what may stand in its
+    place: what is an ordinary word without its ending is doubtful as a name.
     ``name_endings`` are the case endings of names. ``realms`` are what somebody is the head of, where it stands between the
     title and the name.
     """
@@ -91,6 +95,12 @@ class Speech:
     others: tuple[str, ...] = ()
     given_names: tuple[str, ...] = ()
     name_endings: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    manner_clitics: tuple[str, ...] = ()
+    root_letters: str = ""
+    weak_letters: str = ""
+    noun_patterns: tuple[str, ...] = ()
+    noun_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

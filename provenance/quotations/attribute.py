@@ -20,6 +20,7 @@ from provenance.quotations.cues import Cue, choose_cue, cues_of, is_direct
 from provenance.quotations.lexicon import CONTINUING, CUE, FEMININE, GENDER, GIVEN, MASCULINE, OTHER, PASSIVE, STOP, THAT, TITLE, VERB
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading, Sentence
+from provenance.quotations.uncased import has_article
 from provenance.settings import QuotationSettings
 
 
@@ -102,6 +103,8 @@ class Attributor:
                 if not self.r.lexicon.cased or cue.mention.first not in self.r.credited:  # who carries a story does not go on in it
                     self.current = speaker
                 return speaker
+            if self._does(cue.mention):
+                return None
         if cue.kind & PASSIVE:
             return None
         if before is not None:
@@ -111,6 +114,10 @@ class Attributor:
             subject = self.cast.resolve(mention, self.current, subject=False) if mention is not None else None
             return subject or self._agreeing(self.current, gender)
         return self._agreeing(self.current, gender)
+
+    def _does(self, mention: Mention) -> bool:
+        """Whether a noun with the joined article does a verb, of which nobody knows whether it may speak."""
+        return not mention.pronoun and has_article(self.r, mention.first)
 
     def _gender(self, cue: Cue) -> int:
         """The gender that the words of a cue tell, 0 where they tell none or both."""

@@ -11,10 +11,28 @@ from typing import Final
 
 from provenance.quotations.cased import name_run
 from provenance.quotations.find import CLOSING, OPENING
-from provenance.quotations.lexicon import ANONYMOUS, BODY, CUE, GIVEN, INDEFINITE, NOUN, PARTICLE, REALM, ROLE, STOP, THING, TITLE, VERB, stem_of
+from provenance.quotations.lexicon import (
+    ANONYMOUS,
+    BODY,
+    COMMON,
+    CUE,
+    DOUBTFUL,
+    GIVEN,
+    INDEFINITE,
+    NOUN,
+    OTHER,
+    PARTICLE,
+    REALM,
+    ROLE,
+    STOP,
+    THING,
+    TITLE,
+    VERB,
+    stem_of,
+)
 from provenance.quotations.names import sounds_of
 from provenance.quotations.reading import Mention, Reading
-from provenance.quotations.uncased import mention_after
+from provenance.quotations.uncased import has_article, mention_after
 
 _LONGEST_NAME: Final = 4
 _LONGEST_ROLE: Final = 7
@@ -80,7 +98,22 @@ class Cast:
         name = self._cut(mention.name)
         if name is None and not mention.sure and not mention.ended:
             return None
+        if not self._may_be_name(*(name or mention.name), mention.sure):
+            return self._by_role(mention, current, None)
         return self._by_name(mention, name or mention.name, subject)
+
+    def _may_be_name(self, first: int, last: int, sure: bool) -> bool:
+        """Whether words may be a name, for all that is known of each: no ordinary word begins one that no given name vouches for."""
+        r = self.r
+        if r.lexicon.cased or first in r.names or any(r.kinds[i] & GIVEN for i in range(first, last)):
+            return True
+        if not sure and r.wording(first, last).endswith(tuple(e for e in r.lexicon.owner_endings if len(e) > 1)):
+            return False
+        single = last - first == 1 and has_article(r, first)
+        ordinary = COMMON if sure else COMMON | DOUBTFUL
+        if not single and any(r.kinds[i] & ordinary for i in range(first, min(last, first + 2))):
+            return False
+        return not r.kinds[first] & (STOP | OTHER | THING)
 
     def _by_name(self, mention: Mention, name: tuple[int, int], subject: bool) -> Speaker:
         first, last = name
@@ -198,7 +231,7 @@ class Cast:
         given = next((k for k in range(first, i) if r.kinds[k] & GIVEN), None)
         if given is not None:
             return given, i + 1
-        if first < i and self._behind_role(first):
+        if first < i and not any(r.kinds[k] & (DOUBTFUL | OTHER) for k in range(first, i + 1)) and not r.kinds[i] & COMMON and self._behind_role(first):
             described = bool(r.lexicon.article) and not r.words[first - 1].startswith(r.lexicon.article) and i - first > 1
             return first + described, i + 1
         return i, i + 1

@@ -129,7 +129,10 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
     if r.kinds[i] & QUOTING:
         return _quoted(r, last) if r.lexicon.cased else _handed_on(r, last) or mention_after(r, last)
     if not r.lexicon.subject_first or inverted:
-        return mention_after(r, last) or mention_before(r, i, floor, behind)
+        after = mention_after(r, last)
+        if after is not None and (after.sure or after.ended):
+            return after
+        return mention_before(r, i, floor, behind) or after
     before = mention_before(r, i, floor, behind)
     opens = i == floor or any(c in ",-" for c in r.gap(i))
     if i > floor and r.lexicon.cased and (opens or not r.lexicon.articled):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
 
-from provenance.languages import LanguagePack
+from provenance.languages import LanguagePack, Speech
 from provenance.quotations.find import Style, style_of
 from provenance.text import fold, fold_many
 
@@ -43,13 +44,16 @@ ORIGIN: Final = 1 << 28
 PREPOSITION: Final = 1 << 29
 BELONGING: Final = 1 << 30
 PASSIVE: Final = 1 << 31
-PHRASE: Final = 1 << 32  # the word may begin a phrase
-SPELLED: Final = 1 << 33  # the word has other spellings that mean something else
+DOUBTFUL: Final = 1 << 32  # an ordinary word by its article or its ending, which a name may be too
+LINK: Final = 1 << 33
+PHRASE: Final = 1 << 34  # the word may begin a phrase
+SPELLED: Final = 1 << 35  # the word has other spellings that mean something else
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
 ROLE: Final = TITLE | BODY
 GENDER: Final = MASCULINE | FEMININE
+_ORDINARY: Final = COMMON | OTHER | NOUN | THING
 
 _KINDS: Final = {
     "verbs": VERB,
@@ -76,6 +80,7 @@ _KINDS: Final = {
     "prepositions": STOP | PREPOSITION,
     "belongings": BELONGING,
     "passives": PASSIVE,
+    "links": PARTICLE | LINK,
     "sayings": SAYING,
     "anonymous": TITLE | ANONYMOUS,
     "indefinite": ARTICLE | STOP | INDEFINITE,
@@ -103,10 +108,13 @@ class Lexicon:
     phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
     clitics: tuple[str, ...]
     verb_clitics: tuple[str, ...]
+    manner_clitics: tuple[str, ...]
     joining: tuple[str, ...]
     article: str
     owner_endings: tuple[str, ...]
     name_endings: tuple[str, ...]
+    noun_endings: tuple[tuple[str, tuple[str, ...]], ...]
+    noun_pattern: re.Pattern[str] | None
     given_stems: frozenset[str]
     cased: bool
     style: Style
@@ -153,6 +161,11 @@ class Lexicon:
                 return True
         return False
 
+    def tells_manner(self, word: str) -> bool:
+        """Whether a word is an ordinary noun that a particle joins to a verb: "by forming ...", "with calm"."""
+        plain = word[1:] if word[:1] in self.verb_clitics else word
+        return bool(self.of(word) & COMMON) and word not in self.words and plain.startswith(self.manner_clitics)
+
     def reports(self, word: str) -> bool:
         """Whether a word in its stored spelling is a reporting verb."""
         return bool(self.of(fold(word).text) & VERB)
@@ -190,27 +203,68 @@ def _stripped(lexicon: Lexicon, word: str) -> int:
     if any(word[: -len(ending)] in lexicon.given_stems for ending in lexicon.name_endings if word.endswith(ending)):
         return GIVEN
     stems = [word]
+    tried = [(word, "")]
     lost = PARTICLE
+    particles = lexicon.clitics
     for _ in range(_MOST_CLITICS):
-        cut = [(stem[len(c) :], c) for stem in stems for c in lexicon.clitics if stem.startswith(c) and len(stem) > len(c) + 1]
+        cut = [(stem[len(c) :], c) for stem in stems for c in particles if stem.startswith(c) and len(stem) > len(c) + 1]
         for stem, clitic in cut:
             found = lexicon.words.get(stem)
             if found is not None:
-                if clitic not in lexicon.verb_clitics or found & STOP:
+                if clitic not in lexicon.verb_clitics or found & STOP or stem in lexicon.spellings:
                     lost |= GIVEN
                 if len(clitic) > 1 or clitic not in lexicon.verb_clitics:
                     lost |= CUE | CONTINUING
-                if clitic == lexicon.article and word.removesuffix(clitic + stem) in ("", *lexicon.verb_clitics):
-                    lost |= COMMON | OTHER  # family names are common words with the article
-                return found & ~lost
+                if not _is_bare(lexicon, word, stem, clitic):
+                    return found & ~lost
+                ordinary = found & (COMMON | OTHER) and not found & GIVEN  # family names are common words with the article
+                return found & ~lost & ~COMMON & ~OTHER | (DOUBTFUL if ordinary else 0)
+        tried += cut
         stems = [stem for stem, _ in cut]
         lost |= CUE | CONTINUING
+        particles = tuple(c for c in lexicon.clitics if c not in lexicon.verb_clitics)  # a conjunction stands before all others
+    return next((kind for stem, clitic in tried if (kind := _by_shape(lexicon, word, stem, clitic))), 0)
+
+
+def _is_bare(lexicon: Lexicon, word: str, stem: str, clitic: str) -> bool:
+    """Whether nothing but the article, at most behind a conjunction, stands before the stem of a word."""
+    return clitic == lexicon.article and word.removesuffix(clitic + stem) in ("", *lexicon.verb_clitics)
+
+
+def _by_shape(lexicon: Lexicon, word: str, stem: str, clitic: str) -> int:
+    """What the form tells of a word that is not known, and of its stem behind a particle.
+
+    COMMON for a form that only ordinary nouns have, DOUBTFUL for an ordinary word with another ending or with the article.
+    """
+    pattern = lexicon.noun_pattern
+    if pattern is not None and not stem.startswith(lexicon.article or " ") and pattern.fullmatch(stem):
+        return DOUBTFUL if clitic and _is_bare(lexicon, word, stem, clitic) else COMMON
+    for ending, replaced in lexicon.noun_endings:
+        if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST_STEM - 1:
+            for before in replaced:
+                full = stem[: -len(ending)] + before
+                kind = lexicon.words.get(full, 0)
+                if (kind & _ORDINARY and not kind & GIVEN) or (not kind and pattern is not None and pattern.fullmatch(full)):
+                    return DOUBTFUL
     return 0
 
 
 def stem_of(word: str, endings: Sequence[str]) -> str:
     """A word of a name without its case ending."""
     return next((word[: -len(e)] for e in endings if word.endswith(e) and len(word) - len(e) >= _SHORTEST_STEM), word)
+
+
+def _noun_endings(speech: Speech) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The endings of ordinary words, the longest first, each with what may have stood in its place, nothing first."""
+    folded = {fold(ending).text: ("", *(f.text for f in fold_many(before))) for ending, before in speech.noun_endings.items()}
+    return tuple(sorted(folded.items(), key=lambda item: -len(item[0])))
+
+
+def _noun_pattern(speech: Speech) -> re.Pattern[str] | None:
+    """One pattern of all forms of ordinary nouns."""
+    root = f"[^{re.escape(fold(speech.weak_letters).text)}]" if speech.weak_letters else "."
+    forms = ["".join(root if c in speech.root_letters else re.escape(c) for c in f.text) for f in fold_many(speech.noun_patterns)]
+    return re.compile("|".join(forms)) if forms else None
 
 
 @cache
@@ -242,10 +296,13 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         phrases={first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()},
         clitics=tuple(sorted(joined[1:], key=len, reverse=True)),
         verb_clitics=tuple(f.text for f in fold_many(speech.verb_clitics)),
+        manner_clitics=tuple(f.text for f in fold_many(speech.manner_clitics)),
         joining=tuple(sorted(joining)),
         article=fold_many([speech.article])[0].text,
         owner_endings=speech.owner_endings,
         name_endings=endings,
+        noun_endings=_noun_endings(speech),
+        noun_pattern=_noun_pattern(speech),
         given_stems=frozenset(stem_of(word, endings) for word, kind in words.items() if kind & GIVEN) if endings else frozenset(),
         cased=any(word.upper() != word for word in pack.common_words),
         style=style_of(speech.marks, joined[1:]),

@@ -17,7 +17,26 @@ import numpy as np
 
 from provenance.model import Span
 from provenance.quotations.find import Marked
-from provenance.quotations.lexicon import CUE, GIVEN, JOINING, LEAD, NOUN, OTHER, OWNER, ROLE, STOP, THAT, THING, TITLE, VERB, Lexicon
+from provenance.quotations.lexicon import (
+    COMMON,
+    CUE,
+    DOUBTFUL,
+    GIVEN,
+    JOINING,
+    LEAD,
+    LINK,
+    NOUN,
+    OTHER,
+    OWNER,
+    PARTICLE,
+    ROLE,
+    STOP,
+    THAT,
+    THING,
+    TITLE,
+    VERB,
+    Lexicon,
+)
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
@@ -85,12 +104,24 @@ class Reading:
         self.places = [places[k] for k in kept]
         self.inside = self._mark_inside()
         self.credited = {i for place in self._place(credited) for i in range(*place)}
+        self.addressed = self._addressed(credited)
 
     @cached_property
     def kinds(self) -> list[int]:
-        """The kinds of each word; what a source phrase joins to the next word is cut off from it."""
+        """The kinds of each word; what a source phrase joins to the next word is cut off from it.
+
+        What stands beside a link is a name, whatever else the word means.
+        """
         kinds = self.lexicon.kinds(self.words, lambda i: self.wording(i, i + 1))
-        for i in [i for i, kind in enumerate(kinds[:-1]) if kind & JOINING]:
+        beside = [i for i, kind in enumerate(kinds[:-1]) if kind & (JOINING | LINK)]
+        for i in [i for i in beside if kinds[i] & LINK]:
+            if i > 0 and self.gap(i) == " " and not kinds[i - 1] & (CUE | STOP | ROLE | NOUN | THING | PARTICLE):
+                kinds[i - 1] = GIVEN
+            if self.gap(i + 1) == " " and kinds[i + 1] & (ROLE | COMMON | DOUBTFUL):
+                kinds[i + 1] = GIVEN
+        for i in self.addressed:
+            kinds[i] = STOP
+        for i in [i for i in beside if kinds[i] & JOINING]:
             word, article = self.words[i + 1], self.lexicon.article
             clitic = next((c for c in self.lexicon.joining if word.startswith(c) and len(word) > len(c) + 1), None)
             if clitic is not None and word not in self.lexicon.words:
@@ -107,6 +138,14 @@ class Reading:
         offsets = np.array(spans, np.int64).reshape(-1)
         at = np.searchsorted(self.folded.word_starts, np.searchsorted(self.folded.origins, offsets)).tolist()
         return list(zip(at[::2], at[1::2], strict=True))
+
+    def _addressed(self, credited: Sequence[Span]) -> list[int]:
+        """The words that hold a particle before the name of an outlet: *to-*Reuters."""
+        if self.lexicon.cased:
+            return []
+        starts = np.searchsorted(self.folded.origins, [span.start for span in credited])
+        words = np.searchsorted(self.folded.word_starts, starts, side="right") - 1
+        return [w for w, at in zip(words.tolist(), starts.tolist(), strict=True) if w >= 0 and self.starts[w] < at < self.ends[w]]
 
     def _repeated(self, places: Sequence[tuple[int, int]]) -> set[tuple[str, ...]]:
         """Short wordings that stand between marks more than once: such are names."""
@@ -142,7 +181,9 @@ class Reading:
         if length <= self.settings.fragment_words and not self.lexicon.cased and self._is_spelled_again(last):
             return True
         if length <= self.settings.name_words and before & ROLE and not before & CUE and not self.lexicon.cased:
-            return True
+            speaks = length > self.settings.fragment_words and first > 1 and bool(self._kind(first - 2) & VERB) and self.gap(first - 1) == " "
+            if not speaks:
+                return True
         if length <= self.settings.name_words and before & THING and not before & CUE and self.lexicon.cased and self.upper[first]:
             return True
         if length <= self.settings.name_words and not (opens or self.lexicon.cased):

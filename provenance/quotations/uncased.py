@@ -11,6 +11,7 @@ from provenance.quotations.lexicon import (
     BODY,
     COMMON,
     CUE,
+    DOUBTFUL,
     GIVEN,
     HONORIFIC,
     LEAD,
@@ -69,7 +70,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     if r.kinds[start] & NOUN:
         return None
     plain = _PLAIN_NAME - (end < len(r.words) and r.inside[end] >= 0 and ":" not in r.gap(end))
-    ended = (ended or _stops(r, start, end)) and end - start <= plain and not _has_owner(r, start, end)
+    ended = (ended or _stops(r, start, end)) and end - start <= plain and not any(_is_doubtful(r, i) for i in range(start, end))
     if name is None:
         return Mention(start, end, (start, end), sure=False, ended=ended)
     return Mention(start, max(end, name[1]), name, _vouched(r, start, name), ended)
@@ -81,13 +82,18 @@ def _stops(r: Reading, start: int, end: int) -> bool:
         return False
     if any(r.kinds[i] & ~(GIVEN | PARTICLE) or r.lexicon.carries_particle(r.words[i]) for i in range(start, end)):
         return False
-    return not _has_article(r, start)
+    return not has_article(r, start)
 
 
-def _has_owner(r: Reading, start: int, end: int) -> bool:
-    """Whether one of the words ends with "his", "her" or "their", and so is no name."""
+def _has_owner(r: Reading, i: int) -> bool:
+    """Whether a word ends with "his", "her" or "their", and so is no name."""
     endings = r.lexicon.owner_endings
-    return bool(endings) and any(r.wording(i, i + 1).endswith(endings) and not r.kinds[i] & GIVEN for i in range(start, end))
+    return bool(endings) and not r.kinds[i] & GIVEN and r.wording(i, i + 1).endswith(endings)
+
+
+def _is_doubtful(r: Reading, i: int) -> bool:
+    """Whether a word is no name for all that its form tells: where nothing vouches for it, it is none."""
+    return i not in r.names and (bool(r.kinds[i] & (DOUBTFUL | COMMON)) or _has_owner(r, i))
 
 
 def _apposed(r: Reading, end: int) -> bool:
@@ -98,14 +104,22 @@ def _apposed(r: Reading, end: int) -> bool:
 
 
 def _end_of_role(r: Reading, start: int, end: int) -> int:
-    """Where a role without a name ends: a definite one before the next definite role, which is another's, and before an indefinite noun."""
-    if not _has_article(r, start):
-        closed = (i for i in range(start + 2, end) if _is_indefinite(r, i) and (_has_article(r, i - 1) or r.kinds[i - 1] & REALM))
+    """Where a role without a name ends: a definite one before the next definite role, which is another's, and before an indefinite noun.
+
+    None goes on behind a word that tells how something was done, nor with "his" or "their" behind a definite word.
+    """
+    for i in range(start + 1, end):
+        closed = has_article(r, i - 1) or r.kinds[i - 1] & REALM
+        if r.lexicon.tells_manner(r.words[i]) or (closed and _has_owner(r, i) and not r.kinds[i]):
+            end = i
+            break
+    if not has_article(r, start):
+        closed = (i for i in range(start + 2, end) if _is_indefinite(r, i) and (has_article(r, i - 1) or r.kinds[i - 1] & REALM))
         return next(closed, end)
     for i in range(start + 1, end):
-        if _has_article(r, i) and r.lexicon.of(r.words[i]) & ROLE:  # by itself, not as part of a phrase
+        if has_article(r, i) and r.lexicon.of(r.words[i]) & ROLE:  # by itself, not as part of a phrase
             return i
-        if _is_indefinite(r, i) and _has_article(r, i - 1):
+        if _is_indefinite(r, i) and has_article(r, i - 1):
             return i
     return end
 
@@ -142,7 +156,7 @@ def _continues(r: Reading, start: int, i: int) -> bool:
     return not kind & (STOP | PRONOUN | OTHER) and not (kind & CUE and not kind & ROLE)
 
 
-def _has_article(r: Reading, i: int) -> bool:
+def has_article(r: Reading, i: int) -> bool:
     """Whether a word carries the joined article, as titles and what describes them do."""
     article = r.lexicon.article
     return bool(article) and len(r.words[i]) > 3 and (r.words[i].startswith(article) or r.words[i].startswith(article[-1] * 2))
@@ -159,7 +173,7 @@ def _find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int]
         candidate = _name_in(r, first, i, titled=first > start, ended=apposed or (ended and i == end))
         if candidate is not None and not (candidate[0] in r.names and r.kinds[start] & BODY):
             score = 2 * apposed + (candidate[1] - candidate[0] > 1)
-            score += 2 * any(r.kinds[k] & GIVEN for k in range(*candidate)) + (first > start and _has_article(r, first - 1))
+            score += 2 * any(r.kinds[k] & GIVEN for k in range(*candidate)) + (first > start and has_article(r, first - 1))
             if score >= best_score:
                 best, best_score = candidate, score
             if any(r.kinds[k] & COMMON and r.lexicon.carries_particle(r.words[k]) for k in range(candidate[1], i)):
@@ -172,16 +186,24 @@ def _is_common(r: Reading, i: int) -> bool:
     """Whether a word is an ordinary one, by its case ending too, or a country or town, so that it is no part of a name."""
     if r.kinds[i] & (GIVEN | PARTICLE):
         return False
-    joined = r.words[i].startswith(r.lexicon.verb_clitics) and _has_owner(r, i, i + 1)
+    joined = r.words[i].startswith(r.lexicon.verb_clitics) and _has_owner(r, i)
     return joined or bool(r.kinds[i] & (COMMON | REALM)) or r.words[i].isdecimal() or _TANWIN in r.wording(i, i + 1)
+
+
+def _follows_name(r: Reading, i: int) -> bool:
+    """Whether a word behind a name is an ordinary one by its ending, as objects and adverbs are, or by its conjunction and article."""
+    article = r.lexicon.article
+    if article and r.words[i].startswith(tuple(c + article for c in r.lexicon.verb_clitics)):
+        return True
+    return bool(r.kinds[i] & DOUBTFUL) and not has_article(r, i) and not r.kinds[i - 1] & (GIVEN | PARTICLE)
 
 
 def _is_given(r: Reading, i: int) -> bool:
     """Whether a word is a given name: a known one, or a title that stands where only a name can, behind "doctor" or "mister"."""
     if r.kinds[i] & GIVEN:
         return True
-    behind = i > 0 and r.kinds[i - 1] & HONORIFIC and _has_article(r, i - 1) and r.gap(i) == " "
-    return bool(behind and r.kinds[i] & TITLE and not r.kinds[i] & HONORIFIC and not _has_article(r, i))
+    behind = i > 0 and r.kinds[i - 1] & HONORIFIC and has_article(r, i - 1) and r.gap(i) == " "
+    return bool(behind and r.kinds[i] & TITLE and not r.kinds[i] & HONORIFIC and not has_article(r, i))
 
 
 def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tuple[int, int] | None:
@@ -189,7 +211,10 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
     start = _start_of_name(r, first, last, titled, ended)
     alone = start == first and not titled and last - first == 1 and bool(r.kinds[first] & REALM)  # a capital speaks for its country
     apposed = start == first and ended and last < len(r.words) and bool(r.kinds[last] & TITLE) and not _is_common(r, first)
-    cut = last if alone or apposed else next((i for i in range(start, last) if _is_common(r, i)), last)
+    if apposed:
+        cut = next((i for i in range(start + 1, last) if r.kinds[i] & COMMON and r.lexicon.carries_particle(r.words[i])), last)
+    else:
+        cut = last if alone else next((i for i in range(start, last) if _is_common(r, i) or (i > start and _follows_name(r, i))), last)
     last, ended = cut, ended and cut == last
     if start >= last or (start not in r.parted and r.lexicon.carries_particle(r.words[start])):
         return None
@@ -203,7 +228,7 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
 def _start_of_name(r: Reading, first: int, last: int, titled: bool, ended: bool) -> int:
     """Where the name begins: with its given name, else behind the words that describe the title; `last` where none does."""
     given = next((i for i in range(first, last) if _is_given(r, i) or (r.kinds[i] & PARTICLE and i + 1 < last)), None)
-    definite = titled and _has_article(r, first - 1)
+    definite = titled and has_article(r, first - 1)
     if given is not None:
         unknown = given == first + 1 and not _describes(r, first) and (definite or not (titled or r.kinds[first]))
         return first if unknown else given
@@ -212,11 +237,11 @@ def _start_of_name(r: Reading, first: int, last: int, titled: bool, ended: bool)
     if r.kinds[first - 1] & (BODY | THING | NOUN) and not r.kinds[first - 1] & TITLE:
         plain = definite and ended and last - first == _PLAIN_NAME and not any(_describes(r, k) for k in range(first, last))
         return first if plain else _behind_chain(r, first, last)
-    if not definite and first < last and not _has_article(r, first):
+    if not definite and first < last and not has_article(r, first):
         return _behind_chain(r, first, last)
     if last - first == 1 and r.kinds[first - 1] & HONORIFIC and _is_family(r, first):
         return first
-    while first < last and (_has_article(r, first) or r.kinds[first] & (BODY | NOUN)):
+    while first < last and (has_article(r, first) or r.kinds[first] & (BODY | NOUN)):
         first += 1
     return first
 
@@ -232,13 +257,13 @@ def _behind_chain(r: Reading, first: int, last: int) -> int:
     start = first
     while start < last and (_is_common(r, start) or _describes(r, start) or r.kinds[start] & (BODY | NOUN)):
         start += 1
-    closed = start > first and (_has_article(r, start - 1) or r.kinds[start - 1] & REALM)
+    closed = start > first and (has_article(r, start - 1) or r.kinds[start - 1] & REALM)
     return start if closed and 1 < last - start <= _PLAIN_NAME + 1 else last
 
 
 def _describes(r: Reading, i: int) -> bool:
     """Whether a word behind a title describes it, by its article or its joined particle."""
-    return _has_article(r, i) or r.lexicon.carries_particle(r.words[i])
+    return has_article(r, i) or r.lexicon.carries_particle(r.words[i])
 
 
 def _end_of_name(r: Reading, start: int, limit: int) -> int:
@@ -250,13 +275,13 @@ def _end_of_name(r: Reading, start: int, limit: int) -> int:
             last += 1
             continue
         inside = last > start and bool(r.kinds[last - 1] & PARTICLE)
-        if last - start > 1 and not inside and _opens_chain(r, last):
+        if last - start > 1 and not inside and (_opens_chain(r, last) or _is_plain(r, last)):
             break
         if (
             words >= 2
             and not inside
             and not r.kinds[last] & GIVEN
-            and not (words == 2 and _has_article(r, last) and r.kinds[last - 1] & (GIVEN | PARTICLE))
+            and not (words == 2 and has_article(r, last) and r.kinds[last - 1] & (GIVEN | PARTICLE))
         ):
             break
         words += not inside or words == 0
@@ -266,11 +291,16 @@ def _end_of_name(r: Reading, start: int, limit: int) -> int:
     return last
 
 
+def _is_plain(r: Reading, i: int) -> bool:
+    """Whether a word without the article is an ordinary one by its ending, as adverbs and objects are behind a name."""
+    return not has_article(r, i) and _is_doubtful(r, i)
+
+
 def _opens_chain(r: Reading, i: int) -> bool:
     """Whether a word is a noun that the definite word behind it defines: the *adherence* of the regime."""
-    if r.kinds[i] & GIVEN or _has_article(r, i) or i + 1 >= len(r.words) or r.gap(i + 1) != " ":
+    if r.kinds[i] & GIVEN or has_article(r, i) or i + 1 >= len(r.words) or r.gap(i + 1) != " ":
         return False
-    return _has_article(r, i + 1) and not r.kinds[i + 1] & (STOP | ROLE)
+    return has_article(r, i + 1) and not r.kinds[i + 1] & (STOP | ROLE)
 
 
 def _name_behind_role(r: Reading, end: int) -> tuple[int, int] | None:
@@ -280,17 +310,17 @@ def _name_behind_role(r: Reading, end: int) -> tuple[int, int] | None:
     for i in range(end, limit):
         gap = r.gap(i)
         if r.inside[i] >= 0 or any(c in gap for c in '.:;\n()"') or r.kinds[i] & (CUE | THAT | OTHER):
-            return (tail, i) if _ends_name(r, i, False) and i - tail == 2 and tail > end and _has_article(r, tail - 1) else None
+            return (tail, i) if _ends_name(r, i, False) and i - tail == 2 and tail > end and has_article(r, tail - 1) else None
         if "," in gap and r.kinds[i] & TITLE and not r.kinds[i] & GIVEN:
             apposed = mention_after(r, i, opens=True)
             return None if apposed is None else apposed.name
-        if r.kinds[i] & TITLE and not r.kinds[i] & (GIVEN | BODY) and not _has_article(r, i):
+        if r.kinds[i] & TITLE and not r.kinds[i] & (GIVEN | BODY) and not has_article(r, i):
             return None  # the name behind is of that one
         if r.kinds[i] & GIVEN or ("," in gap and not r.kinds[i] & (STOP | THING)):
             return _name_from(r, i)
         if "," in gap and not r.kinds[i] & THING:
             return None
-        if r.kinds[i] or _has_article(r, i):
+        if r.kinds[i] or has_article(r, i):
             tail = i + 1
     return None
 
