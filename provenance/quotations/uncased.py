@@ -48,7 +48,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     start = _skip_leads(r, i, opens)
     if start is None or (start not in r.parted and r.lexicon.carries_particle(r.words[start])):
         return None
-    if r.kinds[start] & (ROLE | THING) and start + 1 in r.names:
+    if r.kinds[start] & ROLE and start + 1 in r.names:
         return Mention(start, r.names[start + 1], (start + 1, r.names[start + 1]))
     end = start
     while end < len(r.words) and end - start < _LONGEST and _continues(r, start, end):
@@ -100,7 +100,7 @@ def _apposed(r: Reading, end: int) -> bool:
     """Whether a comma or a bracket and then a title, or an age, follows what may be a name: N N, adviser to ...; N N (45)."""
     if end >= len(r.words) or r.inside[end] >= 0 or r.gap(end) not in (", ", " (", ","):
         return False
-    return bool(r.kinds[end] & (TITLE | LEAD)) or (r.gap(end) == " (" and r.words[end].isdecimal())
+    return bool(r.kinds[end] & TITLE) or r.kinds[end] & (LEAD | STOP) == LEAD or (r.gap(end) == " (" and r.words[end].isdecimal())
 
 
 def _end_of_role(r: Reading, start: int, end: int) -> int:
@@ -117,7 +117,7 @@ def _end_of_role(r: Reading, start: int, end: int) -> int:
         closed = (i for i in range(start + 2, end) if _is_indefinite(r, i) and (has_article(r, i - 1) or r.kinds[i - 1] & REALM))
         return next(closed, end)
     for i in range(start + 1, end):
-        if has_article(r, i) and r.lexicon.of(r.words[i]) & ROLE:  # by itself, not as part of a phrase
+        if has_article(r, i) and r.lexicon.of(r.words[i]) & ROLE and not r.kinds[i - 1] & THING:  # by itself, not as part of a phrase
             return i
         if _is_indefinite(r, i) and has_article(r, i - 1):
             return i
