@@ -45,6 +45,8 @@ class Speech:
     ("film"). ``leads`` may stand before a speaker and say nothing ("both"), ``articles`` open a noun phrase ("the", "his"),
     ``indefinite`` are those of somebody new ("a"); ``possessives`` make an owner of the name before ("'s").
 
+    ``impersonal`` are those verbs that a text does ("it says in the letter"), ``plural`` those verbs, participles and pronouns
+    of several: no single person goes on speaking with one.
     ``masculine`` and ``feminine`` are those verbs, participles, titles and pronouns that tell the gender of who speaks.
     ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article, ``owner_endings`` are
     joined too ("his"), and no name ends with one. ``given_names`` help where a script has no capitals; there ``common`` are the
@@ -78,6 +80,8 @@ class Speech:
     articles: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
     possessives: tuple[str, ...] = ()
+    impersonal: tuple[str, ...] = ()
+    plural: tuple[str, ...] = ()
     masculine: tuple[str, ...] = ()
     feminine: tuple[str, ...] = ()
     verb_clitics: tuple[str, ...] = ()

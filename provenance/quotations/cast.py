@@ -52,6 +52,11 @@ class Speaker:
     named: bool = True
     gender: int = 0
 
+    @property
+    def is_person(self) -> bool:
+        """Whether this is a single person, for all that is known: one with a name of several words."""
+        return self.named and any(len(form) > 1 for form in self.forms)
+
 
 class Cast:
     """All speakers met so far, in the order in which the article brings them."""

@@ -30,7 +30,8 @@ _BEFORE_OPENING: Final = frozenset("([{<:،,;؛-–—―…/|=*•.!?؟")
 _AFTER_CLOSING: Final = frozenset(")]}>:،,;؛-–—―…/|.!?؟*")
 _BEHIND_SPEECH: Final = frozenset(".!?؟…,،")
 _SENTENCE_END: Final = re.compile(r"[.!?؟…]+(?=\s)")
-_TYPED_DOUBLE: Final = "’’|‘‘"  # two single marks that are typed for a double one
+_TYPED: Final = ("’’", "‘‘", "''", "``")  # two single marks that are typed for a double one
+_TYPED_DOUBLE: Final = "|".join(_TYPED)
 _EVENT: Final = re.compile(f"[{_DOUBLE}]+|{_TYPED_DOUBLE}|\n")
 _EVENT_WITH_SINGLES: Final = re.compile(f"[{_DOUBLE}]+|{_TYPED_DOUBLE}|[{_SINGLE}]|\n")
 _HAS_SINGLE: Final = re.compile(r"(?<!\w)[‘‚‹'`]\w")
@@ -133,8 +134,8 @@ def _marks(text: str, singles: bool, style: Style) -> list[_Mark]:
         shape = event.group()
         if shape == "\n":
             found.append(_Mark(start, end, shape, "either"))
-        elif shape in ("’’", "‘‘"):
-            if not text[start - 1 : start].isdigit():
+        elif shape in _TYPED:
+            if not _is_inches(text, start):
                 found.append(_Mark(start, end, '"', _side(text, start, end, '"', style)))
         elif len(set(shape)) > 1:
             found += [_Mark(i, i + 1, text[i], _side_in_row(text, i, start, end, style)) for i in range(start, end)]

@@ -46,8 +46,10 @@ BELONGING: Final = 1 << 30
 PASSIVE: Final = 1 << 31
 DOUBTFUL: Final = 1 << 32  # an ordinary word by its article or its ending, which a name may be too
 LINK: Final = 1 << 33
-PHRASE: Final = 1 << 34  # the word may begin a phrase
-SPELLED: Final = 1 << 35  # the word has other spellings that mean something else
+IMPERSONAL: Final = 1 << 34
+PLURAL: Final = 1 << 35
+PHRASE: Final = 1 << 36  # the word may begin a phrase
+SPELLED: Final = 1 << 37  # the word has other spellings that mean something else
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -85,6 +87,8 @@ _KINDS: Final = {
     "anonymous": TITLE | ANONYMOUS,
     "indefinite": ARTICLE | STOP | INDEFINITE,
     "possessives": OWNER,
+    "impersonal": VERB | IMPERSONAL,
+    "plural": PLURAL,
     "masculine": MASCULINE,
     "feminine": FEMININE,
     "articles": ARTICLE | STOP,

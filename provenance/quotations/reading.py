@@ -42,7 +42,7 @@ from provenance.text import Folded
 
 _ENDS: Final = re.compile(r"\n|[.!?؟؛…]+")
 _OPENERS: Final = frozenset('.!?\n:"')
-_JOINS: Final = re.compile(r" ?'? ?|-|\. ?")
+_JOINS: Final = re.compile(r" ?'? ?|-|\. ?| ?& ?")
 _ABBREVIATION_LETTERS: Final = 4
 _DESCRIBING: Final = 4  # words from what bears a name to the marks
 _PAUSES: Final = str.maketrans("،、，؛；：", ",,,;;:")
