@@ -53,8 +53,9 @@ class Speech:
     ordinary nouns and adjectives that are no part of a name, and ``others`` the words of other kinds before which one ends.
     ``links`` are those particles that stand
     between names only, ``manner_clitics`` those joined particles that open with what, or how, something is done. ``noun_patterns`` are the forms of ordinary nouns in which
-    ``root_letters`` stand for any letters but the ``weak_letters``; ``noun_endings`` gives for each ending of ordinary words what may stand in its
-    place: what is an ordinary word without its ending is doubtful as a name.
+    ``root_letters`` stand for any letters but the ``weak_letters``; ``noun_endings`` gives for each
+    ending of ordinary words that no name has what may stand in its place, ``doubtful_endings`` for each that names have too: what
+    is an ordinary word without its ending is one with it.
     ``name_endings`` are the case endings of names. ``realms`` are what somebody is the head of, where it stands between the
     title and the name.
     """
@@ -105,6 +106,7 @@ class Speech:
     weak_letters: str = ""
     noun_patterns: tuple[str, ...] = ()
     noun_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    doubtful_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ class Lexicon:
     article: str
     owner_endings: tuple[str, ...]
     name_endings: tuple[str, ...]
-    noun_endings: tuple[tuple[str, tuple[str, ...]], ...]
+    noun_endings: tuple[tuple[str, tuple[str, ...], int], ...]
     noun_pattern: re.Pattern[str] | None
     given_stems: frozenset[str]
     cased: bool
@@ -238,18 +238,18 @@ def _is_bare(lexicon: Lexicon, word: str, stem: str, clitic: str) -> bool:
 def _by_shape(lexicon: Lexicon, word: str, stem: str, clitic: str) -> int:
     """What the form tells of a word that is not known, and of its stem behind a particle.
 
-    COMMON for a form that only ordinary nouns have, DOUBTFUL for an ordinary word with another ending or with the article.
+    COMMON for a form or an ending that only ordinary nouns have, DOUBTFUL for one that names have too and for the article.
     """
     pattern = lexicon.noun_pattern
     if pattern is not None and not stem.startswith(lexicon.article or " ") and pattern.fullmatch(stem):
         return DOUBTFUL if clitic and _is_bare(lexicon, word, stem, clitic) else COMMON
-    for ending, replaced in lexicon.noun_endings:
+    for ending, replaced, told in lexicon.noun_endings:
         if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST_STEM - 1:
             for before in replaced:
                 full = stem[: -len(ending)] + before
                 kind = lexicon.words.get(full, 0)
                 if (kind & _ORDINARY and not kind & GIVEN) or (not kind and pattern is not None and pattern.fullmatch(full)):
-                    return DOUBTFUL
+                    return told
     return 0
 
 
@@ -258,10 +258,12 @@ def stem_of(word: str, endings: Sequence[str]) -> str:
     return next((word[: -len(e)] for e in endings if word.endswith(e) and len(word) - len(e) >= _SHORTEST_STEM), word)
 
 
-def _noun_endings(speech: Speech) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The endings of ordinary words, the longest first, each with what may have stood in its place, nothing first."""
-    folded = {fold(ending).text: ("", *(f.text for f in fold_many(before))) for ending, before in speech.noun_endings.items()}
-    return tuple(sorted(folded.items(), key=lambda item: -len(item[0])))
+def _noun_endings(speech: Speech) -> tuple[tuple[str, tuple[str, ...], int], ...]:
+    """The endings of ordinary words, the longest first, each with what may have stood in its place, nothing first, and what it tells."""
+    rows = [(ending, before, COMMON) for ending, before in speech.noun_endings.items()]
+    rows += [(ending, before, DOUBTFUL) for ending, before in speech.doubtful_endings.items()]
+    folded = [(fold(ending).text, ("", *(f.text for f in fold_many(before))), told) for ending, before, told in rows]
+    return tuple(sorted(folded, key=lambda row: -len(row[0])))
 
 
 def _noun_pattern(speech: Speech) -> re.Pattern[str] | None:

@@ -57,7 +57,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
         return None
     ended = _ends_name(r, end, pause_ends)
     if r.kinds[start] & COMMON and not r.kinds[start] & (ROLE | GIVEN):
-        return Mention(start, end, None) if ended else None
+        return Mention(start, end, None) if ended and not _has_owner(r, start) else None
     if _is_common(r, start) and not r.kinds[start] & (ROLE | REALM):
         return None
     name = _find_name(r, start, end, ended)
@@ -140,6 +140,8 @@ def _skip_leads(r: Reading, i: int, opens: bool) -> int | None:
         if j > i and j in r.names and r.words[j - 1] in r.lexicon.clitics and r.words[j - 1] not in r.lexicon.verb_clitics:
             heard = r.names[j]  # the outlet that hears it stands between the verb and who speaks
             return _skip_leads(r, heard, opens=True) if heard < len(r.words) and not r.gap(heard).strip(" \"'") else None
+        if kind & PREPOSITION and not kind & (GIVEN | LEAD) and j + 1 < len(r.words) and r.kinds[j + 1] & (ROLE | GIVEN) and not r.kinds[j + 1] & STOP:
+            return None  # of whom, or to whom something is said
         if kind & LEAD or (kind & STOP and not kind & (GIVEN | THAT) and j + 1 < len(r.words) and r.kinds[j + 1] & (TITLE | GIVEN | STOP)):
             continue
         return None if kind & STOP and not kind & GIVEN else j
@@ -171,7 +173,7 @@ def _find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int]
             continue
         apposed = first == start and i < end and bool(r.kinds[i] & TITLE)  # the name first, then the title
         candidate = _name_in(r, first, i, titled=first > start, ended=apposed or (ended and i == end))
-        if candidate is not None and not (candidate[0] in r.names and r.kinds[start] & BODY):
+        if candidate is not None and not (candidate[0] in r.names and _is_borne(r, start, candidate)):
             score = 2 * apposed + (candidate[1] - candidate[0] > 1)
             score += 2 * any(r.kinds[k] & GIVEN for k in range(*candidate)) + (first > start and has_article(r, first - 1))
             if score >= best_score:
@@ -180,6 +182,13 @@ def _find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int]
                 break  # what follows is of another: the president N welcomed *the visit* of N
         first = i + 1
     return None if r.kinds[start] & ROLE and best_score == 0 else best
+
+
+def _is_borne(r: Reading, start: int, name: tuple[int, int]) -> bool:
+    """Whether a name in marks is that of what stands before it, a station or a company, and not of the one who speaks."""
+    if any(r.kinds[i] & GIVEN for i in range(*name)):
+        return bool(r.kinds[start] & BODY)
+    return start < name[0] and not r.kinds[name[0] - 1] & TITLE
 
 
 def _is_common(r: Reading, i: int) -> bool:
@@ -284,6 +293,7 @@ def _end_of_name(r: Reading, start: int, limit: int) -> int:
             and not inside
             and not r.kinds[last] & GIVEN
             and not (words == 2 and has_article(r, last) and r.kinds[last - 1] & (GIVEN | PARTICLE))
+            and not (words == 2 and _closes_name(r, start, last))
         ):
             break
         words += not inside or words == 0
@@ -291,6 +301,16 @@ def _end_of_name(r: Reading, start: int, limit: int) -> int:
     while last > start and r.kinds[last - 1] & PARTICLE:
         last -= 1
     return last
+
+
+def _closes_name(r: Reading, start: int, i: int) -> bool:
+    """Whether an unknown word behind given names is the family name: a pause, what was said or a title follows."""
+    if r.kinds[i] or not all(r.kinds[k] & GIVEN for k in range(start, i)):
+        return False
+    behind = i + 1
+    if behind >= len(r.words) or r.inside[behind] >= 0 or r.kinds[behind] & (THAT | TITLE):
+        return True
+    return any(c in r.gap(behind) for c in ",:(-")
 
 
 def _is_plain(r: Reading, i: int) -> bool:
