@@ -204,12 +204,22 @@ class Attributor:
     def _by_cue(self, q: int, cue: Cue, speaker: Speaker | None) -> Attribution:
         """The attribution to a cue, if what stands between the marks is speech and no name."""
         direct = cue.first >= self.r.places[q][1] or is_direct(self.r, q, cue)
-        if not self._is_speech(q, direct):
+        if not self._is_speech(q, direct) or (not direct and self._is_far(q, cue)):
             return _REJECTED
         place = (cue.first, cue.last) if cue.mention is None else (cue.mention.first, cue.mention.last)
         start, end = self.r.span(*place)
         evidence = Evidence(self._rule(cue, self.r.places[q][1]), self.r.text[start:end], start, end) if speaker is not None else None
         return Attribution(True, speaker, evidence, self.r.span(cue.first, cue.last))
+
+    def _is_far(self, q: int, cue: Cue) -> bool:
+        """Whether a stretch no longer than names are stands far behind its cue, with no word that opens speech between.
+
+        Where names have capital letters these tell.
+        """
+        first, last = self.r.places[q]
+        if self.r.lexicon.cased or last - first > self.settings.name_words or first - cue.last < self.settings.cue_reach:
+            return False
+        return not any(self.r.kinds[i] & THAT for i in range(cue.last - 1, first))
 
     def _is_speech(self, q: int, direct: bool) -> bool:
         """Whether a stretch between marks is long enough to be speech, for where it stands."""

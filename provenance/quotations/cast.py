@@ -162,7 +162,9 @@ class Cast:
         if self.r.lexicon.cased:
             return None
         for i in range(min(name[1], name[0] + _LONGEST_NAME) - 1, name[0] - 1, -1):
-            if not self.r.kinds[i] & (GIVEN | PARTICLE) and self._is_known(self.r.words[i]):
+            if self.r.kinds[i] & GIVEN:
+                return None
+            if not self.r.kinds[i] & PARTICLE and self._is_known(self.r.words[i]):
                 return name[0], i + 1
         return None
 

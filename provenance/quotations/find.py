@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Literal
 
 from provenance.model import Span
@@ -30,10 +31,10 @@ _BEFORE_OPENING: Final = frozenset("([{<:،,;؛-–—―…/|=*•.!?؟")
 _AFTER_CLOSING: Final = frozenset(")]}>:،,;؛-–—―…/|.!?؟*")
 _BEHIND_SPEECH: Final = frozenset(".!?؟…,،")
 _SENTENCE_END: Final = re.compile(r"[.!?؟…]+(?=\s)")
-_TYPED: Final = ("’’", "‘‘", "''", "``")  # two single marks that are typed for a double one
-_TYPED_DOUBLE: Final = "|".join(_TYPED)
-_EVENT: Final = re.compile(f"[{_DOUBLE}]+|{_TYPED_DOUBLE}|\n")
-_EVENT_WITH_SINGLES: Final = re.compile(f"[{_DOUBLE}]+|{_TYPED_DOUBLE}|[{_SINGLE}]|\n")
+_TYPED: Final = ("’’", "‘‘")  # two single marks that are typed for a double one
+_TYPED_STRAIGHT: Final = ("''", "``")
+STRAIGHT_PAIR: Final = "''''"
+"""How a language lists that two straight single marks are a double one: the opening and the closing one."""
 _HAS_SINGLE: Final = re.compile(r"(?<!\w)[‘‚‹'`]\w")
 
 
@@ -62,13 +63,25 @@ class Style:
     opening: frozenset[str] = OPENING
     closing: frozenset[str] = CLOSING
     clitics: frozenset[str] = frozenset()
+    typed: tuple[str, ...] = _TYPED + _TYPED_STRAIGHT
 
 
 def style_of(pairs: Sequence[str], clitics: Sequence[str]) -> Style:
     """The style of a language whose marks are these pairs; shapes that it does not use keep their common meaning."""
     opening, closing = {pair[0] for pair in pairs if pair}, {pair[-1] for pair in pairs if pair}
     used = opening | closing
-    return Style(frozenset(opening - closing | OPENING - used), frozenset(closing - opening | CLOSING - used), frozenset(clitics))
+    return Style(
+        frozenset(opening - closing | OPENING - used),
+        frozenset(closing - opening | CLOSING - used),
+        frozenset(clitics),
+        _TYPED + _TYPED_STRAIGHT if STRAIGHT_PAIR in pairs else _TYPED,
+    )
+
+
+@cache
+def _event(typed: tuple[str, ...], singles: bool) -> re.Pattern[str]:
+    """What a text is searched for: double marks in a row, two single ones that are a double one, single ones, line ends."""
+    return re.compile("|".join([f"[{_DOUBLE}]+", *typed, *([f"[{_SINGLE}]"] if singles else []), "\n"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +142,12 @@ def _side(text: str, start: int, end: int, shape: str, style: Style) -> Side:
 def _marks(text: str, singles: bool, style: Style) -> list[_Mark]:
     """All marks and line ends in order; doubled marks are one mark."""
     found = []
-    for event in (_EVENT_WITH_SINGLES if singles else _EVENT).finditer(text):
+    for event in _event(style.typed, singles).finditer(text):
         start, end = event.span()
         shape = event.group()
         if shape == "\n":
             found.append(_Mark(start, end, shape, "either"))
-        elif shape in _TYPED:
+        elif shape in style.typed:
             if not _is_inches(text, start):
                 found.append(_Mark(start, end, '"', _side(text, start, end, '"', style)))
         elif len(set(shape)) > 1:

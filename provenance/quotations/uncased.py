@@ -193,7 +193,7 @@ def _is_borne(r: Reading, start: int, name: tuple[int, int]) -> bool:
 
 def _is_common(r: Reading, i: int) -> bool:
     """Whether a word is an ordinary one, by its case ending too, or a country or town, so that it is no part of a name."""
-    if r.kinds[i] & (GIVEN | PARTICLE):
+    if r.kinds[i] & (GIVEN | PARTICLE) or (0 < i < len(r.words) - 1 and r.kinds[i - 1] & r.kinds[i + 1] & GIVEN and r.gap(i) == r.gap(i + 1) == " "):
         return False
     joined = r.words[i].startswith(r.lexicon.verb_clitics) and _has_owner(r, i)
     return joined or bool(r.kinds[i] & (COMMON | REALM)) or r.words[i].isdecimal() or _TANWIN in r.wording(i, i + 1)
