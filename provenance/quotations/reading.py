@@ -153,13 +153,16 @@ class Reading:
         return {words for words, count in counts.items() if count > 1}
 
     def part(self, i: int) -> None:
-        """Cut the particle off that is joined to a given name, as in: N *and*-N."""
-        word = self.words[i]
-        if word not in self.lexicon.words and self.lexicon.of(word) & GIVEN and i not in self.parted:
-            clitic = next((c for c in self.lexicon.clitics if word.startswith(c) and word[len(c) :] in self.lexicon.words), "")
-            self.words[i] = word[len(clitic) :]
-            self.starts[i] += len(clitic)
-            self.parted.add(i)
+        """Cut the particle off that is joined to a given name, as in: N *and*-N, or the conjunction that is joined to a title."""
+        word, lexicon = self.words[i], self.lexicon
+        if word in lexicon.words or i in self.parted or not lexicon.of(word) & (GIVEN | ROLE):
+            return
+        named = lexicon.of(word) & GIVEN
+        particles = lexicon.clitics if named else lexicon.verb_clitics
+        clitic = next((c for c in particles if word.startswith(c) and (word[len(c) :] in lexicon.words or not named)), "")
+        self.words[i] = word[len(clitic) :]
+        self.starts[i] += len(clitic)
+        self.parted.add(i)
 
     def _kind(self, i: int) -> int:
         """The kinds of word i by itself: most articles have names between their marks alone, and need no more."""

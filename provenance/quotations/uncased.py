@@ -110,7 +110,8 @@ def _end_of_role(r: Reading, start: int, end: int) -> int:
     """
     for i in range(start + 1, end):
         closed = has_article(r, i - 1) or r.kinds[i - 1] & REALM
-        if r.lexicon.tells_manner(r.words[i]) or (closed and _has_owner(r, i) and not r.kinds[i]):
+        told = i in r.credited and start not in r.credited  # the outlet that hears it
+        if told or r.lexicon.tells_manner(r.words[i]) or (closed and _has_owner(r, i) and not r.kinds[i]):
             end = i
             break
     if not has_article(r, start):
@@ -140,9 +141,10 @@ def _skip_leads(r: Reading, i: int, opens: bool) -> int | None:
         if j > i and j in r.names and r.words[j - 1] in r.lexicon.clitics and r.words[j - 1] not in r.lexicon.verb_clitics:
             heard = r.names[j]  # the outlet that hears it stands between the verb and who speaks
             return _skip_leads(r, heard, opens=True) if heard < len(r.words) and not r.gap(heard).strip(" \"'") else None
-        if kind & PREPOSITION and not kind & (GIVEN | LEAD) and j + 1 < len(r.words) and r.kinds[j + 1] & (ROLE | GIVEN) and not r.kinds[j + 1] & STOP:
+        following = r.kinds[j + 1] if j + 1 < len(r.words) else 0
+        if kind & PREPOSITION and not kind & (GIVEN | LEAD) and following & (ROLE | GIVEN) and not following & STOP:
             return None  # of whom, or to whom something is said
-        if kind & LEAD or (kind & STOP and not kind & (GIVEN | THAT) and j + 1 < len(r.words) and r.kinds[j + 1] & (TITLE | GIVEN | STOP)):
+        if kind & LEAD or (kind & STOP and not kind & (GIVEN | THAT) and following & (TITLE | GIVEN | STOP)):
             continue
         return None if kind & STOP and not kind & GIVEN else j
     return None
@@ -286,7 +288,7 @@ def _end_of_name(r: Reading, start: int, limit: int) -> int:
             last += 1
             continue
         inside = last > start and bool(r.kinds[last - 1] & PARTICLE)
-        if last - start > 1 and not inside and (_opens_chain(r, last) or _is_plain(r, last)):
+        if last - start > 1 and not inside and (_opens_chain(r, last) or _is_plain(r, last) or _is_title(r, last)):
             break
         if (
             words >= 2
@@ -316,6 +318,12 @@ def _closes_name(r: Reading, start: int, i: int) -> bool:
 def _is_plain(r: Reading, i: int) -> bool:
     """Whether a word without the article is an ordinary one by its ending, as adverbs and objects are behind a name."""
     return not has_article(r, i) and _is_doubtful(r, i)
+
+
+def _is_title(r: Reading, i: int) -> bool:
+    """Whether a given name that is a title too stands where titles do: before what somebody is the head of."""
+    titled = bool(r.kinds[i] & TITLE) and i + 1 < len(r.words) and r.gap(i + 1) == " " and r.inside[i + 1] < 0
+    return titled and not r.kinds[i + 1] & (GIVEN | PARTICLE | STOP | VERB)
 
 
 def _opens_chain(r: Reading, i: int) -> bool:
