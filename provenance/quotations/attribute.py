@@ -36,7 +36,7 @@ from provenance.quotations.lexicon import (
 )
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading, Sentence
-from provenance.quotations.uncased import has_article
+from provenance.quotations.uncased_names import has_article
 from provenance.settings import QuotationSettings
 
 

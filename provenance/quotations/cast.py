@@ -9,8 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from provenance.quotations.cased import name_run
-from provenance.quotations.find import CLOSING, OPENING
+from provenance.quotations.fuller_names import described_from, fuller
 from provenance.quotations.lexicon import (
     ANONYMOUS,
     BODY,
@@ -22,7 +21,6 @@ from provenance.quotations.lexicon import (
     NOUN,
     OTHER,
     PARTICLE,
-    REALM,
     ROLE,
     STOP,
     THING,
@@ -30,9 +28,11 @@ from provenance.quotations.lexicon import (
     VERB,
     stem_of,
 )
+from provenance.quotations.marks import CLOSING, OPENING
 from provenance.quotations.names import sounds_of
 from provenance.quotations.reading import Mention, Reading
-from provenance.quotations.uncased import has_article, mention_after
+from provenance.quotations.uncased import mention_after
+from provenance.quotations.uncased_names import has_article
 
 _LONGEST_NAME: Final = 4
 _LONGEST_ROLE: Final = 7
@@ -175,7 +175,7 @@ class Cast:
             return True
         known = self._known.get(family)
         if known is None:
-            known = self._known[family] = any(last - first > 1 for first, last in map(self._fuller, self._places_of(family)))
+            known = self._known[family] = any(last - first > 1 for first, last in (fuller(self.r, i) for i in self._places_of(family)))
         return known
 
     @cached_property
@@ -189,7 +189,7 @@ class Cast:
         forms: dict[tuple[str, ...], tuple[int, int]] = {}
         counts: dict[tuple[str, ...], int] = defaultdict(int)
         for i in self._places_of(family):
-            first, last = self._fuller(i)
+            first, last = fuller(self.r, i)
             if last - first > 1:
                 form = tuple(self.r.words[first:last])
                 forms.setdefault(form, (first, last))
@@ -206,61 +206,7 @@ class Cast:
         best = max(by_given, key=lambda given: by_given[given], default="")
         speaker.forms.update({f: place for f, place in forms.items() if self._given_key(f[0]) == best})
         for first, last in speaker.forms.values():
-            speaker.roles.update(self._roles(self._described_from(first), last))
-
-    def _described_from(self, first: int) -> int:
-        """Where the words begin that stand in a row before a name and may tell its role."""
-        start = first
-        while start > 0 and first - start < _LONGEST_ROLE - 2 and self.r.gap(start) == " " and not self.r.kinds[start - 1] & (CUE | STOP):
-            start -= 1
-        return start
-
-    def _fuller(self, i: int) -> tuple[int, int]:
-        """The name that ends with word i."""
-        r = self.r
-        if r.lexicon.cased:
-            if r.inside[i] >= 0 or not r.capital[i]:
-                return i, i
-            first, last = name_run(r, i)
-            if last != i + 1:
-                return i, i
-            for k in range(first, i):
-                if r.kinds[k] & (ROLE | REALM):
-                    first = k + 1
-            if first < i and i + 1 - first > 2 and self._is_line_start(first) and r.kinds[first] == 0:
-                return i, i
-            return max(first, i + 1 - _LONGEST_NAME), i + 1
-        if r.kinds[i] & (STOP | CUE | ROLE | NOUN):
-            return i, i
-        first = i
-        while first > 0 and i - first < _LONGEST_NAME - 1 and r.gap(first) == " " and self._may_be_given(first - 1):
-            first -= 1
-        given = next((k for k in range(first, i) if r.kinds[k] & GIVEN), None)
-        if given is not None:
-            return given, i + 1
-        if first < i and not any(r.kinds[k] & (DOUBTFUL | OTHER) for k in range(first, i + 1)) and not r.kinds[i] & COMMON and self._behind_role(first):
-            described = bool(r.lexicon.article) and not r.words[first - 1].startswith(r.lexicon.article) and i - first > 1
-            return first + described, i + 1
-        return i, i + 1
-
-    def _is_line_start(self, i: int) -> bool:
-        return i == 0 or any(c in self.r.gap(i) for c in ".\n:")
-
-    def _may_be_given(self, i: int) -> bool:
-        kind = self.r.kinds[i]
-        if kind & (GIVEN | PARTICLE) or (i > 0 and self.r.kinds[i - 1] & PARTICLE):
-            return True
-        article = self.r.lexicon.article
-        return not kind & (STOP | CUE | ROLE | NOUN | THING) and not (article and self.r.words[i].startswith(article))
-
-    def _behind_role(self, i: int) -> bool:
-        """Whether word i follows a role, at most behind the words that describe it."""
-        for k in range(i - 1, max(-1, i - _LONGEST_NAME - 1), -1):
-            if self.r.gap(k + 1) != " " or self.r.kinds[k] & (CUE | STOP):
-                return False
-            if self.r.kinds[k] & ROLE:
-                return True
-        return False
+            speaker.roles.update(self._roles(described_from(self.r, first), last))
 
     def _roles(self, first: int, last: int) -> set[str]:
         """The words that tell a role, with those that describe it."""

@@ -29,7 +29,8 @@ from provenance.quotations.lexicon import (
 )
 from provenance.quotations.mentions import mention_after, mention_before
 from provenance.quotations.reading import Mention, Reading, Sentence
-from provenance.quotations.uncased import has_article, read_saying
+from provenance.quotations.uncased import read_saying
+from provenance.quotations.uncased_names import has_article
 
 _TRAIL: Final = 4  # words that may follow a cue at the end of a sentence
 _REACH: Final = 12  # words between a verb that hands on and whose words these are

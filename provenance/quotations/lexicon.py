@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Final
 
 from provenance.languages import LanguagePack, Speech
-from provenance.quotations.find import Style, style_of
+from provenance.quotations.marks import Style, style_of
 from provenance.text import fold, fold_many
 
 VERB: Final = 1

@@ -17,26 +17,8 @@ import numpy as np
 
 from provenance.model import Span
 from provenance.quotations.find import Marked
-from provenance.quotations.lexicon import (
-    COMMON,
-    CUE,
-    DOUBTFUL,
-    GIVEN,
-    JOINING,
-    LEAD,
-    LINK,
-    NOUN,
-    OTHER,
-    OWNER,
-    PARTICLE,
-    ROLE,
-    STOP,
-    THAT,
-    THING,
-    TITLE,
-    VERB,
-    Lexicon,
-)
+from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, JOINING, LINK, NOUN, OWNER, PARTICLE, ROLE, STOP, THING, TITLE, VERB, Lexicon
+from provenance.quotations.marked_names import is_name
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
@@ -44,7 +26,6 @@ _ENDS: Final = re.compile(r"\n|[.!?؟؛…]+")
 _OPENERS: Final = frozenset('.!?\n:"')
 _JOINS: Final = re.compile(r" ?'? ?|-|\. ?| ?& ?")
 _ABBREVIATION_LETTERS: Final = 4
-_DESCRIBING: Final = 4  # words from what bears a name to the marks
 _PAUSES: Final = str.maketrans("،、，؛；：", ",,,;;:")
 
 
@@ -98,7 +79,7 @@ class Reading:
         self.furniture = self._place([(start, end) for start, end in furniture])
         places = self._place([(m.outer_start, m.outer_end) for m in marked])
         repeated = self._repeated(places)
-        kept = [k for k, place in enumerate(places) if place[0] < place[1] and not self._is_name(marked[k], *place, repeated)]
+        kept = [k for k, place in enumerate(places) if place[0] < place[1] and not is_name(self, marked[k], *place, repeated)]
         self.names = dict(place for k, place in enumerate(places) if k not in set(kept))
         self.marked = [marked[k] for k in kept]
         self.places = [places[k] for k in kept]
@@ -163,76 +144,6 @@ class Reading:
         self.words[i] = word[len(clitic) :]
         self.starts[i] += len(clitic)
         self.parted.add(i)
-
-    def _kind(self, i: int) -> int:
-        """The kinds of word i by itself: most articles have names between their marks alone, and need no more."""
-        return self.lexicon.of(self.words[i])
-
-    def _is_name(self, marked: Marked, first: int, last: int, repeated: set[tuple[str, ...]]) -> bool:
-        """Whether what stands between marks is a name or a title: by its length, by the word before it, by its capitals."""
-        if ":" in self.gap(first):
-            return False
-        if last - first <= self.settings.fragment_words and last < len(self.words) and self._names_subject(first, last):
-            return True
-        opens = first == 0 or any(c in (".\n!?," if self.lexicon.cased else ".\n!?") for c in self.gap(first))
-        before = 0 if opens or marked.continued else self._kind(first - 1)
-        length = sum(any(c.isalpha() for c in piece) for piece in self.text[marked.start : marked.end].split(maxsplit=20))
-        if length < self.settings.direct_words + (not before & CUE and not opens) or tuple(self.words[first:last]) in repeated:
-            return True
-        if self.lexicon.cased and not opens and length <= self.settings.fragment_words and self._is_capital_name(marked, first):
-            return True
-        if length <= self.settings.fragment_words and not self.lexicon.cased and self._is_spelled_again(last):
-            return True
-        if length <= self.settings.name_words and before & ROLE and not before & CUE and not self.lexicon.cased:
-            speaks = length > self.settings.fragment_words and first > 1 and bool(self._kind(first - 2) & VERB) and self.gap(first - 1) == " "
-            if not speaks:
-                return True
-        if length <= self.settings.name_words and before & THING and not before & CUE and self.lexicon.cased and self.upper[first]:
-            return True
-        if length <= self.settings.name_words and not (opens or self.lexicon.cased):
-            latin = all(word.isascii() for word in self.words[first:last])
-            if latin or before & LEAD or self._has_thing_before(first, length):
-                return True
-        if length <= self.settings.fragment_words and not self.lexicon.cased and (before & STOP or self._is_clitic(first - 1)) and not before & THAT:
-            return True
-        return self.lexicon.cased and bool(before & (STOP | THING)) and not before & THAT and self._is_title(first, last)
-
-    def _has_thing_before(self, first: int, length: int) -> bool:
-        """Whether what bears a name stands before the marks, at most behind the words that describe it, and does not speak itself."""
-        article = self.lexicon.article
-        for i in range(first - 1, max(-1, first - 1 - _DESCRIBING), -1):
-            kind = self._kind(i)
-            if kind & THING and not kind & CUE:
-                earlier = self._kind(i - 1) if i > 0 else 0
-                speaks = earlier & THAT and length > self.settings.fragment_words
-                return not (speaks or (earlier & VERB and article and self.words[i].startswith(article)))
-            if kind & (STOP | CUE | THAT | TITLE | OTHER) or self.gap(i) != " ":
-                return False
-        return False
-
-    def _names_subject(self, first: int, last: int) -> bool:
-        """Whether a short stretch between marks stands where the speaker stands: between a verb and a title, a colon or "that"."""
-        if first == 0 or not self._kind(first - 1) & VERB:
-            return False
-        return ":" in self.gap(last) or bool(self._kind(last) & (TITLE | THAT) and not self.gap(last).strip(" \"',"))
-
-    def _is_capital_name(self, marked: Marked, first: int) -> bool:
-        """Whether a short stretch begins with a capital letter where no speech begins and ends without a stop, as names do."""
-        return self.upper[first] and "," not in self.gap(first) and not self._kind(first - 1) & THAT and self.text[marked.end - 1].isalnum()
-
-    def _is_spelled_again(self, last: int) -> bool:
-        """Whether brackets with Latin letters follow right behind the marks: a name in its own script, as in "رويترز" (Reuters)."""
-        behind = self.gap(last).lstrip("\"' ")
-        return last < len(self.words) and behind == "(" and self.words[last].isascii() and self.words[last].isalpha()
-
-    def _is_clitic(self, i: int) -> bool:
-        """Whether word i is nothing but a particle that is written together with the next word."""
-        return i >= 0 and self.words[i] in self.lexicon.clitics
-
-    def _is_title(self, first: int, last: int) -> bool:
-        """Whether all long words begin with a capital letter, as in the titles of films and laws."""
-        long = [i for i in range(first, last) if len(self.words[i]) > 3]
-        return len(long) > 1 and self.upper[first] and all(self.upper[i] for i in long)
 
     def _mark_inside(self) -> list[int]:
         """For each word the number of the quotation that it stands in, else -1."""

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.model import Span
-from provenance.quotations.find import find_marked, outside, style_of
+from provenance.quotations.find import find_marked, outside
+from provenance.quotations.marks import style_of
 
 MARKS = "\"“”„«»'‘’"
 HOSTILE = st.text(alphabet=MARKS + "ab Я ب.,:!?\n\u200f\u202e\ud800—-…6\u0640", max_size=200)
