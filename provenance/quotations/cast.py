@@ -77,9 +77,9 @@ class Cast:
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         """Where each word stands in the article."""
-        places: dict[str, list[int]] = {}
+        places: dict[str, list[int]] = defaultdict(list)
         for i, word in enumerate(self.r.words):
-            places.setdefault(word, []).append(i)
+            places[word].append(i)
         return places
 
     def _places_of(self, family: str) -> list[int]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
 
-from provenance.languages import LanguagePack, Speech
+from provenance.languages import LanguagePack
 from provenance.quotations.marks import Style, style_of
+from provenance.quotations.shapes import Shape, Shapes, shapes_of
 from provenance.text import fold, fold_many
 
 VERB: Final = 1
@@ -56,6 +56,7 @@ CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
 ROLE: Final = TITLE | BODY
 GENDER: Final = MASCULINE | FEMININE
 _ORDINARY: Final = COMMON | OTHER | NOUN | THING
+_TOLD: Final[dict[Shape, int]] = {"noun": COMMON, "ordinary": COMMON, "doubtful": DOUBTFUL}
 
 _KINDS: Final = {
     "verbs": VERB,
@@ -117,8 +118,7 @@ class Lexicon:
     article: str
     owner_endings: tuple[str, ...]
     name_endings: tuple[str, ...]
-    noun_endings: tuple[tuple[str, tuple[str, ...], int], ...]
-    noun_pattern: re.Pattern[str] | None
+    shapes: Shapes | None
     given_stems: frozenset[str]
     cased: bool
     style: Style
@@ -133,7 +133,7 @@ class Lexicon:
         different things.
         """
         table = self.table
-        kinds = [table[word] for word in words]
+        kinds = list(map(table.__getitem__, words))
         for i in [i for i, kind in enumerate(kinds) if kind >= PHRASE]:
             word = words[i]
             if kinds[i] & SPELLED:
@@ -175,6 +175,16 @@ class Lexicon:
         return bool(self.of(fold(word).text) & VERB)
 
     @cached_property
+    def leading(self) -> dict[str, tuple[str, ...]]:
+        """The particles that may stand first in a word, by their first letters."""
+        return {c[0]: tuple(d for d in self.clitics if d[0] == c[0]) for c in self.clitics}
+
+    @cached_property
+    def inner(self) -> dict[str, tuple[str, ...]]:
+        """Those that may stand behind another particle."""
+        return {first: tuple(c for c in clitics if c not in self.verb_clitics) for first, clitics in self.leading.items()}
+
+    @cached_property
     def table(self) -> _Table:
         """The kinds of every word that was met."""
         return _Table(self)
@@ -204,14 +214,16 @@ def _stripped(lexicon: Lexicon, word: str) -> int:
     kinds = lexicon.words.get(word)
     if kinds is not None:
         return kinds
-    if any(word[: -len(ending)] in lexicon.given_stems for ending in lexicon.name_endings if word.endswith(ending)):
+    if lexicon.name_endings and any(word[: -len(e)] in lexicon.given_stems for e in lexicon.name_endings if word.endswith(e)):
         return GIVEN
     stems = [word]
     tried = [(word, "")]
     lost = PARTICLE
-    particles = lexicon.clitics
+    particles = lexicon.leading
     for _ in range(_MOST_CLITICS):
-        cut = [(stem[len(c) :], c) for stem in stems for c in particles if stem.startswith(c) and len(stem) > len(c) + 1]
+        cut = [(stem[len(c) :], c) for stem in stems for c in particles.get(stem[:1], ()) if stem.startswith(c) and len(stem) > len(c) + 1]
+        if not cut:
+            break
         for stem, clitic in cut:
             found = lexicon.words.get(stem)
             if found is not None:
@@ -226,8 +238,14 @@ def _stripped(lexicon: Lexicon, word: str) -> int:
         tried += cut
         stems = [stem for stem, _ in cut]
         lost |= CUE | CONTINUING
-        particles = tuple(c for c in lexicon.clitics if c not in lexicon.verb_clitics)  # a conjunction stands before all others
-    return next((kind for stem, clitic in tried if (kind := _by_shape(lexicon, word, stem, clitic))), 0)
+        particles = lexicon.inner  # a conjunction stands before all others
+    if lexicon.shapes is None:
+        return 0
+    for stem, clitic in tried:
+        shape = lexicon.shapes.of(stem)
+        if shape:
+            return DOUBTFUL if shape == "noun" and clitic and _is_bare(lexicon, word, stem, clitic) else _TOLD[shape]
+    return 0
 
 
 def _is_bare(lexicon: Lexicon, word: str, stem: str, clitic: str) -> bool:
@@ -235,42 +253,9 @@ def _is_bare(lexicon: Lexicon, word: str, stem: str, clitic: str) -> bool:
     return clitic == lexicon.article and word.removesuffix(clitic + stem) in ("", *lexicon.verb_clitics)
 
 
-def _by_shape(lexicon: Lexicon, word: str, stem: str, clitic: str) -> int:
-    """What the form tells of a word that is not known, and of its stem behind a particle.
-
-    COMMON for a form or an ending that only ordinary nouns have, DOUBTFUL for one that names have too and for the article.
-    """
-    pattern = lexicon.noun_pattern
-    if pattern is not None and not stem.startswith(lexicon.article or " ") and pattern.fullmatch(stem):
-        return DOUBTFUL if clitic and _is_bare(lexicon, word, stem, clitic) else COMMON
-    for ending, replaced, told in lexicon.noun_endings:
-        if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST_STEM - 1:
-            for before in replaced:
-                full = stem[: -len(ending)] + before
-                kind = lexicon.words.get(full, 0)
-                if (kind & _ORDINARY and not kind & GIVEN) or (not kind and pattern is not None and pattern.fullmatch(full)):
-                    return told
-    return 0
-
-
 def stem_of(word: str, endings: Sequence[str]) -> str:
     """A word of a name without its case ending."""
     return next((word[: -len(e)] for e in endings if word.endswith(e) and len(word) - len(e) >= _SHORTEST_STEM), word)
-
-
-def _noun_endings(speech: Speech) -> tuple[tuple[str, tuple[str, ...], int], ...]:
-    """The endings of ordinary words, the longest first, each with what may have stood in its place, nothing first, and what it tells."""
-    rows = [(ending, before, COMMON) for ending, before in speech.noun_endings.items()]
-    rows += [(ending, before, DOUBTFUL) for ending, before in speech.doubtful_endings.items()]
-    folded = [(fold(ending).text, ("", *(f.text for f in fold_many(before))), told) for ending, before, told in rows]
-    return tuple(sorted(folded, key=lambda row: -len(row[0])))
-
-
-def _noun_pattern(speech: Speech) -> re.Pattern[str] | None:
-    """One pattern of all forms of ordinary nouns."""
-    root = f"[^{re.escape(fold(speech.weak_letters).text)}]" if speech.weak_letters else "."
-    forms = ["".join(root if c in speech.root_letters else re.escape(c) for c in f.text) for f in fold_many(speech.noun_patterns)]
-    return re.compile("|".join(forms)) if forms else None
 
 
 @cache
@@ -307,8 +292,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         article=fold_many([speech.article])[0].text,
         owner_endings=speech.owner_endings,
         name_endings=endings,
-        noun_endings=_noun_endings(speech),
-        noun_pattern=_noun_pattern(speech),
+        shapes=shapes_of(speech, {word for word, kind in words.items() if kind & _ORDINARY and not kind & GIVEN}, words),
         given_stems=frozenset(stem_of(word, endings) for word, kind in words.items() if kind & GIVEN) if endings else frozenset(),
         cased=any(word.upper() != word for word in pack.common_words),
         style=style_of(speech.marks, joined[1:]),
