@@ -51,7 +51,8 @@ class Speech:
     ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article, ``owner_endings`` are
     joined too ("his"), and no name ends with one. ``given_names`` help where a script has no capitals; there ``common`` are the
     ordinary nouns and adjectives that are no part of a name, and ``others`` the words of other kinds before which one ends.
-    ``links`` are those particles that stand between names only, ``manner_clitics`` those joined particles that open with what, or
+    ``adjective_endings`` are those of adjectives that are made of nouns, ``links`` those particles that stand between names only,
+    ``manner_clitics`` those joined particles that open with what, or
     how, something is done. ``noun_patterns`` are the forms of ordinary nouns, in which ``root_letters`` stand for any letters but
     the ``weak_letters``. ``noun_endings`` gives for each ending that ordinary words have and names have not what may stand in its
     place, ``doubtful_endings`` for each that names have too: a word that is ordinary without its ending is so with it.
@@ -101,6 +102,7 @@ class Speech:
     name_endings: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     manner_clitics: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
     root_letters: str = ""
     weak_letters: str = ""
     noun_patterns: tuple[str, ...] = ()

@@ -114,6 +114,7 @@ class Lexicon:
     clitics: tuple[str, ...]
     verb_clitics: tuple[str, ...]
     manner_clitics: tuple[str, ...]
+    adjective_endings: tuple[str, ...]
     joining: tuple[str, ...]
     article: str
     owner_endings: tuple[str, ...]
@@ -287,6 +288,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         phrases={first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()},
         clitics=tuple(sorted(joined[1:], key=len, reverse=True)),
         verb_clitics=tuple(f.text for f in fold_many(speech.verb_clitics)),
+        adjective_endings=tuple(f.text for f in fold_many(speech.adjective_endings)),
         manner_clitics=tuple(f.text for f in fold_many(speech.manner_clitics)),
         joining=tuple(sorted(joining)),
         article=fold_many([speech.article])[0].text,

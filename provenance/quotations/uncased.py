@@ -11,6 +11,7 @@ from provenance.quotations.lexicon import (
     BODY,
     COMMON,
     CUE,
+    DOUBTFUL,
     GIVEN,
     LEAD,
     NOUN,
@@ -95,12 +96,7 @@ def _end_of_role(r: Reading, start: int, end: int) -> int:
 
     None goes on behind a word that tells how something was done, nor with "his" or "their" behind a definite word.
     """
-    for i in range(start + 1, end):
-        definite = has_article(r, i - 1) or r.kinds[i - 1] & REALM
-        told = i in r.credited and start not in r.credited  # the outlet that hears it
-        if told or r.lexicon.tells_manner(r.words[i]) or (definite and has_owner(r, i) and not r.kinds[i]):
-            end = i
-            break
+    end = next((i for i in range(start + 1, end) if _ends_role(r, start, i)), end)
     if not has_article(r, start):
         closed = (i for i in range(start + 2, end) if _is_indefinite(r, i) and (has_article(r, i - 1) or r.kinds[i - 1] & REALM))
         return next(closed, end)
@@ -110,6 +106,20 @@ def _end_of_role(r: Reading, start: int, end: int) -> int:
         if _is_indefinite(r, i) and has_article(r, i - 1):
             return i
     return end
+
+
+def _ends_role(r: Reading, start: int, i: int) -> bool:
+    """Whether word i is no part of the role that began at `start`: who hears it, how it is said, what the verb is done to."""
+    definite = has_article(r, i - 1) or bool(r.kinds[i - 1] & REALM)
+    hears = i in r.credited and start not in r.credited and i - start > 1 and not r.kinds[i - 1] & (BODY | THING)
+    if hears or ((definite or has_article(r, start)) and r.lexicon.tells_manner(r.words[i])):
+        return True
+    if has_owner(r, i) and not r.kinds[i] & THING and (r.kinds[i] & NOUN or definite):
+        return True
+    if i - start < 2 or has_article(r, start) or not has_article(r, i) or r.kinds[i - 1] & (ROLE | NOUN | THING | REALM):
+        return False
+    described = r.kinds[i - 1] & (COMMON | DOUBTFUL) and not r.words[i - 1].startswith(r.lexicon.verb_clitics)
+    return bool(described) and not has_article(r, i - 1) and r.words[i - 1].endswith(r.lexicon.adjective_endings)
 
 
 def _is_indefinite(r: Reading, i: int) -> bool:

@@ -83,12 +83,14 @@ def is_common(r: Reading, i: int) -> bool:
     return joined or bool(r.kinds[i] & (COMMON | REALM)) or r.words[i].isdecimal() or _TANWIN in r.wording(i, i + 1)
 
 
-def _follows_name(r: Reading, i: int) -> bool:
-    """Whether a word behind a name is an ordinary one by its ending, as objects and adverbs are, or by its conjunction and article."""
+def _follows_name(r: Reading, start: int, i: int) -> bool:
+    """Whether a word behind a name is an ordinary one by its ending, as objects and adverbs are, or by its conjunction or article."""
     article = r.lexicon.article
-    if article and r.words[i].startswith(tuple(c + article for c in r.lexicon.verb_clitics)):
+    if article and r.kinds[i] and r.words[i].startswith(tuple(c + article for c in r.lexicon.verb_clitics)):
         return True
-    return bool(r.kinds[i] & DOUBTFUL) and not has_article(r, i) and not r.kinds[i - 1] & (GIVEN | PARTICLE)
+    if not r.kinds[i] & DOUBTFUL or r.kinds[i - 1] & (GIVEN | PARTICLE):
+        return False
+    return not has_article(r, i) or i - start > 1
 
 
 def _is_given(r: Reading, i: int) -> bool:
@@ -107,7 +109,7 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
     if apposed:
         cut = next((i for i in range(start + 1, last) if r.kinds[i] & COMMON and r.lexicon.carries_particle(r.words[i])), last)
     else:
-        cut = last if alone else next((i for i in range(start, last) if is_common(r, i) or (i > start and _follows_name(r, i))), last)
+        cut = last if alone else next((i for i in range(start, last) if is_common(r, i) or (i > start and _follows_name(r, start, i))), last)
     last, ended = cut, ended and cut == last
     if start >= last or (start not in r.parted and r.lexicon.carries_particle(r.words[start])):
         return None
@@ -170,7 +172,11 @@ def end_of_name(r: Reading, start: int, limit: int) -> int:
             last += 1
             continue
         inside = last > start and bool(r.kinds[last - 1] & PARTICLE)
-        if last - start > 1 and not inside and (_opens_chain(r, last) or _is_plain(r, last) or _is_title(r, last)):
+        if (
+            last - start > 1
+            and not inside
+            and (_opens_chain(r, last) or _is_title(r, last) or (_is_plain(r, last) and not _closes_name(r, start, last)))
+        ):
             break
         if (
             words >= 2
@@ -189,7 +195,7 @@ def end_of_name(r: Reading, start: int, limit: int) -> int:
 
 def _closes_name(r: Reading, start: int, i: int) -> bool:
     """Whether an unknown word behind given names is the family name: a pause, what was said or a title follows."""
-    if r.kinds[i] or not all(r.kinds[k] & GIVEN for k in range(start, i)):
+    if r.kinds[i] & ~DOUBTFUL or not all(r.kinds[k] & GIVEN for k in range(start, i)):
         return False
     behind = i + 1
     if behind >= len(r.words) or r.inside[behind] >= 0 or r.kinds[behind] & (THAT | TITLE):
