@@ -112,6 +112,8 @@ class Cast:
         r = self.r
         if r.lexicon.cased or first in r.names or any(r.kinds[i] & GIVEN for i in range(first, last)):
             return True
+        if not sure and last - first == 1 and len(r.words[first]) < _SHORTEST_STEM:
+            return False
         if r.wording(first, last).endswith(tuple(e for e in r.lexicon.owner_endings if len(e) > 1)):
             return False
         single = last - first == 1 and has_article(r, first)

@@ -12,7 +12,8 @@ from provenance.languages import Speech
 from provenance.text import fold, fold_many
 
 Shape = Literal["noun", "ordinary", "doubtful"]
-_SHORTEST: Final = 2  # letters of a word before its ending
+_SHORTEST: Final = 3  # letters of a word before its ending
+_SHORTEST_NAMELIKE: Final = 4  # before one of a single letter, or one that names have and that takes nothing's place
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Shapes:
         if self._is_noun(word) and not (self.article and word.startswith(self.article)):
             return "noun"
         for ending, replaced, shape in self.endings.get(word[-1:], ()):
-            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            least = _SHORTEST_NAMELIKE if len(ending) == 1 or (shape == "doubtful" and len(replaced) == 1) else _SHORTEST
+            if word.endswith(ending) and len(word) - len(ending) >= least:
                 stem = word[: -len(ending)]
                 for before in replaced:
                     full = stem + before

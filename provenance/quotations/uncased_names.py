@@ -107,7 +107,8 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
     alone = start == first and not titled and last - first == 1 and bool(r.kinds[first] & REALM)  # a capital speaks for its country
     apposed = start == first and ended and last < len(r.words) and bool(r.kinds[last] & TITLE) and not is_common(r, first)
     if apposed:
-        cut = next((i for i in range(start + 1, last) if r.kinds[i] & COMMON and r.lexicon.carries_particle(r.words[i])), last)
+        said = (i for i in range(start + 1, last) if r.kinds[i] & COMMON and r.lexicon.carries_particle(r.words[i]))
+        cut = min(next(said, last), next((i for i in range(start + 2, last) if _is_title(r, i)), last))
     else:
         cut = last if alone else next((i for i in range(start, last) if is_common(r, i) or (i > start and _follows_name(r, start, i))), last)
     last, ended = cut, ended and cut == last
