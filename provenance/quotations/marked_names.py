@@ -6,7 +6,23 @@ from collections.abc import Sequence
 from typing import Final, Protocol
 
 from provenance.quotations.find import Marked
-from provenance.quotations.lexicon import CUE, LEAD, OTHER, ROLE, STOP, THAT, THING, TITLE, VERB, Lexicon
+from provenance.quotations.lexicon import (
+    CUE,
+    GIVEN,
+    LEAD,
+    ORIGIN,
+    OTHER,
+    PARTICLE,
+    PREPOSITION,
+    QUOTING,
+    ROLE,
+    STOP,
+    THAT,
+    THING,
+    TITLE,
+    VERB,
+    Lexicon,
+)
 from provenance.settings import QuotationSettings
 
 _DESCRIBING: Final = 4  # words from what bears a name to the marks
@@ -78,10 +94,16 @@ def _has_thing_before(r: Words, first: int, length: int) -> bool:
 
 
 def _names_subject(r: Words, first: int, last: int) -> bool:
-    """Whether a short stretch between marks stands where the speaker stands: between a verb and a title, a colon or "that"."""
-    if first == 0 or not _kind(r, first - 1) & VERB:
+    """Whether a short stretch between marks stands where the speaker stands: between a verb and a title, a colon or "that".
+
+    A person's name stands there before any preposition, an outlet before the one that leads to whom it quotes.
+    """
+    before = _kind(r, first - 1) if first > 0 else 0
+    if not before & VERB:
         return False
-    return ":" in r.gap(last) or bool(_kind(r, last) & (TITLE | THAT) and not r.gap(last).strip(" \"',"))
+    behind = _kind(r, last)
+    ends = behind & (TITLE | THAT) or (behind & PREPOSITION and _kind(r, first) & (GIVEN | PARTICLE)) or (before & QUOTING and behind & ORIGIN)
+    return ":" in r.gap(last) or bool(ends and not r.gap(last).strip(" \"',"))
 
 
 def _is_capital_name(r: Words, marked: Marked, first: int) -> bool:
