@@ -143,6 +143,8 @@ def _skip_leads(r: Reading, i: int, opens: bool) -> int | None:
             return None  # of whom, or to whom something is said
         if kind & LEAD or (kind & STOP and not kind & (GIVEN | THAT) and following & (TITLE | GIVEN | STOP)):
             continue
+        if not kind & ~(COMMON | DOUBTFUL) and has_owner(r, j) and following & (TITLE | GIVEN) and not following & STOP and j + 1 not in r.names:
+            continue  # what the verb is done to, before who does it: a source confirmed *its truth*
         return None if kind & STOP and not kind & GIVEN else j
     return None
 
