@@ -45,10 +45,17 @@ class Speech:
     ("film"). ``leads`` may stand before a speaker and say nothing ("both"), ``articles`` open a noun phrase ("the", "his"),
     ``indefinite`` are those of somebody new ("a"); ``possessives`` make an owner of the name before ("'s").
 
+    ``impersonal`` are those verbs that a text does ("it says in the letter"), ``plural`` those verbs, participles and pronouns
+    of several: no single person goes on speaking with one.
     ``masculine`` and ``feminine`` are those verbs, participles, titles and pronouns that tell the gender of who speaks.
     ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article, ``owner_endings`` are
     joined too ("his"), and no name ends with one. ``given_names`` help where a script has no capitals; there ``common`` are the
     ordinary nouns and adjectives that are no part of a name, and ``others`` the words of other kinds before which one ends.
+    ``adjective_endings`` are those of adjectives that are made of nouns, ``links`` those particles that stand between names only,
+    ``manner_clitics`` those joined particles that open with what, or
+    how, something is done. ``noun_patterns`` are the forms of ordinary nouns, in which ``root_letters`` stand for any letters but
+    the ``weak_letters``. ``noun_endings`` gives for each ending that ordinary words have and names have not what may stand in its
+    place, ``doubtful_endings`` for each that names have too: a word that is ordinary without its ending is so with it.
     ``name_endings`` are the case endings of names. ``realms`` are what somebody is the head of, where it stands between the
     title and the name.
     """
@@ -74,6 +81,8 @@ class Speech:
     articles: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
     possessives: tuple[str, ...] = ()
+    impersonal: tuple[str, ...] = ()
+    plural: tuple[str, ...] = ()
     masculine: tuple[str, ...] = ()
     feminine: tuple[str, ...] = ()
     verb_clitics: tuple[str, ...] = ()
@@ -91,6 +100,14 @@ class Speech:
     others: tuple[str, ...] = ()
     given_names: tuple[str, ...] = ()
     name_endings: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    manner_clitics: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
+    root_letters: str = ""
+    weak_letters: str = ""
+    noun_patterns: tuple[str, ...] = ()
+    noun_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    doubtful_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ wherever it says something else. Names are compared folded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -42,6 +42,7 @@ class _File:
     agency: tuple[_Entry, ...] = ()
     outlet: tuple[_Entry, ...] = ()
     body: tuple[_Entry, ...] = ()
+    ordinary: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Registers:
     spellings: tuple[Spelling, ...]
     domains: Mapping[str, str]
     _by_folded: Mapping[str, str]
+    _ordinary: Collection[str]
 
     def canonical(self, given: str) -> str | None:
         """The canonical name for a name that somebody gave as an outlet's: a spelling, an address or the middle of one.
@@ -73,6 +75,14 @@ class Registers:
         if known is None and "." in given and " " not in given.strip():
             known = self.at_address(given.strip())
         return known
+
+    def of_folder(self, folder: str) -> str | None:
+        """The outlet that a folder is named after: by its address, or by a name that is no ordinary word too.
+
+        "life.ru" is an outlet's, "life" may be anything.
+        """
+        name = None if _plain(folder) in self._ordinary else self.canonical(folder)
+        return None if name is None or self.kinds.get(name) == "body" else name
 
     def at_address(self, url: str) -> str | None:
         """The outlet that publishes at an address, by its longest known domain; None when the register has none."""
@@ -114,9 +124,10 @@ def _label(domain: str) -> str | None:
     return label if len(parts) == suffix + 1 and len(label) >= _SHORTEST_LABEL else None
 
 
-def _read(text: str, where: str) -> list[tuple[Kind, _Entry]]:
-    file: _File = parse_table(_File, text, where, KINDS)
-    return [(kind, entry) for kind in KINDS for entry in getattr(file, kind)]
+def _read(text: str, where: str) -> tuple[list[tuple[Kind, _Entry]], tuple[str, ...]]:
+    """The entries of a register file, and the ordinary words among names that it tells of."""
+    file: _File = parse_table(_File, text, where, (*KINDS, "ordinary"))
+    return [(kind, entry) for kind in KINDS for entry in getattr(file, kind)], file.ordinary
 
 
 def _faults(entries: Iterable[tuple[Kind, _Entry]], where: str) -> list[str]:
@@ -149,8 +160,11 @@ def _least_certain(spellings: list[tuple[str, Spelling]]) -> list[Certainty]:
     return [least[key] for key, _ in spellings]
 
 
-def _build(own: list[tuple[Kind, _Entry]], shipped: list[tuple[Kind, _Entry]]) -> Registers:
-    """Registers in which the user's own entries replace those of the same name and take over their spellings and domains."""
+def _build(own: list[tuple[Kind, _Entry]], shipped: list[tuple[Kind, _Entry]], ordinary: Iterable[str]) -> Registers:
+    """Registers in which the user's own entries replace those of the same name and take over their spellings and domains.
+
+    `ordinary` are names and middles of domains that are words for other things; so are all spellings that are not certain.
+    """
     own_names = {entry.name for _, entry in own}
     entries = own + [(kind, entry) for kind, entry in shipped if entry.name not in own_names]
     spellings = [spelling for kind, entry in entries for spelling in _spellings_of(kind, entry)]
@@ -172,11 +186,14 @@ def _build(own: list[tuple[Kind, _Entry]], shipped: list[tuple[Kind, _Entry]]) -
         label = _label(domain)
         if label and name not in bodies:
             by_folded.setdefault(label, name)
+    own_certain = {key for key, spelling in kept if spelling.name in own_names and spelling.certainty == "sure"}
+    uncertain = {key for key, spelling in kept if spelling.certainty != "sure"}
     return Registers(
         {entry.name: kind for kind, entry in reversed(entries)},
         tuple(s for _, s in kept),
         domains,
         by_folded,
+        (uncertain | {_plain(word) for word in ordinary}) - own_certain,
     )
 
 
@@ -190,15 +207,16 @@ def load_registers(extra: Path | None = None) -> Registers:
     """
     folder = resources.files("provenance") / "data"
     texts = [(folder / name).read_text(encoding="utf-8") for name in ("agencies.toml", "outlets.toml")]
-    shipped = [entry for name, text in zip(("agencies.toml", "outlets.toml"), texts, strict=True) for entry in _read(text, name)]
+    files = [_read(text, name) for name, text in zip(("agencies.toml", "outlets.toml"), texts, strict=True)]
+    shipped = [entry for entries, _ in files for entry in entries]
     faults = _faults(shipped, "registers")
     own: list[tuple[Kind, _Entry]] = []
     if extra is not None:
         try:
-            own = _read(extra.read_text(encoding="utf-8"), str(extra))
+            own, _ = _read(extra.read_text(encoding="utf-8"), str(extra))
         except (OSError, UnicodeDecodeError) as error:
             raise LanguageError(f"{extra}: a register of outlets in TOML was wanted, but it can't be read: {error}") from error
         faults += _faults(own, str(extra))
     if faults:
         raise LanguageError("; ".join(faults))
-    return _build(own, shipped)
+    return _build(own, shipped, [word for _, words in files for word in words])

@@ -118,6 +118,9 @@ class QuotationSettings:
         7, unit="words", low=1, high=50, reason="what follows 'film' or 'programme' in marks is its name, unless it is longer than titles are"
     )
     colon_words: int = number(12, unit="words", low=1, high=60, reason="a speaker named before a colon, with all titles, is not longer")
+    cue_reach: int = number(
+        16, unit="words", low=1, high=200, reason="what stands in marks further behind a cue, as short as names are, is one more often than speech"
+    )
     memory: int = number(
         12, unit="sentences", low=0, high=10_000, reason="a speaker who was named longer ago is not the one who goes on speaking without a name"
     )

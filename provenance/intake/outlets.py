@@ -63,8 +63,8 @@ def shown_outlet(reading: Reading, lines: Sequence[Line], settings: IntakeSettin
 def outlet_of_folder(path: str, registers: Registers) -> Outlet | None:
     """The outlet when one of the folders that an article lies in, the nearest first, bears its name."""
     for folder in reversed(PurePosixPath(path).parts[:-1]):
-        name = registers.canonical(folder)
-        if name is not None and registers.kinds.get(name) != "body":
+        name = registers.of_folder(folder)
+        if name is not None:
             return Outlet(name, Evidence("folder name"))
     return None
 

@@ -6,8 +6,9 @@ from provenance.languages import LanguagePack
 from provenance.model import Article, Quotation, Span, content_id
 from provenance.quotations.attribute import attribute
 from provenance.quotations.dialogue import find_dialogue, part_marked
-from provenance.quotations.find import Marked, find_marked, has_marks, outside
+from provenance.quotations.find import Marked, find_marked, outside
 from provenance.quotations.lexicon import lexicon_of
+from provenance.quotations.marks import has_marks
 from provenance.quotations.reading import Reading
 from provenance.settings import QuotationSettings
 from provenance.text import Folded

@@ -17,9 +17,26 @@ from provenance.model import Evidence, Span
 from provenance.quotations.cased import clause_subject, name_run
 from provenance.quotations.cast import Cast, Speaker
 from provenance.quotations.cues import Cue, choose_cue, cues_of, is_direct
-from provenance.quotations.lexicon import CONTINUING, CUE, FEMININE, GENDER, GIVEN, MASCULINE, OTHER, PASSIVE, STOP, THAT, TITLE, VERB
+from provenance.quotations.lexicon import (
+    BODY,
+    CONTINUING,
+    CUE,
+    FEMININE,
+    GENDER,
+    GIVEN,
+    IMPERSONAL,
+    MASCULINE,
+    OTHER,
+    PASSIVE,
+    PLURAL,
+    STOP,
+    THAT,
+    TITLE,
+    VERB,
+)
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading, Sentence
+from provenance.quotations.uncased_names import has_article
 from provenance.settings import QuotationSettings
 
 
@@ -84,16 +101,20 @@ class Attributor:
     def _told(self, sentence: Sentence) -> dict[Cue, Speaker | None]:
         """The cues of a sentence in order, each with its speaker."""
         told: dict[Cue, Speaker | None] = {}
-        before = None
+        before, reached = None, -1
         for cue in cues_of(self.r, sentence):
-            before = told[cue] = self._speaker_of(cue, before, sentence)
+            if cue.first == reached and before is not None:  # an official *who declined* the naming of his name
+                told[cue] = before
+            else:
+                before = told[cue] = self._speaker_of(cue, before, sentence)
+            reached = cue.last if cue.mention is None else cue.mention.last
         return told
 
     def _speaker_of(self, cue: Cue, before: Speaker | None, sentence: Sentence) -> Speaker | None:
         """The speaker of a cue: the one it names, else the one of the cue before it, else the last one."""
         gender = self._gender(cue)
         if cue.mention is not None:
-            current = self._agreeing(self.current, gender)
+            current = self._going_on(self.current, cue)
             if current is None and gender:  # he and she may be others than the last one
                 current = next((s for s in self.cast.recent() if s.gender == gender), None)
             speaker = self.cast.resolve(cue.mention, current, subject=bool(cue.kind & VERB), goes_on=bool(cue.kind & CONTINUING))
@@ -102,6 +123,8 @@ class Attributor:
                 if not self.r.lexicon.cased or cue.mention.first not in self.r.credited:  # who carries a story does not go on in it
                     self.current = speaker
                 return speaker
+            if self._does(cue.mention):
+                return None
         if cue.kind & PASSIVE:
             return None
         if before is not None:
@@ -109,8 +132,13 @@ class Attributor:
         if self.r.lexicon.cased:
             mention = clause_subject(self.r, max(sentence.first, cue.first - _LONGEST_CLAUSE), cue.first)
             subject = self.cast.resolve(mention, self.current, subject=False) if mention is not None else None
-            return subject or self._agreeing(self.current, gender)
-        return self._agreeing(self.current, gender)
+            if subject is not None:
+                return subject
+        return self._going_on(self.current, cue)
+
+    def _does(self, mention: Mention) -> bool:
+        """Whether a noun with the joined article does a verb, of which nobody knows whether it may speak."""
+        return not mention.pronoun and has_article(self.r, mention.first)
 
     def _gender(self, cue: Cue) -> int:
         """The gender that the words of a cue tell, 0 where they tell none or both."""
@@ -120,9 +148,18 @@ class Attributor:
             told = reduce(or_, (kind & GENDER for kind in self.r.kinds[cue.mention.first : end][:_WORDS_OF_GENDER]), told)
         return told if told in (MASCULINE, FEMININE) else 0
 
-    def _agreeing(self, speaker: Speaker | None, gender: int) -> Speaker | None:
-        """A speaker who goes on, if the gender may be his or hers."""
-        return speaker if speaker is None or not gender or speaker.gender in (0, gender) else None
+    def _going_on(self, speaker: Speaker | None, cue: Cue) -> Speaker | None:
+        """A speaker who goes on with a cue that names nobody, if gender, number and kind of the verb allow it."""
+        if speaker is None:
+            return None
+        gender = self._gender(cue)
+        words = [cue.first] if cue.mention is None else [cue.first, cue.mention.first]
+        told = reduce(or_, (self.r.kinds[i] for i in words))
+        if told & PLURAL and speaker.is_person:
+            return None
+        if told & IMPERSONAL and not any(self.r.lexicon.of(role) & BODY for role in speaker.roles):
+            return None
+        return speaker if not gender or speaker.gender in (0, gender) else None
 
     def _note_doer(self, sentence: Sentence) -> None:
         """Of a sentence that opens with a verb of another kind and a named person, remember that person."""
@@ -167,12 +204,22 @@ class Attributor:
     def _by_cue(self, q: int, cue: Cue, speaker: Speaker | None) -> Attribution:
         """The attribution to a cue, if what stands between the marks is speech and no name."""
         direct = cue.first >= self.r.places[q][1] or is_direct(self.r, q, cue)
-        if not self._is_speech(q, direct):
+        if not self._is_speech(q, direct) or (not direct and self._is_far(q, cue)):
             return _REJECTED
         place = (cue.first, cue.last) if cue.mention is None else (cue.mention.first, cue.mention.last)
         start, end = self.r.span(*place)
         evidence = Evidence(self._rule(cue, self.r.places[q][1]), self.r.text[start:end], start, end) if speaker is not None else None
         return Attribution(True, speaker, evidence, self.r.span(cue.first, cue.last))
+
+    def _is_far(self, q: int, cue: Cue) -> bool:
+        """Whether a stretch no longer than names are stands far behind its cue, with no word that opens speech between.
+
+        Where names have capital letters these tell.
+        """
+        first, last = self.r.places[q]
+        if self.r.lexicon.cased or last - first > self.settings.name_words or first - cue.last < self.settings.cue_reach:
+            return False
+        return not any(self.r.kinds[i] & THAT for i in range(cue.last - 1, first))
 
     def _is_speech(self, q: int, direct: bool) -> bool:
         """Whether a stretch between marks is long enough to be speech, for where it stands."""

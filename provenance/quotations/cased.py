@@ -27,23 +27,37 @@ def name_run(r: Reading, i: int) -> tuple[int, int]:
     first = last = i
     low, high = max(0, i - _LONGEST_RUN), min(len(r.words), i + _LONGEST_RUN)
     credited = i in r.credited  # the name of an outlet is no part of a person's: (quotes) *AAA* N
-    while first > low and r.joined(first) and r.inside[first - 1] < 0 and (first - 1 in r.credited) == credited:
+    while first > low and r.joined(first) and r.inside[first - 1] < 0 and (first - 1 in r.credited) == credited and not _turns(r, first):
         if is_name_word(r, first - 1):
             first -= 1
         elif r.kinds[first - 1] & PARTICLE and first > 1 and r.joined(first - 1) and is_name_word(r, first - 2):
             first -= 2
         else:
             break
-    while last + 1 < high and r.joined(last + 1) and r.inside[last + 1] < 0 and (last + 1 in r.credited) == credited:
+    while last + 1 < high and r.joined(last + 1) and r.inside[last + 1] < 0 and (last + 1 in r.credited) == credited and not _turns(r, last + 1):
         if is_name_word(r, last + 1):
             last += 1
         elif r.kinds[last + 1] & PARTICLE and last + 2 < len(r.words) and r.joined(last + 2) and is_name_word(r, last + 2):
             last += 2
-        elif last > first and r.gap(last + 1) == "-" and not r.kinds[last + 1] and len(r.words[last + 1]) <= _SHORT_WORD + 1:
-            last += 1  # the second half of a given name, as in Jae-in
+        elif last > first and _is_second_half(r, last + 1):
+            last += 1
         else:
             break
     return first, last + 1
+
+
+def _turns(r: Reading, i: int) -> bool:
+    """Whether another name begins at word i, where names have endings: one in Latin letters, or an acronym behind a person's."""
+    if not r.lexicon.name_endings or r.gap(i) != " ":
+        return False
+    return r.words[i].isascii() != r.words[i - 1].isascii() or (
+        is_acronym(r, i) and not is_acronym(r, i - 1) and not r.kinds[i - 1] & ROLE and not r.kinds[i] & REALM
+    )
+
+
+def _is_second_half(r: Reading, i: int) -> bool:
+    """Whether word i is the small second half of a given name, as in Jae-in."""
+    return i > 0 and r.gap(i) == "-" and r.capital[i - 1] and not r.kinds[i] and len(r.words[i]) <= _SHORT_WORD + 1
 
 
 def _named(r: Reading, first: int, last: int) -> Mention:
@@ -52,7 +66,7 @@ def _named(r: Reading, first: int, last: int) -> Mention:
     for i in range(first, last - 1):
         if r.kinds[i] & TITLE:
             start = i + 1
-    if last - start > 2 and _is_acronym(r, start):
+    if last - start > 2 and is_acronym(r, start):
         start += 1
     start = next((i + 1 for i in range(last - 2, start - 1, -1) if r.kinds[i] & REALM and not r.kinds[last - 1] & REALM), start)
     given = _given_in(r, start, last)
@@ -72,7 +86,8 @@ def _given_in(r: Reading, start: int, last: int) -> int:
     return givens[-1] if owned else givens[0]
 
 
-def _is_acronym(r: Reading, i: int) -> bool:
+def is_acronym(r: Reading, i: int) -> bool:
+    """Whether word i is written in capitals only."""
     start, end = r.span(i, i + 1)
     return end - start > 1 and r.text[start:end].isupper()
 
@@ -113,15 +128,17 @@ def _pauses(r: Reading, i: int) -> bool:
 
 def _continues(r: Reading, i: int) -> bool:
     """Whether word i belongs to the noun phrase before it."""
-    if r.inside[i] >= 0 or (not r.joined(i) and (_pauses(r, i) or ". " in r.gap(i))):
+    if r.inside[i] >= 0 or (not r.joined(i) and (_pauses(r, i) or "." in r.gap(i))):
         return False
     if r.kinds[i] & PARTICLE and i + 1 < len(r.words) and r.capital[i + 1] and r.capital[i - 1]:
         return True
+    if r.capital[i - 1] and not r.kinds[i - 1] & ROLE and _turns(r, i) and (r.words[i].isascii() or is_acronym(r, i)):
+        return False  # who is named before an outlet
     if r.kinds[i] & LEAD and i + 1 < len(r.words) and r.kinds[i - 1] & r.kinds[i + 1] & TITLE and r.gap(i) == r.gap(i + 1) == " ":
         return True  # the writer and journalist N N
     if r.kinds[i] & (STOP | PRONOUN):
         return False
-    if r.capital[i] or r.kinds[i] & ROLE:
+    if r.capital[i] or r.kinds[i] & ROLE or _is_second_half(r, i):
         return True
     behind_name = r.capital[i - 1] and not r.kinds[i - 1] & ROLE and not r.kinds[i] & OWNER
     if behind_name and r.lexicon.articled and i + 1 < len(r.words) and r.gap(i + 1) == " " and r.kinds[i + 1] & TITLE and not r.kinds[i] & CUE:
@@ -160,16 +177,16 @@ def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
 def _is_institution(r: Reading, first: int, start: int, end: int) -> bool:
     """Whether the capitalised words from `start` to `end` only say which institution or office a noun phrase speaks of."""
     role = next((i for i in range(start - 1, first - 1, -1) if r.kinds[i] & ROLE), None)
-    if role is None:
+    if role is None or any(r.kinds[i] & GIVEN for i in range(start, end - 1)):
         return False
-    if end - start == 1 and r.lexicon.name_endings and (_is_acronym(r, start) or r.kinds[start] & REALM or r.words[start].isascii()):
+    if end - start == 1 and r.lexicon.name_endings and (is_acronym(r, start) or r.kinds[start] & REALM or r.words[start].isascii()):
         return True
     if end - start == 1 and r.kinds[role] & BELONGING:
         return True
     if role == start - 1:
         alone = end - start == 1
         inflected = bool(r.lexicon.name_endings) and end < len(r.words) and r.gap(end) == " " and not r.kinds[end] and r.inside[end] < 0
-        return alone and (_is_acronym(r, start) or inflected)
+        return alone and (is_acronym(r, start) or inflected)
     return not r.kinds[role] & TITLE
 
 
@@ -188,7 +205,8 @@ def mention_after(r: Reading, i: int) -> Mention | None:
             return phrase(r, j, end)  # the verb, when it was said, N
         if r.kinds[j] & ROLE:
             found = phrase(r, j, end)
-            return found if found is not None and (found.name is not None or not r.kinds[j] & TITLE) else None
+            adverbs = all(r.kinds[k] & (STOP | PREPOSITION) == STOP for k in range(i, j))
+            return found if found is not None and (found.name is not None or adverbs or not r.kinds[j] & TITLE) else None
     return None
 
 
@@ -196,7 +214,7 @@ def _begins_name(r: Reading, i: int) -> bool:
     """Whether a person's name may begin at word i behind other words: no town's behind a preposition, no company's in marks."""
     if not is_name_word(r, i) or r.gap(i) != " " or r.kinds[i] & REALM or r.kinds[i - 1] & PREPOSITION:
         return False
-    return not r.words[i].isascii() and not _is_acronym(r, i)
+    return not r.words[i].isascii() and not is_acronym(r, i)
 
 
 def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Mention | None:
@@ -222,7 +240,7 @@ def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Ment
             found = _name_before(r, j, i, floor)
             if found is not None:
                 return found
-        if kind & ROLE:
+        if kind & ROLE and not (j > floor and r.kinds[j - 1] & PREPOSITION and r.lexicon.name_endings):
             return _role(r, j, floor)
         if any(c in ",)" for c in r.gap(j)):
             return clause_subject(r, max(floor, j - _LONGEST_APPOSITION), j)
@@ -237,6 +255,8 @@ def _name_before(r: Reading, j: int, i: int, floor: int) -> Mention | None:
         return None
     if _describes(r, first, last, floor, i):
         return Mention(first, i, None)
+    if last - first == 1 and r.kinds[first] & REALM and first > floor and r.kinds[first - 1] & ROLE and r.gap(first) == " ":
+        return Mention(first - 1, last, None)  # президент России
     if _is_place(r, first, floor):
         return _role(r, first - 2, floor)
     return _named(r, max(first, floor), min(last, i))
@@ -250,7 +270,7 @@ def _behind_place(r: Reading, first: int, last: int, floor: int) -> int:
     if first <= floor or not r.kinds[first - 1] & PREPOSITION or not r.joined(first):
         return first
     start = _given_in(r, first, last)
-    while start < last and (_is_acronym(r, start) or r.kinds[start] & (ROLE | REALM)):
+    while start < last and (is_acronym(r, start) or r.kinds[start] & (ROLE | REALM)):
         start += 1
     return start if start > first else last
 

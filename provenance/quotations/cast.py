@@ -9,12 +9,30 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from provenance.quotations.cased import name_run
-from provenance.quotations.find import CLOSING, OPENING
-from provenance.quotations.lexicon import ANONYMOUS, BODY, CUE, GIVEN, INDEFINITE, NOUN, PARTICLE, REALM, ROLE, STOP, THING, TITLE, VERB, stem_of
+from provenance.quotations.fuller_names import described_from, fuller
+from provenance.quotations.lexicon import (
+    ANONYMOUS,
+    BODY,
+    COMMON,
+    CUE,
+    DOUBTFUL,
+    GIVEN,
+    INDEFINITE,
+    NOUN,
+    OTHER,
+    PARTICLE,
+    ROLE,
+    STOP,
+    THING,
+    TITLE,
+    VERB,
+    stem_of,
+)
+from provenance.quotations.marks import CLOSING, OPENING
 from provenance.quotations.names import sounds_of
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.uncased import mention_after
+from provenance.quotations.uncased_names import has_article
 
 _LONGEST_NAME: Final = 4
 _LONGEST_ROLE: Final = 7
@@ -33,6 +51,11 @@ class Speaker:
     roles: set[str] = field(default_factory=set)
     named: bool = True
     gender: int = 0
+
+    @property
+    def is_person(self) -> bool:
+        """Whether this is a single person, for all that is known: one with a name of several words."""
+        return self.named and any(len(form) > 1 for form in self.forms)
 
 
 class Cast:
@@ -54,9 +77,9 @@ class Cast:
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         """Where each word stands in the article."""
-        places: dict[str, list[int]] = {}
+        places: dict[str, list[int]] = defaultdict(list)
         for i, word in enumerate(self.r.words):
-            places.setdefault(word, []).append(i)
+            places[word].append(i)
         return places
 
     def _places_of(self, family: str) -> list[int]:
@@ -80,7 +103,24 @@ class Cast:
         name = self._cut(mention.name)
         if name is None and not mention.sure and not mention.ended:
             return None
+        if not self._may_be_name(*(name or mention.name), mention.sure):
+            return self._by_role(mention, current, None)
         return self._by_name(mention, name or mention.name, subject)
+
+    def _may_be_name(self, first: int, last: int, sure: bool) -> bool:
+        """Whether words may be a name, for all that is known of each: no ordinary word begins one that no given name vouches for."""
+        r = self.r
+        if r.lexicon.cased or first in r.names or any(r.kinds[i] & GIVEN for i in range(first, last)):
+            return True
+        if not sure and last - first == 1 and len(r.words[first]) < _SHORTEST_STEM:
+            return False
+        if r.wording(first, last).endswith(tuple(e for e in r.lexicon.owner_endings if len(e) > 1)):
+            return False
+        single = last - first == 1 and has_article(r, first)
+        ordinary = COMMON if sure else COMMON | DOUBTFUL
+        if not single and any(r.kinds[i] & ordinary for i in range(first, min(last, first + 2))):
+            return False
+        return not r.kinds[first] & (STOP | OTHER | THING)
 
     def _by_name(self, mention: Mention, name: tuple[int, int], subject: bool) -> Speaker:
         first, last = name
@@ -124,7 +164,9 @@ class Cast:
         if self.r.lexicon.cased:
             return None
         for i in range(min(name[1], name[0] + _LONGEST_NAME) - 1, name[0] - 1, -1):
-            if not self.r.kinds[i] & (GIVEN | PARTICLE) and self._is_known(self.r.words[i]):
+            if self.r.kinds[i] & GIVEN:
+                return None
+            if not self.r.kinds[i] & PARTICLE and self._is_known(self.r.words[i]):
                 return name[0], i + 1
         return None
 
@@ -135,7 +177,7 @@ class Cast:
             return True
         known = self._known.get(family)
         if known is None:
-            known = self._known[family] = any(last - first > 1 for first, last in map(self._fuller, self._places_of(family)))
+            known = self._known[family] = any(last - first > 1 for first, last in (fuller(self.r, i) for i in self._places_of(family)))
         return known
 
     @cached_property
@@ -149,7 +191,7 @@ class Cast:
         forms: dict[tuple[str, ...], tuple[int, int]] = {}
         counts: dict[tuple[str, ...], int] = defaultdict(int)
         for i in self._places_of(family):
-            first, last = self._fuller(i)
+            first, last = fuller(self.r, i)
             if last - first > 1:
                 form = tuple(self.r.words[first:last])
                 forms.setdefault(form, (first, last))
@@ -166,61 +208,7 @@ class Cast:
         best = max(by_given, key=lambda given: by_given[given], default="")
         speaker.forms.update({f: place for f, place in forms.items() if self._given_key(f[0]) == best})
         for first, last in speaker.forms.values():
-            speaker.roles.update(self._roles(self._described_from(first), last))
-
-    def _described_from(self, first: int) -> int:
-        """Where the words begin that stand in a row before a name and may tell its role."""
-        start = first
-        while start > 0 and first - start < _LONGEST_ROLE - 2 and self.r.gap(start) == " " and not self.r.kinds[start - 1] & (CUE | STOP):
-            start -= 1
-        return start
-
-    def _fuller(self, i: int) -> tuple[int, int]:
-        """The name that ends with word i."""
-        r = self.r
-        if r.lexicon.cased:
-            if r.inside[i] >= 0 or not r.capital[i]:
-                return i, i
-            first, last = name_run(r, i)
-            if last != i + 1:
-                return i, i
-            for k in range(first, i):
-                if r.kinds[k] & (ROLE | REALM):
-                    first = k + 1
-            if first < i and i + 1 - first > 2 and self._is_line_start(first) and r.kinds[first] == 0:
-                return i, i
-            return max(first, i + 1 - _LONGEST_NAME), i + 1
-        if r.kinds[i] & (STOP | CUE | ROLE | NOUN):
-            return i, i
-        first = i
-        while first > 0 and i - first < _LONGEST_NAME - 1 and r.gap(first) == " " and self._may_be_given(first - 1):
-            first -= 1
-        given = next((k for k in range(first, i) if r.kinds[k] & GIVEN), None)
-        if given is not None:
-            return given, i + 1
-        if first < i and self._behind_role(first):
-            described = bool(r.lexicon.article) and not r.words[first - 1].startswith(r.lexicon.article) and i - first > 1
-            return first + described, i + 1
-        return i, i + 1
-
-    def _is_line_start(self, i: int) -> bool:
-        return i == 0 or any(c in self.r.gap(i) for c in ".\n:")
-
-    def _may_be_given(self, i: int) -> bool:
-        kind = self.r.kinds[i]
-        if kind & (GIVEN | PARTICLE) or (i > 0 and self.r.kinds[i - 1] & PARTICLE):
-            return True
-        article = self.r.lexicon.article
-        return not kind & (STOP | CUE | ROLE | NOUN | THING) and not (article and self.r.words[i].startswith(article))
-
-    def _behind_role(self, i: int) -> bool:
-        """Whether word i follows a role, at most behind the words that describe it."""
-        for k in range(i - 1, max(-1, i - _LONGEST_NAME - 1), -1):
-            if self.r.gap(k + 1) != " " or self.r.kinds[k] & (CUE | STOP):
-                return False
-            if self.r.kinds[k] & ROLE:
-                return True
-        return False
+            speaker.roles.update(self._roles(described_from(self.r, first), last))
 
     def _roles(self, first: int, last: int) -> set[str]:
         """The words that tell a role, with those that describe it."""

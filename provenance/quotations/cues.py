@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import Final
 
-from provenance.quotations.cased import mention_beside
+from provenance.quotations.cased import is_acronym, mention_beside
 from provenance.quotations.lexicon import (
     ARTICLE,
     CONTINUING,
@@ -30,6 +30,7 @@ from provenance.quotations.lexicon import (
 from provenance.quotations.mentions import mention_after, mention_before
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.quotations.uncased import read_saying
+from provenance.quotations.uncased_names import has_article
 
 _TRAIL: Final = 4  # words that may follow a cue at the end of a sentence
 _REACH: Final = 12  # words between a verb that hands on and whose words these are
@@ -129,7 +130,10 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
     if r.kinds[i] & QUOTING:
         return _quoted(r, last) if r.lexicon.cased else _handed_on(r, last) or mention_after(r, last)
     if not r.lexicon.subject_first or inverted:
-        return mention_after(r, last) or mention_before(r, i, floor, behind)
+        after = mention_after(r, last)
+        if after is None or (not after.sure and has_article(r, after.first)):  # a definite noun may be what the verb is done to
+            return mention_before(r, i, floor, behind) or after
+        return after
     before = mention_before(r, i, floor, behind)
     opens = i == floor or any(c in ",-" for c in r.gap(i))
     if i > floor and r.lexicon.cased and (opens or not r.lexicon.articled):
@@ -141,16 +145,28 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
 
 def _quoted(r: Reading, last: int) -> Mention | None:
     """Whose words a verb hands on that ends before word `last`: the one named last, behind whoever hands them on."""
-    behind_outlet = last
-    while behind_outlet in r.credited:
-        behind_outlet += 1
+    behind_outlet = _skip_outlet(r, last)
     if behind_outlet > last:
         return mention_after(r, behind_outlet) if not r.gap(behind_outlet).strip("\" '.") else None
     mention = mention_after(r, last)
+    if mention is not None and _skip_outlet(r, mention.last) > mention.last and not r.gap(mention.last).strip("\" '"):
+        return mention  # who is quoted stands before the outlet
     if mention is not None and mention.name is not None and mention.name[1] < mention.last:
         mention = replace(mention, last=mention.name[1])  # the role behind is of another
     behind = None if mention is None or r.gap(mention.last).strip("\" '") else mention_after(r, mention.last)
     return behind or (mention if mention is not None and _is_titled(r, mention) else None)
+
+
+def _skip_outlet(r: Reading, i: int) -> int:
+    """The word behind the name of an outlet at word i: one that is credited, in marks, or where names have endings an acronym or a Latin name."""
+    while i < len(r.words) and r.inside[i] < 0:
+        if i in r.names:
+            i = r.names[i]
+        elif i in r.credited or (r.lexicon.name_endings and r.upper[i] and (r.words[i].isascii() or is_acronym(r, i))):
+            i += 1
+        else:
+            break
+    return i
 
 
 def _handed_on(r: Reading, last: int) -> Mention | None:

@@ -1,8 +1,5 @@
 """Find the stretches of a text that stand between quotation marks.
 
-Marks are typed by people and by software that disagree about them: they come straight, curly, reversed, doubled, glued to the
-next word, unpaired. So a mark's own shape is the last thing that is asked; what stands beside it comes first.
-
 Everything here is linear in the length of the text: one pass finds the marks, one pass pairs them.
 """
 
@@ -12,27 +9,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from provenance.model import Span
+from provenance.quotations.marks import INVISIBLE, PLAIN_STYLE, SINGLE, Mark, Style, marks_of, neighbour
 
-Side = Literal["open", "close", "either"]
-
-_DOUBLE: Final = '"“”„‟«»＂〝〞〟❝❞″「」『』'
-_SINGLE: Final = "'‘’‚‛‹›`"
-OPENING: Final = frozenset("“„‟«〝❝「『‘‚‛‹")
-CLOSING: Final = frozenset("”»〞〟❞」』’›")
 _ALTERNATIVES: Final = {"«": "»", "»": "«", "“": "”„", "”": "“„", "„": "“”", "「": "」", "」": "「", "『": "』", "』": "『"}
-_ANY_MARK: Final = _DOUBLE + _SINGLE
-_ANY_DASH: Final = "—–―-"
-_INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad\u0640")
-_BEFORE_OPENING: Final = frozenset("([{<:،,;؛-–—―…/|=*•.!?؟")
-_AFTER_CLOSING: Final = frozenset(")]}>:،,;؛-–—―…/|.!?؟*")
-_BEHIND_SPEECH: Final = frozenset(".!?؟…,،")
 _SENTENCE_END: Final = re.compile(r"[.!?؟…]+(?=\s)")
-_TYPED_DOUBLE: Final = "’’|‘‘"  # two single marks that are typed for a double one
-_EVENT: Final = re.compile(f"[{_DOUBLE}]+|{_TYPED_DOUBLE}|\n")
-_EVENT_WITH_SINGLES: Final = re.compile(f"[{_DOUBLE}]+|{_TYPED_DOUBLE}|[{_SINGLE}]|\n")
 _HAS_SINGLE: Final = re.compile(r"(?<!\w)[‘‚‹'`]\w")
 
 
@@ -54,124 +37,9 @@ class Marked:
     dash: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a language sets quotations: the shapes that open and those that close, and the particles joined to the next word."""
-
-    opening: frozenset[str] = OPENING
-    closing: frozenset[str] = CLOSING
-    clitics: frozenset[str] = frozenset()
-
-
-def style_of(pairs: Sequence[str], clitics: Sequence[str]) -> Style:
-    """The style of a language whose marks are these pairs; shapes that it does not use keep their common meaning."""
-    opening, closing = {pair[0] for pair in pairs if pair}, {pair[-1] for pair in pairs if pair}
-    used = opening | closing
-    return Style(frozenset(opening - closing | OPENING - used), frozenset(closing - opening | CLOSING - used), frozenset(clitics))
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    start: int
-    end: int
-    shape: str
-    side: Side
-
-
-def has_marks(text: str, dashes: bool) -> bool:
-    """Whether any quotation mark, or with `dashes` a dash, stands in the text: without one there is nothing to find."""
-    return any(mark in text for mark in (_ANY_MARK + _ANY_DASH if dashes else _ANY_MARK))
-
-
-def _neighbour(text: str, at: int, step: int) -> str:
-    """The next visible character from `at` on in the direction of `step`; a line end where the text ends."""
-    limit = 16  # more invisible characters than this in a row are no typing
-    while 0 <= at < len(text) and text[at] in _INVISIBLE and limit:
-        at, limit = at + step, limit - 1
-    return text[at] if 0 <= at < len(text) else "\n"
-
-
-def _is_inches(text: str, start: int) -> bool:
-    """Whether a straight mark stands behind feet and inches or a bare measure, as in 6'3"."""
-    if not text[start - 1 : start].isdigit():
-        return False
-    tail = text[max(0, start - 6) : start]
-    return re.search(r"\d['’′]\s?\d{1,2}$", tail) is not None
-
-
-def _glued(text: str, start: int, clitics: frozenset[str]) -> bool:
-    """Whether the word before the mark is only a particle that is written together with the next word."""
-    tail = re.search(r"\w{1,4}$", text[max(0, start - 5) : start].replace("\u0640", ""))
-    return tail is not None and tail.group() in clitics
-
-
-def _side(text: str, start: int, end: int, shape: str, style: Style) -> Side:
-    """Whether a mark opens or closes, by what stands beside it, else by its shape."""
-    before, after = _neighbour(text, start - 1, -1), _neighbour(text, end, 1)
-    if before in _BEHIND_SPEECH and after.isalnum():  # the space or the line end beside the mark was lost
-        return "open" if shape in style.opening else "close" if shape in style.closing or shape in _SINGLE else "either"
-    left = before.isspace() or before in _BEFORE_OPENING
-    right = after.isspace() or after in _AFTER_CLOSING
-    if left != right:
-        return "open" if left else "close"
-    if left and before.isspace() != after.isspace() and (before == ":" or (before.isspace() and shape not in style.closing and after not in ",.;،؛")):
-        return "open"
-    if left and after.isspace() and not before.isspace() and shape not in style.opening:
-        return "close"
-    if not left and style.clitics and _glued(text, start, style.clitics):
-        return "open"
-    if shape in style.opening:
-        return "open"
-    return "close" if shape in style.closing else "either"
-
-
-def _marks(text: str, singles: bool, style: Style) -> list[_Mark]:
-    """All marks and line ends in order; doubled marks are one mark."""
-    found = []
-    for event in (_EVENT_WITH_SINGLES if singles else _EVENT).finditer(text):
-        start, end = event.span()
-        shape = event.group()
-        if shape == "\n":
-            found.append(_Mark(start, end, shape, "either"))
-        elif shape in ("’’", "‘‘"):
-            if not text[start - 1 : start].isdigit():
-                found.append(_Mark(start, end, '"', _side(text, start, end, '"', style)))
-        elif len(set(shape)) > 1:
-            found += [_Mark(i, i + 1, text[i], _side_in_row(text, i, start, end, style)) for i in range(start, end)]
-        elif shape in _SINGLE:
-            side = _side(text, start, end, shape, style)
-            if _is_single_mark(text, start, side):
-                found.append(_Mark(start, end, shape, side))
-        elif end - start == 2 and _ends_and_opens(text, start, end):
-            found += [_Mark(start, start + 1, shape[0], "close"), _Mark(start + 1, end, shape[0], "open")]
-        elif not _is_inches(text, start):
-            found.append(_Mark(start, end, shape[0], _side(text, start, end, shape[0], style)))
-    return found
-
-
-def _ends_and_opens(text: str, start: int, end: int) -> bool:
-    """Whether of two marks in a row the first ends one quotation and the second opens the next, the line end between them lost."""
-    return _neighbour(text, start - 1, -1) in _BEHIND_SPEECH and _neighbour(text, end, 1).isalnum()
-
-
-def _side_in_row(text: str, at: int, start: int, end: int, style: Style) -> Side:
-    """The side of one of several different marks in a row: where the row opens, all of them do."""
-    if text[at] in style.opening or text[at] in style.closing:
-        return "open" if text[at] in style.opening else "close"
-    return _side(text, start, end, text[at], style)
-
-
-def _is_single_mark(text: str, at: int, side: Side) -> bool:
-    """Whether a single mark may be a quotation mark: between letters it is an apostrophe."""
-    before, after = _neighbour(text, at - 1, -1), _neighbour(text, at + 1, 1)
-    if before.isalnum() and after.isalnum():
-        return False
-    return side == "close" or (side == "open" and after.isalnum() and text[at] != "’")
-
-
 def _matches(opener: str, closer: str) -> bool:
     """Whether two marks are of one style."""
-    return opener == closer or closer in _ALTERNATIVES.get(opener, "") or (opener in _SINGLE and closer in _SINGLE)
+    return opener == closer or closer in _ALTERNATIVES.get(opener, "") or (opener in SINGLE and closer in SINGLE)
 
 
 class _Pairing:
@@ -180,12 +48,12 @@ class _Pairing:
     def __init__(self, text: str, deepest: int) -> None:
         self.text = text
         self.deepest = deepest
-        self.open: list[_Mark] = []
-        self.last_close: _Mark | None = None
-        self.last_inner: _Mark | None = None  # what the last closing mark closed, where that stood inside another
+        self.open: list[Mark] = []
+        self.last_close: Mark | None = None
+        self.last_inner: Mark | None = None  # what the last closing mark closed, where that stood inside another
         self.found: list[Marked] = []
 
-    def take(self, mark: _Mark) -> None:
+    def take(self, mark: Mark) -> None:
         """Go on by one mark."""
         side = mark.side
         if side == "either":
@@ -196,33 +64,33 @@ class _Pairing:
             self._push(mark)
         elif self.open:
             self._pop(mark)
-        elif mark.shape not in _SINGLE and self._stands_before_word(mark):
+        elif mark.shape not in SINGLE and self._stands_before_word(mark):
             self._push(mark)
 
-    def _stands_before_word(self, mark: _Mark) -> bool:
+    def _stands_before_word(self, mark: Mark) -> bool:
         """A mark that seems to close where nothing is open, but is glued to the next word, opens."""
-        return _neighbour(self.text, mark.end, 1).isalnum()
+        return neighbour(self.text, mark.end, 1).isalnum()
 
-    def _goes_on(self, mark: _Mark) -> bool:
+    def _goes_on(self, mark: Mark) -> bool:
         """Whether a mark opens again what is open, as a new paragraph of a quotation does, behind a sentence and without a line end."""
-        if len(self.open) != 1 or self.open[0].shape != mark.shape or mark.shape in _SINGLE:
+        if len(self.open) != 1 or self.open[0].shape != mark.shape or mark.shape in SINGLE:
             return False
         said = self.text[self.open[0].end : mark.start].rstrip()
         return said.endswith((".", "!", "?", "؟", "…")) and " " in said
 
-    def _push(self, mark: _Mark) -> None:
-        if mark.shape in _SINGLE and any(o.shape in _SINGLE for o in self.open):
+    def _push(self, mark: Mark) -> None:
+        if mark.shape in SINGLE and any(o.shape in SINGLE for o in self.open):
             return
         if len(self.open) < self.deepest:
             self.open.append(mark)
 
-    def _pop(self, mark: _Mark) -> None:
+    def _pop(self, mark: Mark) -> None:
         """Close the innermost open mark of the same style, else the innermost at all."""
         for depth in range(len(self.open) - 1, -1, -1):
             if _matches(self.open[depth].shape, mark.shape):
                 break
         else:
-            if mark.shape in _SINGLE:
+            if mark.shape in SINGLE:
                 return
             depth = len(self.open) - 1
         if depth == len(self.open) - 1 and depth and self._closes_two(mark):
@@ -234,15 +102,15 @@ class _Pairing:
         if not self.open:
             self._add(opener, mark.start, mark.end, closed=True)
 
-    def _closes_two(self, mark: _Mark) -> bool:
+    def _closes_two(self, mark: Mark) -> bool:
         """Whether a doubled mark closes two that were opened by single ones, as where a name ends the quotation: '… the "Lark""'."""
         return mark.end - mark.start == 2 and all(o.end - o.start == 1 and _matches(o.shape, mark.shape) for o in self.open[-2:])
 
-    def _add(self, opener: _Mark, end: int, outer_end: int, closed: bool, continued: bool = False) -> None:
+    def _add(self, opener: Mark, end: int, outer_end: int, closed: bool, continued: bool = False) -> None:
         start = opener.end
-        while start < end and (self.text[start].isspace() or self.text[start] in _INVISIBLE):
+        while start < end and (self.text[start].isspace() or self.text[start] in INVISIBLE):
             start += 1
-        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in _INVISIBLE or (not closed and self.text[end - 1] in ".؛;،,")):
+        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in INVISIBLE or (not closed and self.text[end - 1] in ".؛;،,")):
             end -= 1
         if end > start:
             self.found.append(Marked(start, end, opener.start, outer_end, closed, continued))
@@ -252,7 +120,7 @@ class _Pairing:
         while self.open:
             outer = self.open[0]
             self.open = self.open[1:]
-            if outer.shape in _SINGLE:
+            if outer.shape in SINGLE:
                 continue
             if self.last_close is not None and self.last_close.start > outer.end and not self._words(self.last_close.end, at):
                 self._settle_last(outer, self.last_close)
@@ -265,7 +133,7 @@ class _Pairing:
                 self.open.clear()
         self.last_close = None
 
-    def _settle_last(self, outer: _Mark, close: _Mark) -> None:
+    def _settle_last(self, outer: Mark, close: Mark) -> None:
         """The last closing mark of a paragraph closes its first opening mark, unless it belongs to one that a colon introduces."""
         inner = self.last_inner
         if inner is not None and self._introduced(inner):
@@ -278,7 +146,7 @@ class _Pairing:
     def _words(self, start: int, end: int) -> bool:
         return any(c.isalnum() for c in self.text[start:end])
 
-    def _introduced(self, mark: _Mark) -> bool:
+    def _introduced(self, mark: Mark) -> bool:
         return self.text[max(0, mark.start - 3) : mark.start].rstrip().endswith(":")
 
     def _sentence_end(self, start: int, end: int) -> int:
@@ -287,7 +155,7 @@ class _Pairing:
         return ends[-1] if ends else end
 
 
-def _opens_again(marks: Sequence[_Mark], after: int, text: str, line_end: int) -> bool:
+def _opens_again(marks: Sequence[Mark], after: int, text: str, line_end: int) -> bool:
     """Whether the next paragraph begins with a mark."""
     for mark in marks[after : after + 4]:
         if mark.shape != "\n":
@@ -295,7 +163,7 @@ def _opens_again(marks: Sequence[_Mark], after: int, text: str, line_end: int) -
     return False
 
 
-def _closes_later(marks: Sequence[_Mark], after: int, opener: _Mark, text: str, limit: int) -> bool:
+def _closes_later(marks: Sequence[Mark], after: int, opener: Mark, text: str, limit: int) -> bool:
     """Whether the next mark, within the next paragraphs, closes what is open: then the quotation goes over several paragraphs."""
     lines = 0
     previous = None
@@ -307,11 +175,11 @@ def _closes_later(marks: Sequence[_Mark], after: int, opener: _Mark, text: str, 
             if lines > limit or mark.start - opener.end > 20_000:
                 return False
         else:
-            return mark.side == "close" and _matches(opener.shape, mark.shape) and not _neighbour(text, mark.end, 1).isalnum()
+            return mark.side == "close" and _matches(opener.shape, mark.shape) and not neighbour(text, mark.end, 1).isalnum()
     return False
 
 
-def _pair(marks: Sequence[_Mark], text: str, deepest: int, paragraphs: int) -> list[Marked]:
+def _pair(marks: Sequence[Mark], text: str, deepest: int, paragraphs: int) -> list[Marked]:
     pairing = _Pairing(text, deepest)
     for i, mark in enumerate(marks):
         if mark.shape != "\n":
@@ -326,7 +194,7 @@ def _pair(marks: Sequence[_Mark], text: str, deepest: int, paragraphs: int) -> l
     return sorted(pairing.found, key=lambda m: m.outer_start)
 
 
-def find_marked(text: str, style: Style = Style(), deepest: int = 4, paragraphs: int = 3) -> list[Marked]:
+def find_marked(text: str, style: Style = PLAIN_STYLE, deepest: int = 4, paragraphs: int = 3) -> list[Marked]:
     """The outermost stretches between quotation marks, in order and apart from each other.
 
     `style` says what the language's marks mean where nothing else tells it. `deepest` is how
@@ -334,11 +202,11 @@ def find_marked(text: str, style: Style = Style(), deepest: int = 4, paragraphs:
     is never closed ends with its paragraph. Single marks count only in a text that has no double ones outside of them: in any
     other text they are apostrophes or quotations in quotations.
     """
-    doubles = _pair(_marks(text, False, style), text, deepest, paragraphs)
-    if not any(mark in text for mark in _SINGLE) or not _HAS_SINGLE.search(text):
+    doubles = _pair(marks_of(text, False, style), text, deepest, paragraphs)
+    if not any(mark in text for mark in SINGLE) or not _HAS_SINGLE.search(text):
         return doubles
-    both = _pair(_marks(text, True, style), text, deepest, paragraphs)
-    singles = [m for m in both if text[m.outer_start] in _SINGLE and m.closed]
+    both = _pair(marks_of(text, True, style), text, deepest, paragraphs)
+    singles = [m for m in both if text[m.outer_start] in SINGLE and m.closed]
     return singles if len(singles) == len(both) and len(singles) >= len(doubles) else doubles
 
 

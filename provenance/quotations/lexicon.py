@@ -8,7 +8,8 @@ from functools import cache, cached_property
 from typing import Final
 
 from provenance.languages import LanguagePack
-from provenance.quotations.find import Style, style_of
+from provenance.quotations.marks import Style, style_of
+from provenance.quotations.shapes import Shape, Shapes, shapes_of
 from provenance.text import fold, fold_many
 
 VERB: Final = 1
@@ -43,13 +44,19 @@ ORIGIN: Final = 1 << 28
 PREPOSITION: Final = 1 << 29
 BELONGING: Final = 1 << 30
 PASSIVE: Final = 1 << 31
-PHRASE: Final = 1 << 32  # the word may begin a phrase
-SPELLED: Final = 1 << 33  # the word has other spellings that mean something else
+DOUBTFUL: Final = 1 << 32  # an ordinary word by its article or its ending, which a name may be too
+LINK: Final = 1 << 33
+IMPERSONAL: Final = 1 << 34
+PLURAL: Final = 1 << 35
+PHRASE: Final = 1 << 36  # the word may begin a phrase
+SPELLED: Final = 1 << 37  # the word has other spellings that mean something else
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
 ROLE: Final = TITLE | BODY
 GENDER: Final = MASCULINE | FEMININE
+_ORDINARY: Final = COMMON | OTHER | NOUN | THING
+_TOLD: Final[dict[Shape, int]] = {"noun": COMMON, "ordinary": COMMON, "doubtful": DOUBTFUL}
 
 _KINDS: Final = {
     "verbs": VERB,
@@ -76,10 +83,13 @@ _KINDS: Final = {
     "prepositions": STOP | PREPOSITION,
     "belongings": BELONGING,
     "passives": PASSIVE,
+    "links": PARTICLE | LINK,
     "sayings": SAYING,
     "anonymous": TITLE | ANONYMOUS,
     "indefinite": ARTICLE | STOP | INDEFINITE,
     "possessives": OWNER,
+    "impersonal": VERB | IMPERSONAL,
+    "plural": PLURAL,
     "masculine": MASCULINE,
     "feminine": FEMININE,
     "articles": ARTICLE | STOP,
@@ -103,10 +113,13 @@ class Lexicon:
     phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
     clitics: tuple[str, ...]
     verb_clitics: tuple[str, ...]
+    manner_clitics: tuple[str, ...]
+    adjective_endings: tuple[str, ...]
     joining: tuple[str, ...]
     article: str
     owner_endings: tuple[str, ...]
     name_endings: tuple[str, ...]
+    shapes: Shapes | None
     given_stems: frozenset[str]
     cased: bool
     style: Style
@@ -121,7 +134,7 @@ class Lexicon:
         different things.
         """
         table = self.table
-        kinds = [table[word] for word in words]
+        kinds = list(map(table.__getitem__, words))
         for i in [i for i, kind in enumerate(kinds) if kind >= PHRASE]:
             word = words[i]
             if kinds[i] & SPELLED:
@@ -153,9 +166,24 @@ class Lexicon:
                 return True
         return False
 
+    def tells_manner(self, word: str) -> bool:
+        """Whether a word is an ordinary noun that a particle joins to a verb: "by forming ...", "with calm"."""
+        plain = word[1:] if word[:1] in self.verb_clitics else word
+        return bool(self.of(word) & COMMON) and word not in self.words and plain.startswith(self.manner_clitics)
+
     def reports(self, word: str) -> bool:
         """Whether a word in its stored spelling is a reporting verb."""
         return bool(self.of(fold(word).text) & VERB)
+
+    @cached_property
+    def leading(self) -> dict[str, tuple[str, ...]]:
+        """The particles that may stand first in a word, by their first letters."""
+        return {c[0]: tuple(d for d in self.clitics if d[0] == c[0]) for c in self.clitics}
+
+    @cached_property
+    def inner(self) -> dict[str, tuple[str, ...]]:
+        """Those that may stand behind another particle."""
+        return {first: tuple(c for c in clitics if c not in self.verb_clitics) for first, clitics in self.leading.items()}
 
     @cached_property
     def table(self) -> _Table:
@@ -187,25 +215,43 @@ def _stripped(lexicon: Lexicon, word: str) -> int:
     kinds = lexicon.words.get(word)
     if kinds is not None:
         return kinds
-    if any(word[: -len(ending)] in lexicon.given_stems for ending in lexicon.name_endings if word.endswith(ending)):
+    if lexicon.name_endings and any(word[: -len(e)] in lexicon.given_stems for e in lexicon.name_endings if word.endswith(e)):
         return GIVEN
     stems = [word]
+    tried = [(word, "")]
     lost = PARTICLE
+    particles = lexicon.leading
     for _ in range(_MOST_CLITICS):
-        cut = [(stem[len(c) :], c) for stem in stems for c in lexicon.clitics if stem.startswith(c) and len(stem) > len(c) + 1]
+        cut = [(stem[len(c) :], c) for stem in stems for c in particles.get(stem[:1], ()) if stem.startswith(c) and len(stem) > len(c) + 1]
+        if not cut:
+            break
         for stem, clitic in cut:
             found = lexicon.words.get(stem)
             if found is not None:
-                if clitic not in lexicon.verb_clitics or found & STOP:
+                if clitic not in lexicon.verb_clitics or found & STOP or stem in lexicon.spellings:
                     lost |= GIVEN
                 if len(clitic) > 1 or clitic not in lexicon.verb_clitics:
                     lost |= CUE | CONTINUING
-                if clitic == lexicon.article and word.removesuffix(clitic + stem) in ("", *lexicon.verb_clitics):
-                    lost |= COMMON | OTHER  # family names are common words with the article
-                return found & ~lost
+                if not _is_bare(lexicon, word, stem, clitic):
+                    return found & ~lost
+                ordinary = found & (COMMON | OTHER) and not found & GIVEN  # family names are common words with the article
+                return found & ~lost & ~COMMON & ~OTHER | (DOUBTFUL if ordinary else 0)
+        tried += cut
         stems = [stem for stem, _ in cut]
         lost |= CUE | CONTINUING
+        particles = lexicon.inner  # a conjunction stands before all others
+    if lexicon.shapes is None:
+        return 0
+    for stem, clitic in tried:
+        shape = lexicon.shapes.of(stem)
+        if shape:
+            return DOUBTFUL if shape == "noun" and clitic and _is_bare(lexicon, word, stem, clitic) else _TOLD[shape]
     return 0
+
+
+def _is_bare(lexicon: Lexicon, word: str, stem: str, clitic: str) -> bool:
+    """Whether nothing but the article, at most behind a conjunction, stands before the stem of a word."""
+    return clitic == lexicon.article and word.removesuffix(clitic + stem) in ("", *lexicon.verb_clitics)
 
 
 def stem_of(word: str, endings: Sequence[str]) -> str:
@@ -242,10 +288,13 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         phrases={first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()},
         clitics=tuple(sorted(joined[1:], key=len, reverse=True)),
         verb_clitics=tuple(f.text for f in fold_many(speech.verb_clitics)),
+        adjective_endings=tuple(f.text for f in fold_many(speech.adjective_endings)),
+        manner_clitics=tuple(f.text for f in fold_many(speech.manner_clitics)),
         joining=tuple(sorted(joining)),
         article=fold_many([speech.article])[0].text,
         owner_endings=speech.owner_endings,
         name_endings=endings,
+        shapes=shapes_of(speech, {word for word, kind in words.items() if kind & _ORDINARY and not kind & GIVEN}, words),
         given_stems=frozenset(stem_of(word, endings) for word, kind in words.items() if kind & GIVEN) if endings else frozenset(),
         cased=any(word.upper() != word for word in pack.common_words),
         style=style_of(speech.marks, joined[1:]),

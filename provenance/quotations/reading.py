@@ -17,15 +17,15 @@ import numpy as np
 
 from provenance.model import Span
 from provenance.quotations.find import Marked
-from provenance.quotations.lexicon import CUE, GIVEN, JOINING, LEAD, NOUN, OTHER, OWNER, ROLE, STOP, THAT, THING, TITLE, VERB, Lexicon
+from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, JOINING, LINK, NOUN, OWNER, PARTICLE, ROLE, STOP, THING, TITLE, VERB, Lexicon
+from provenance.quotations.marked_names import is_name
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
 _ENDS: Final = re.compile(r"\n|[.!?؟؛…]+")
 _OPENERS: Final = frozenset('.!?\n:"')
-_JOINS: Final = re.compile(r" ?'? ?|-|\. ?")
+_JOINS: Final = re.compile(r" ?'? ?|-|\. ?| ?& ?")
 _ABBREVIATION_LETTERS: Final = 4
-_DESCRIBING: Final = 4  # words from what bears a name to the marks
 _PAUSES: Final = str.maketrans("،、，؛；：", ",,,;;:")
 
 
@@ -79,18 +79,30 @@ class Reading:
         self.furniture = self._place([(start, end) for start, end in furniture])
         places = self._place([(m.outer_start, m.outer_end) for m in marked])
         repeated = self._repeated(places)
-        kept = [k for k, place in enumerate(places) if place[0] < place[1] and not self._is_name(marked[k], *place, repeated)]
+        kept = [k for k, place in enumerate(places) if place[0] < place[1] and not is_name(self, marked[k], *place, repeated)]
         self.names = dict(place for k, place in enumerate(places) if k not in set(kept))
         self.marked = [marked[k] for k in kept]
         self.places = [places[k] for k in kept]
         self.inside = self._mark_inside()
         self.credited = {i for place in self._place(credited) for i in range(*place)}
+        self.addressed = self._addressed(credited)
 
     @cached_property
     def kinds(self) -> list[int]:
-        """The kinds of each word; what a source phrase joins to the next word is cut off from it."""
+        """The kinds of each word; what a source phrase joins to the next word is cut off from it.
+
+        What stands beside a link is a name, whatever else the word means.
+        """
         kinds = self.lexicon.kinds(self.words, lambda i: self.wording(i, i + 1))
-        for i in [i for i, kind in enumerate(kinds[:-1]) if kind & JOINING]:
+        beside = [i for i, kind in enumerate(kinds[:-1]) if kind & (JOINING | LINK)]
+        for i in [i for i in beside if kinds[i] & LINK]:
+            if i > 0 and self.gap(i) == " " and not kinds[i - 1] & (CUE | STOP | ROLE | NOUN | THING | PARTICLE):
+                kinds[i - 1] = GIVEN
+            if self.gap(i + 1) == " " and kinds[i + 1] & (ROLE | COMMON | DOUBTFUL):
+                kinds[i + 1] = GIVEN
+        for i in self.addressed:
+            kinds[i] = STOP
+        for i in [i for i in beside if kinds[i] & JOINING]:
             word, article = self.words[i + 1], self.lexicon.article
             clitic = next((c for c in self.lexicon.joining if word.startswith(c) and len(word) > len(c) + 1), None)
             if clitic is not None and word not in self.lexicon.words:
@@ -108,87 +120,30 @@ class Reading:
         at = np.searchsorted(self.folded.word_starts, np.searchsorted(self.folded.origins, offsets)).tolist()
         return list(zip(at[::2], at[1::2], strict=True))
 
+    def _addressed(self, credited: Sequence[Span]) -> list[int]:
+        """The words that hold a particle before the name of an outlet: *to-*Reuters."""
+        if self.lexicon.cased:
+            return []
+        starts = np.searchsorted(self.folded.origins, [span.start for span in credited])
+        words = np.searchsorted(self.folded.word_starts, starts, side="right") - 1
+        return [w for w, at in zip(words.tolist(), starts.tolist(), strict=True) if w >= 0 and self.starts[w] < at < self.ends[w]]
+
     def _repeated(self, places: Sequence[tuple[int, int]]) -> set[tuple[str, ...]]:
         """Short wordings that stand between marks more than once: such are names."""
         counts = Counter(tuple(self.words[first:last]) for first, last in places if last - first <= self.settings.name_words)
         return {words for words, count in counts.items() if count > 1}
 
     def part(self, i: int) -> None:
-        """Cut the particle off that is joined to a given name, as in: N *and*-N."""
-        word = self.words[i]
-        if word not in self.lexicon.words and self.lexicon.of(word) & GIVEN and i not in self.parted:
-            clitic = next((c for c in self.lexicon.clitics if word.startswith(c) and word[len(c) :] in self.lexicon.words), "")
-            self.words[i] = word[len(clitic) :]
-            self.starts[i] += len(clitic)
-            self.parted.add(i)
-
-    def _kind(self, i: int) -> int:
-        """The kinds of word i by itself: most articles have names between their marks alone, and need no more."""
-        return self.lexicon.of(self.words[i])
-
-    def _is_name(self, marked: Marked, first: int, last: int, repeated: set[tuple[str, ...]]) -> bool:
-        """Whether what stands between marks is a name or a title: by its length, by the word before it, by its capitals."""
-        if ":" in self.gap(first):
-            return False
-        if last - first <= self.settings.fragment_words and last < len(self.words) and self._names_subject(first, last):
-            return True
-        opens = first == 0 or any(c in (".\n!?," if self.lexicon.cased else ".\n!?") for c in self.gap(first))
-        before = 0 if opens or marked.continued else self._kind(first - 1)
-        length = sum(any(c.isalpha() for c in piece) for piece in self.text[marked.start : marked.end].split(maxsplit=20))
-        if length < self.settings.direct_words + (not before & CUE and not opens) or tuple(self.words[first:last]) in repeated:
-            return True
-        if self.lexicon.cased and not opens and length <= self.settings.fragment_words and self._is_capital_name(marked, first):
-            return True
-        if length <= self.settings.fragment_words and not self.lexicon.cased and self._is_spelled_again(last):
-            return True
-        if length <= self.settings.name_words and before & ROLE and not before & CUE and not self.lexicon.cased:
-            return True
-        if length <= self.settings.name_words and before & THING and not before & CUE and self.lexicon.cased and self.upper[first]:
-            return True
-        if length <= self.settings.name_words and not (opens or self.lexicon.cased):
-            latin = all(word.isascii() for word in self.words[first:last])
-            if latin or before & LEAD or self._has_thing_before(first, length):
-                return True
-        if length <= self.settings.fragment_words and not self.lexicon.cased and (before & STOP or self._is_clitic(first - 1)) and not before & THAT:
-            return True
-        return self.lexicon.cased and bool(before & (STOP | THING)) and not before & THAT and self._is_title(first, last)
-
-    def _has_thing_before(self, first: int, length: int) -> bool:
-        """Whether what bears a name stands before the marks, at most behind the words that describe it, and does not speak itself."""
-        article = self.lexicon.article
-        for i in range(first - 1, max(-1, first - 1 - _DESCRIBING), -1):
-            kind = self._kind(i)
-            if kind & THING and not kind & CUE:
-                earlier = self._kind(i - 1) if i > 0 else 0
-                speaks = earlier & THAT and length > self.settings.fragment_words
-                return not (speaks or (earlier & VERB and article and self.words[i].startswith(article)))
-            if kind & (STOP | CUE | THAT | TITLE | OTHER) or self.gap(i) != " ":
-                return False
-        return False
-
-    def _names_subject(self, first: int, last: int) -> bool:
-        """Whether a short stretch between marks stands where the speaker stands: between a verb and a title, a colon or "that"."""
-        if first == 0 or not self._kind(first - 1) & VERB:
-            return False
-        return ":" in self.gap(last) or bool(self._kind(last) & (TITLE | THAT) and not self.gap(last).strip(" \"',"))
-
-    def _is_capital_name(self, marked: Marked, first: int) -> bool:
-        """Whether a short stretch begins with a capital letter where no speech begins and ends without a stop, as names do."""
-        return self.upper[first] and "," not in self.gap(first) and not self._kind(first - 1) & THAT and self.text[marked.end - 1].isalnum()
-
-    def _is_spelled_again(self, last: int) -> bool:
-        """Whether brackets with Latin letters follow right behind the marks: a name in its own script, as in "رويترز" (Reuters)."""
-        behind = self.gap(last).lstrip("\"' ")
-        return last < len(self.words) and behind == "(" and self.words[last].isascii() and self.words[last].isalpha()
-
-    def _is_clitic(self, i: int) -> bool:
-        """Whether word i is nothing but a particle that is written together with the next word."""
-        return i >= 0 and self.words[i] in self.lexicon.clitics
-
-    def _is_title(self, first: int, last: int) -> bool:
-        """Whether all long words begin with a capital letter, as in the titles of films and laws."""
-        long = [i for i in range(first, last) if len(self.words[i]) > 3]
-        return len(long) > 1 and self.upper[first] and all(self.upper[i] for i in long)
+        """Cut the particle off that is joined to a given name, as in: N *and*-N, or the conjunction that is joined to a title."""
+        word, lexicon = self.words[i], self.lexicon
+        if word in lexicon.words or i in self.parted or not lexicon.of(word) & (GIVEN | ROLE):
+            return
+        named = lexicon.of(word) & GIVEN
+        particles = lexicon.clitics if named else lexicon.verb_clitics
+        clitic = next((c for c in particles if word.startswith(c) and (word[len(c) :] in lexicon.words or not named)), "")
+        self.words[i] = word[len(clitic) :]
+        self.starts[i] += len(clitic)
+        self.parted.add(i)
 
     def _mark_inside(self) -> list[int]:
         """For each word the number of the quotation that it stands in, else -1."""

@@ -11,8 +11,8 @@ from provenance.quotations.lexicon import (
     BODY,
     COMMON,
     CUE,
+    DOUBTFUL,
     GIVEN,
-    HONORIFIC,
     LEAD,
     NOUN,
     OTHER,
@@ -30,12 +30,12 @@ from provenance.quotations.lexicon import (
     VERB,
 )
 from provenance.quotations.reading import Mention, Reading
+from provenance.quotations.uncased_names import end_of_name, find_name, has_article, has_owner, is_common, is_doubtful
 
 _LONGEST: Final = 14  # words of a speaker with all titles
 _LONGEST_NAME: Final = 5
 _LONGEST_APPOSITION: Final = 40
 _REACH: Final = 12  # words between a role and its name
-_TANWIN: Final = "\u064b"  # the ending of indefinite nouns that writers set most often
 _PLAIN_NAME: Final = 2  # words of a name that no title or given name vouches for
 
 
@@ -47,7 +47,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     start = _skip_leads(r, i, opens)
     if start is None or (start not in r.parted and r.lexicon.carries_particle(r.words[start])):
         return None
-    if r.kinds[start] & (ROLE | THING) and start + 1 in r.names:
+    if r.kinds[start] & ROLE and start + 1 in r.names:
         return Mention(start, r.names[start + 1], (start + 1, r.names[start + 1]))
     end = start
     while end < len(r.words) and end - start < _LONGEST and _continues(r, start, end):
@@ -56,10 +56,10 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
         return None
     ended = _ends_name(r, end, pause_ends)
     if r.kinds[start] & COMMON and not r.kinds[start] & (ROLE | GIVEN):
-        return Mention(start, end, None) if ended else None
-    if _is_common(r, start) and not r.kinds[start] & (ROLE | REALM):
+        return Mention(start, end, None) if ended and not has_owner(r, start) else None
+    if is_common(r, start) and not r.kinds[start] & (ROLE | REALM):
         return None
-    name = _find_name(r, start, end, ended)
+    name = find_name(r, start, end, ended)
     if name is None and _apposed(r, end) and end - start <= _PLAIN_NAME + 1 and not r.kinds[start] & (ROLE | NOUN):
         return Mention(start, end, (start, end))
     if name is None and r.kinds[start] & ROLE:
@@ -69,7 +69,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     if r.kinds[start] & NOUN:
         return None
     plain = _PLAIN_NAME - (end < len(r.words) and r.inside[end] >= 0 and ":" not in r.gap(end))
-    ended = (ended or _stops(r, start, end)) and end - start <= plain and not _has_owner(r, start, end)
+    ended = (ended or _stops(r, start, end)) and end - start <= plain and not any(is_doubtful(r, i) for i in range(start, end))
     if name is None:
         return Mention(start, end, (start, end), sure=False, ended=ended)
     return Mention(start, max(end, name[1]), name, _vouched(r, start, name), ended)
@@ -81,33 +81,45 @@ def _stops(r: Reading, start: int, end: int) -> bool:
         return False
     if any(r.kinds[i] & ~(GIVEN | PARTICLE) or r.lexicon.carries_particle(r.words[i]) for i in range(start, end)):
         return False
-    return not _has_article(r, start)
-
-
-def _has_owner(r: Reading, start: int, end: int) -> bool:
-    """Whether one of the words ends with "his", "her" or "their", and so is no name."""
-    endings = r.lexicon.owner_endings
-    return bool(endings) and any(r.wording(i, i + 1).endswith(endings) and not r.kinds[i] & GIVEN for i in range(start, end))
+    return not has_article(r, start)
 
 
 def _apposed(r: Reading, end: int) -> bool:
     """Whether a comma or a bracket and then a title, or an age, follows what may be a name: N N, adviser to ...; N N (45)."""
     if end >= len(r.words) or r.inside[end] >= 0 or r.gap(end) not in (", ", " (", ","):
         return False
-    return bool(r.kinds[end] & (TITLE | LEAD)) or (r.gap(end) == " (" and r.words[end].isdecimal())
+    return bool(r.kinds[end] & TITLE) or r.kinds[end] & (LEAD | STOP) == LEAD or (r.gap(end) == " (" and r.words[end].isdecimal())
 
 
 def _end_of_role(r: Reading, start: int, end: int) -> int:
-    """Where a role without a name ends: a definite one before the next definite role, which is another's, and before an indefinite noun."""
-    if not _has_article(r, start):
-        closed = (i for i in range(start + 2, end) if _is_indefinite(r, i) and (_has_article(r, i - 1) or r.kinds[i - 1] & REALM))
+    """Where a role without a name ends: a definite one before the next definite role, which is another's, and before an indefinite noun.
+
+    None goes on behind a word that tells how something was done, nor with "his" or "their" behind a definite word.
+    """
+    end = next((i for i in range(start + 1, end) if _ends_role(r, start, i)), end)
+    if not has_article(r, start):
+        closed = (i for i in range(start + 2, end) if _is_indefinite(r, i) and (has_article(r, i - 1) or r.kinds[i - 1] & REALM))
         return next(closed, end)
     for i in range(start + 1, end):
-        if _has_article(r, i) and r.lexicon.of(r.words[i]) & ROLE:  # by itself, not as part of a phrase
+        if has_article(r, i) and r.lexicon.of(r.words[i]) & ROLE and not r.kinds[i - 1] & THING:  # by itself, not as part of a phrase
             return i
-        if _is_indefinite(r, i) and _has_article(r, i - 1):
+        if _is_indefinite(r, i) and has_article(r, i - 1):
             return i
     return end
+
+
+def _ends_role(r: Reading, start: int, i: int) -> bool:
+    """Whether word i is no part of the role that began at `start`: who hears it, how it is said, what the verb is done to."""
+    definite = has_article(r, i - 1) or bool(r.kinds[i - 1] & REALM)
+    hears = i in r.credited and start not in r.credited and i - start > 1 and not r.kinds[i - 1] & (BODY | THING)
+    if hears or ((definite or has_article(r, start)) and r.lexicon.tells_manner(r.words[i])):
+        return True
+    if has_owner(r, i) and not r.kinds[i] & THING and (r.kinds[i] & NOUN or definite):
+        return True
+    if i - start < 2 or has_article(r, start) or not has_article(r, i) or r.kinds[i - 1] & (ROLE | NOUN | THING | REALM):
+        return False
+    described = r.kinds[i - 1] & (COMMON | DOUBTFUL) and not r.words[i - 1].startswith(r.lexicon.verb_clitics)
+    return bool(described) and not has_article(r, i - 1) and r.words[i - 1].endswith(r.lexicon.adjective_endings)
 
 
 def _is_indefinite(r: Reading, i: int) -> bool:
@@ -126,8 +138,13 @@ def _skip_leads(r: Reading, i: int, opens: bool) -> int | None:
         if j > i and j in r.names and r.words[j - 1] in r.lexicon.clitics and r.words[j - 1] not in r.lexicon.verb_clitics:
             heard = r.names[j]  # the outlet that hears it stands between the verb and who speaks
             return _skip_leads(r, heard, opens=True) if heard < len(r.words) and not r.gap(heard).strip(" \"'") else None
-        if kind & LEAD or (kind & STOP and not kind & (GIVEN | THAT) and j + 1 < len(r.words) and r.kinds[j + 1] & (TITLE | GIVEN | STOP)):
+        following = r.kinds[j + 1] if j + 1 < len(r.words) else 0
+        if kind & PREPOSITION and not kind & (GIVEN | LEAD) and following & (ROLE | GIVEN) and not following & STOP:
+            return None  # of whom, or to whom something is said
+        if kind & LEAD or (kind & STOP and not kind & (GIVEN | THAT) and following & (TITLE | GIVEN | STOP)):
             continue
+        if not kind & ~(COMMON | DOUBTFUL) and has_owner(r, j) and following & (TITLE | GIVEN) and not following & STOP and j + 1 not in r.names:
+            continue  # what the verb is done to, before who does it: a source confirmed *its truth*
         return None if kind & STOP and not kind & GIVEN else j
     return None
 
@@ -142,137 +159,6 @@ def _continues(r: Reading, start: int, i: int) -> bool:
     return not kind & (STOP | PRONOUN | OTHER) and not (kind & CUE and not kind & ROLE)
 
 
-def _has_article(r: Reading, i: int) -> bool:
-    """Whether a word carries the joined article, as titles and what describes them do."""
-    article = r.lexicon.article
-    return bool(article) and len(r.words[i]) > 3 and (r.words[i].startswith(article) or r.words[i].startswith(article[-1] * 2))
-
-
-def _find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] | None:
-    """The proper name among the words of a mention: the best of the stretches between its titles."""
-    best, best_score = None, 0
-    first = start
-    for i in range(start, end + 1):
-        if i < end and not (r.kinds[i] & (ROLE | THING | NOUN | LEAD) and not _is_given(r, i)):
-            continue
-        apposed = first == start and i < end and bool(r.kinds[i] & TITLE)  # the name first, then the title
-        candidate = _name_in(r, first, i, titled=first > start, ended=apposed or (ended and i == end))
-        if candidate is not None and not (candidate[0] in r.names and r.kinds[start] & BODY):
-            score = 2 * apposed + (candidate[1] - candidate[0] > 1)
-            score += 2 * any(r.kinds[k] & GIVEN for k in range(*candidate)) + (first > start and _has_article(r, first - 1))
-            if score >= best_score:
-                best, best_score = candidate, score
-            if any(r.kinds[k] & COMMON and r.lexicon.carries_particle(r.words[k]) for k in range(candidate[1], i)):
-                break  # what follows is of another: the president N welcomed *the visit* of N
-        first = i + 1
-    return None if r.kinds[start] & ROLE and best_score == 0 else best
-
-
-def _is_common(r: Reading, i: int) -> bool:
-    """Whether a word is an ordinary one, by its case ending too, or a country or town, so that it is no part of a name."""
-    if r.kinds[i] & (GIVEN | PARTICLE):
-        return False
-    joined = r.words[i].startswith(r.lexicon.verb_clitics) and _has_owner(r, i, i + 1)
-    return joined or bool(r.kinds[i] & (COMMON | REALM)) or r.words[i].isdecimal() or _TANWIN in r.wording(i, i + 1)
-
-
-def _is_given(r: Reading, i: int) -> bool:
-    """Whether a word is a given name: a known one, or a title that stands where only a name can, behind "doctor" or "mister"."""
-    if r.kinds[i] & GIVEN:
-        return True
-    behind = i > 0 and r.kinds[i - 1] & HONORIFIC and _has_article(r, i - 1) and r.gap(i) == " "
-    return bool(behind and r.kinds[i] & TITLE and not r.kinds[i] & HONORIFIC and not _has_article(r, i))
-
-
-def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tuple[int, int] | None:
-    """The name in a stretch without titles; `ended` says that nothing but the name can stand at its end."""
-    start = _start_of_name(r, first, last, titled, ended)
-    alone = start == first and not titled and last - first == 1 and bool(r.kinds[first] & REALM)  # a capital speaks for its country
-    apposed = start == first and ended and last < len(r.words) and bool(r.kinds[last] & TITLE) and not _is_common(r, first)
-    cut = last if alone or apposed else next((i for i in range(start, last) if _is_common(r, i)), last)
-    last, ended = cut, ended and cut == last
-    if start >= last or (start not in r.parted and r.lexicon.carries_particle(r.words[start])):
-        return None
-    if last - start == 1 and start > first and not r.kinds[start] & GIVEN and last < len(r.words) and r.kinds[last] & ROLE:
-        return None  # a word between what describes one role and the next role is a verb or an adjective
-    if not ended or last - start > _PLAIN_NAME + 1:
-        last = _end_of_name(r, start, last)
-    return (start, last) if start < last and not r.kinds[last - 1] & PARTICLE else None
-
-
-def _start_of_name(r: Reading, first: int, last: int, titled: bool, ended: bool) -> int:
-    """Where the name begins: with its given name, else behind the words that describe the title; `last` where none does."""
-    given = next((i for i in range(first, last) if _is_given(r, i) or (r.kinds[i] & PARTICLE and i + 1 < last)), None)
-    definite = titled and _has_article(r, first - 1)
-    if given is not None:
-        unknown = given == first + 1 and not _describes(r, first) and (definite or not (titled or r.kinds[first]))
-        return first if unknown else given
-    if not titled:
-        return first if last - first <= _PLAIN_NAME + ended else last
-    if r.kinds[first - 1] & (BODY | THING | NOUN) and not r.kinds[first - 1] & TITLE:
-        plain = definite and ended and last - first == _PLAIN_NAME and not any(_describes(r, k) for k in range(first, last))
-        return first if plain else _behind_chain(r, first, last)
-    if not definite and first < last and not _has_article(r, first):
-        return _behind_chain(r, first, last)
-    if last - first == 1 and r.kinds[first - 1] & HONORIFIC and _is_family(r, first):
-        return first
-    while first < last and (_has_article(r, first) or r.kinds[first] & (BODY | NOUN)):
-        first += 1
-    return first
-
-
-def _is_family(r: Reading, i: int) -> bool:
-    """Whether a word with the article may be a family name: one that is nothing else without it."""
-    article = r.lexicon.article
-    return not r.kinds[i] and r.words[i].startswith(article) and not r.lexicon.words.get(r.words[i][len(article) :], 0) & ~GIVEN
-
-
-def _behind_chain(r: Reading, first: int, last: int) -> int:
-    """Where a name of two words begins behind what somebody is the head of: the chief *of the capital's police* N N."""
-    start = first
-    while start < last and (_is_common(r, start) or _describes(r, start) or r.kinds[start] & (BODY | NOUN)):
-        start += 1
-    closed = start > first and (_has_article(r, start - 1) or r.kinds[start - 1] & REALM)
-    return start if closed and 1 < last - start <= _PLAIN_NAME + 1 else last
-
-
-def _describes(r: Reading, i: int) -> bool:
-    """Whether a word behind a title describes it, by its article or its joined particle."""
-    return _has_article(r, i) or r.lexicon.carries_particle(r.words[i])
-
-
-def _end_of_name(r: Reading, start: int, limit: int) -> int:
-    """Where a name ends that begins at `start`: two words, and such as only names have, with the particles inside."""
-    last = start
-    words = 0
-    while last < limit and last - start < _LONGEST_NAME:
-        if r.kinds[last] & PARTICLE:
-            last += 1
-            continue
-        inside = last > start and bool(r.kinds[last - 1] & PARTICLE)
-        if last - start > 1 and not inside and _opens_chain(r, last):
-            break
-        if (
-            words >= 2
-            and not inside
-            and not r.kinds[last] & GIVEN
-            and not (words == 2 and _has_article(r, last) and r.kinds[last - 1] & (GIVEN | PARTICLE))
-        ):
-            break
-        words += not inside or words == 0
-        last += 1
-    while last > start and r.kinds[last - 1] & PARTICLE:
-        last -= 1
-    return last
-
-
-def _opens_chain(r: Reading, i: int) -> bool:
-    """Whether a word is a noun that the definite word behind it defines: the *adherence* of the regime."""
-    if r.kinds[i] & GIVEN or _has_article(r, i) or i + 1 >= len(r.words) or r.gap(i + 1) != " ":
-        return False
-    return _has_article(r, i + 1) and not r.kinds[i + 1] & (STOP | ROLE)
-
-
 def _name_behind_role(r: Reading, end: int) -> tuple[int, int] | None:
     """The name that follows a role behind a comma or behind where the role is held: the minister in the cabinet, N."""
     limit = min(end + _REACH, len(r.words))
@@ -280,17 +166,17 @@ def _name_behind_role(r: Reading, end: int) -> tuple[int, int] | None:
     for i in range(end, limit):
         gap = r.gap(i)
         if r.inside[i] >= 0 or any(c in gap for c in '.:;\n()"') or r.kinds[i] & (CUE | THAT | OTHER):
-            return (tail, i) if _ends_name(r, i, False) and i - tail == 2 and tail > end and _has_article(r, tail - 1) else None
+            return (tail, i) if _ends_name(r, i, False) and i - tail == 2 and tail > end and has_article(r, tail - 1) else None
         if "," in gap and r.kinds[i] & TITLE and not r.kinds[i] & GIVEN:
             apposed = mention_after(r, i, opens=True)
             return None if apposed is None else apposed.name
-        if r.kinds[i] & TITLE and not r.kinds[i] & (GIVEN | BODY) and not _has_article(r, i):
+        if r.kinds[i] & TITLE and not r.kinds[i] & (GIVEN | BODY) and not has_article(r, i):
             return None  # the name behind is of that one
         if r.kinds[i] & GIVEN or ("," in gap and not r.kinds[i] & (STOP | THING)):
             return _name_from(r, i)
         if "," in gap and not r.kinds[i] & THING:
             return None
-        if r.kinds[i] or _has_article(r, i):
+        if r.kinds[i] or has_article(r, i):
             tail = i + 1
     return None
 
@@ -299,10 +185,10 @@ def _name_from(r: Reading, i: int) -> tuple[int, int] | None:
     """The name that begins at word i, if its given name is known or it has two words."""
     last = i
     while last < min(i + _LONGEST_NAME, len(r.words)) and (last == i or _continues(r, i, last)):
-        if r.kinds[last] & ROLE or _is_common(r, last):
+        if r.kinds[last] & ROLE or is_common(r, last):
             break
         last += 1
-    last = _end_of_name(r, i, last)
+    last = end_of_name(r, i, last)
     return (i, last) if last - i > 1 or (last > i and r.kinds[i] & GIVEN) else None
 
 

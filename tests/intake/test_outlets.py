@@ -73,6 +73,16 @@ def test_a_folder_with_an_outlets_name_tells_it_the_nearest_first() -> None:
     assert outlet(raw(STORY, path="archive/a/okaz.txt")) is None
 
 
+@pytest.mark.parametrize("folder", ["life", "Time", "expert", "radio", "الرياض", "express"])
+def test_a_folder_whose_name_is_an_ordinary_word_tells_no_outlet(folder: str) -> None:
+    assert outlet(raw(STORY, path=f"archive/{folder}/a.txt")) is None
+
+
+@pytest.mark.parametrize(("folder", "name"), [("life.ru", "Life"), ("time.com", "Time"), ("aawsat", "Asharq Al-Awsat"), ("ТАСС", "TASS")])
+def test_a_folder_with_an_address_or_a_name_that_means_nothing_else_tells_the_outlet(folder: str, name: str) -> None:
+    assert outlet(raw(STORY, path=f"archive/{folder}/a.txt")) == (name, "folder name")
+
+
 def test_two_outlets_with_one_text_are_two_articles_and_two_places_are_one() -> None:
     here, there = raw(STORY, path="a.txt", outlet="Okaz"), raw(STORY, path="b.txt", outlet="عكاظ")
     assert described(here).article_id == described(there).article_id

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.model import Span
-from provenance.quotations.find import find_marked, outside, style_of
+from provenance.quotations.find import find_marked, outside
+from provenance.quotations.marks import style_of
 
 MARKS = "\"“”„«»'‘’"
 HOSTILE = st.text(alphabet=MARKS + "ab Я ب.,:!?\n\u200f\u202e\ud800—-…6\u0640", max_size=200)
@@ -103,3 +104,7 @@ def test_what_a_shape_means_is_the_languages_own() -> None:
     assert "“" not in german.opening
     assert "“" in english.opening
     assert not {"“"} & (style_of(["„“", "“”"], []).opening | style_of(["„“", "“”"], []).closing)
+
+
+def test_two_straight_single_marks_are_a_double_one_and_feet_and_inches_are_none() -> None:
+    assert _contents("She said ''we are late'' and left. He is 6'3'' tall.") == ["we are late"]

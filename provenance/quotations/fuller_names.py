@@ -1,0 +1,71 @@
+"""Find the fuller form of a name that an article has somewhere: the given name before the family name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from provenance.quotations.cased import name_run
+from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, NOUN, OTHER, PARTICLE, REALM, ROLE, STOP, THING
+from provenance.quotations.reading import Reading
+
+_LONGEST_NAME: Final = 4
+_LONGEST_DESCRIPTION: Final = 5  # words before a name that tell its role
+
+
+def described_from(r: Reading, first: int) -> int:
+    """Where the words begin that stand in a row before a name and may tell its role."""
+    start = first
+    while start > 0 and first - start < _LONGEST_DESCRIPTION and r.gap(start) == " " and not r.kinds[start - 1] & (CUE | STOP):
+        start -= 1
+    return start
+
+
+def fuller(r: Reading, i: int) -> tuple[int, int]:
+    """The name that ends with word i."""
+    if r.lexicon.cased:
+        if r.inside[i] >= 0 or not r.capital[i]:
+            return i, i
+        first, last = name_run(r, i)
+        if last != i + 1:
+            return i, i
+        for k in range(first, i):
+            if r.kinds[k] & (ROLE | REALM):
+                first = k + 1
+        if first < i and i + 1 - first > 2 and _is_line_start(r, first) and r.kinds[first] == 0:
+            return i, i
+        return max(first, i + 1 - _LONGEST_NAME), i + 1
+    if r.kinds[i] & (STOP | CUE | ROLE | NOUN):
+        return i, i
+    first = i
+    while first > 0 and i - first < _LONGEST_NAME - 1 and r.gap(first) == " " and _may_be_given(r, first - 1):
+        first -= 1
+    given = next((k for k in range(first, i) if r.kinds[k] & GIVEN), None)
+    if given is not None:
+        return given, i + 1
+    ordinary = r.kinds[i] & COMMON or any(r.kinds[k] & (DOUBTFUL | OTHER) for k in range(first, i + 1))
+    if first < i and not ordinary and _behind_role(r, first):
+        described = bool(r.lexicon.article) and not r.words[first - 1].startswith(r.lexicon.article) and i - first > 1
+        return first + described, i + 1
+    return i, i + 1
+
+
+def _is_line_start(r: Reading, i: int) -> bool:
+    return i == 0 or any(c in r.gap(i) for c in ".!?\n:")
+
+
+def _may_be_given(r: Reading, i: int) -> bool:
+    kind = r.kinds[i]
+    if kind & (GIVEN | PARTICLE) or (i > 0 and r.kinds[i - 1] & PARTICLE):
+        return True
+    article = r.lexicon.article
+    return not kind & (STOP | CUE | ROLE | NOUN | THING) and not (article and r.words[i].startswith(article))
+
+
+def _behind_role(r: Reading, i: int) -> bool:
+    """Whether word i follows a role, at most behind the words that describe it."""
+    for k in range(i - 1, max(-1, i - _LONGEST_NAME - 1), -1):
+        if r.gap(k + 1) != " " or r.kinds[k] & (CUE | STOP):
+            return False
+        if r.kinds[k] & ROLE:
+            return True
+    return False

@@ -1,0 +1,128 @@
+"""Tell names and titles between quotation marks from what somebody says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+from provenance.quotations.find import Marked
+from provenance.quotations.lexicon import (
+    CUE,
+    GIVEN,
+    LEAD,
+    ORIGIN,
+    OTHER,
+    PARTICLE,
+    PREPOSITION,
+    QUOTING,
+    ROLE,
+    STOP,
+    THAT,
+    THING,
+    TITLE,
+    VERB,
+    Lexicon,
+)
+from provenance.settings import QuotationSettings
+
+_DESCRIBING: Final = 4  # words from what bears a name to the marks
+
+
+class Words(Protocol):
+    """What has to be known of an article's words."""
+
+    text: str
+    words: list[str]
+    lexicon: Lexicon
+    settings: QuotationSettings
+
+    @property
+    def upper(self) -> Sequence[bool]:
+        """Whether each word begins with a capital letter."""
+
+    def gap(self, i: int) -> str:
+        """What stands between word i-1 and word i."""
+
+
+def _kind(r: Words, i: int) -> int:
+    """The kinds of word i by itself: most articles have names between their marks alone, and need no more."""
+    return r.lexicon.of(r.words[i])
+
+
+def is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple[str, ...]]) -> bool:
+    """Whether what stands between marks is a name or a title: by its length, by the word before it, by its capitals."""
+    if ":" in r.gap(first):
+        return False
+    if last - first <= r.settings.fragment_words and last < len(r.words) and _names_subject(r, first, last):
+        return True
+    opens = first == 0 or any(c in (".\n!?," if r.lexicon.cased else ".\n!?") for c in r.gap(first))
+    before = 0 if opens or marked.continued else _kind(r, first - 1)
+    length = sum(any(c.isalpha() for c in piece) for piece in r.text[marked.start : marked.end].split(maxsplit=20))
+    if length < r.settings.direct_words + (not before & CUE and not opens) or tuple(r.words[first:last]) in repeated:
+        return True
+    if r.lexicon.cased and not opens and length <= r.settings.fragment_words and _is_capital_name(r, marked, first):
+        return True
+    if length <= r.settings.fragment_words and not r.lexicon.cased and _is_spelled_again(r, last):
+        return True
+    if length <= r.settings.name_words and before & ROLE and not before & CUE and not r.lexicon.cased:
+        speaks = length > r.settings.fragment_words and first > 1 and bool(_kind(r, first - 2) & VERB) and r.gap(first - 1) == " "
+        if not speaks:
+            return True
+    if length <= r.settings.name_words and before & THING and not before & CUE and r.lexicon.cased and r.upper[first]:
+        return True
+    if length <= r.settings.name_words and not (opens or r.lexicon.cased):
+        latin = all(word.isascii() for word in r.words[first:last])
+        if latin or before & LEAD or _has_thing_before(r, first, length):
+            return True
+    if length <= r.settings.fragment_words and not r.lexicon.cased and (before & STOP or _is_clitic(r, first - 1)) and not before & THAT:
+        return True
+    return r.lexicon.cased and bool(before & (STOP | THING)) and not before & THAT and _is_title(r, first, last)
+
+
+def _has_thing_before(r: Words, first: int, length: int) -> bool:
+    """Whether what bears a name stands before the marks, at most behind the words that describe it, and does not speak itr."""
+    article = r.lexicon.article
+    for i in range(first - 1, max(-1, first - 1 - _DESCRIBING), -1):
+        kind = _kind(r, i)
+        if kind & THING and not kind & CUE:
+            earlier = _kind(r, i - 1) if i > 0 else 0
+            speaks = earlier & THAT and length > r.settings.fragment_words
+            return not (speaks or (earlier & VERB and article and r.words[i].startswith(article)))
+        if kind & (STOP | CUE | THAT | TITLE | OTHER) or r.gap(i) != " ":
+            return False
+    return False
+
+
+def _names_subject(r: Words, first: int, last: int) -> bool:
+    """Whether a short stretch between marks stands where the speaker stands: between a verb and a title, a colon or "that".
+
+    A person's name stands there before any preposition, an outlet before the one that leads to whom it quotes.
+    """
+    before = _kind(r, first - 1) if first > 0 else 0
+    if not before & VERB:
+        return False
+    behind = _kind(r, last)
+    ends = behind & (TITLE | THAT) or (behind & PREPOSITION and _kind(r, first) & (GIVEN | PARTICLE)) or (before & QUOTING and behind & ORIGIN)
+    return ":" in r.gap(last) or bool(ends and not r.gap(last).strip(" \"',"))
+
+
+def _is_capital_name(r: Words, marked: Marked, first: int) -> bool:
+    """Whether a short stretch begins with a capital letter where no speech begins and ends without a stop, as names do."""
+    return r.upper[first] and "," not in r.gap(first) and not _kind(r, first - 1) & THAT and r.text[marked.end - 1].isalnum()
+
+
+def _is_spelled_again(r: Words, last: int) -> bool:
+    """Whether brackets with Latin letters follow right behind the marks: a name in its own script, as in "رويترز" (Reuters)."""
+    behind = r.gap(last).lstrip("\"' ")
+    return last < len(r.words) and behind == "(" and r.words[last].isascii() and r.words[last].isalpha()
+
+
+def _is_clitic(r: Words, i: int) -> bool:
+    """Whether word i is nothing but a particle that is written together with the next word."""
+    return i >= 0 and r.words[i] in r.lexicon.clitics
+
+
+def _is_title(r: Words, first: int, last: int) -> bool:
+    """Whether all long words begin with a capital letter, as in the titles of films and laws."""
+    long = [i for i in range(first, last) if len(r.words[i]) > 3]
+    return len(long) > 1 and r.upper[first] and all(r.upper[i] for i in long)

@@ -1,0 +1,222 @@
+"""Find the proper name among the words of a mention, in scripts without capital letters.
+
+A name begins with a given name or behind a title, and ends before the first word that is an ordinary one.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from provenance.quotations.lexicon import (
+    BODY,
+    COMMON,
+    DOUBTFUL,
+    GIVEN,
+    HONORIFIC,
+    LEAD,
+    NOUN,
+    PARTICLE,
+    REALM,
+    ROLE,
+    STOP,
+    THAT,
+    THING,
+    TITLE,
+    VERB,
+)
+from provenance.quotations.reading import Reading
+
+_LONGEST_NAME: Final = 5
+_TANWIN: Final = "\u064b"  # the ending of indefinite nouns that writers set most often
+_PLAIN_NAME: Final = 2  # words of a name that no title or given name vouches for
+
+
+def has_owner(r: Reading, i: int) -> bool:
+    """Whether a word ends with "his", "her" or "their", and so is no name."""
+    endings = r.lexicon.owner_endings
+    return bool(endings) and not r.kinds[i] & GIVEN and r.wording(i, i + 1).endswith(endings)
+
+
+def is_doubtful(r: Reading, i: int) -> bool:
+    """Whether a word is no name for all that its form tells: where nothing vouches for it, it is none."""
+    return i not in r.names and (bool(r.kinds[i] & (DOUBTFUL | COMMON)) or has_owner(r, i))
+
+
+def has_article(r: Reading, i: int) -> bool:
+    """Whether a word carries the joined article, as titles and what describes them do."""
+    article = r.lexicon.article
+    return bool(article) and len(r.words[i]) > 3 and (r.words[i].startswith(article) or r.words[i].startswith(article[-1] * 2))
+
+
+def find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] | None:
+    """The proper name among the words of a mention: the best of the stretches between its titles."""
+    best, best_score = None, 0
+    first = start
+    for i in range(start, end + 1):
+        if i < end and not (r.kinds[i] & (ROLE | THING | NOUN | LEAD) and not _is_given(r, i)):
+            continue
+        apposed = first == start and i < end and bool(r.kinds[i] & TITLE)  # the name first, then the title
+        candidate = _name_in(r, first, i, titled=first > start, ended=apposed or (ended and i == end))
+        if candidate is not None and not (candidate[0] in r.names and _is_borne(r, start, candidate)):
+            score = 2 * apposed + (candidate[1] - candidate[0] > 1)
+            score += 2 * any(r.kinds[k] & GIVEN for k in range(*candidate)) + (first > start and has_article(r, first - 1))
+            if score >= best_score:
+                best, best_score = candidate, score
+            if any(r.kinds[k] & COMMON and r.lexicon.carries_particle(r.words[k]) for k in range(candidate[1], i)):
+                break  # what follows is of another: the president N welcomed *the visit* of N
+        first = i + 1
+    return None if r.kinds[start] & ROLE and best_score == 0 else best
+
+
+def _is_borne(r: Reading, start: int, name: tuple[int, int]) -> bool:
+    """Whether a name in marks is that of what stands before it, a station or a company, and not of the one who speaks."""
+    if any(r.kinds[i] & GIVEN for i in range(*name)):
+        return bool(r.kinds[start] & BODY)
+    return start < name[0] and not r.kinds[name[0] - 1] & TITLE
+
+
+def is_common(r: Reading, i: int) -> bool:
+    """Whether a word is an ordinary one, by its case ending too, or a country or town, so that it is no part of a name."""
+    if r.kinds[i] & (GIVEN | PARTICLE) or (0 < i < len(r.words) - 1 and r.kinds[i - 1] & r.kinds[i + 1] & GIVEN and r.gap(i) == r.gap(i + 1) == " "):
+        return False
+    joined = r.words[i].startswith(r.lexicon.verb_clitics) and has_owner(r, i)
+    return joined or bool(r.kinds[i] & (COMMON | REALM)) or r.words[i].isdecimal() or _TANWIN in r.wording(i, i + 1)
+
+
+def _follows_name(r: Reading, start: int, i: int) -> bool:
+    """Whether a word behind a name is an ordinary one by its ending, as objects and adverbs are, or by its conjunction or article."""
+    article = r.lexicon.article
+    if article and r.kinds[i] and r.words[i].startswith(tuple(c + article for c in r.lexicon.verb_clitics)):
+        return True
+    if not r.kinds[i] & DOUBTFUL or r.kinds[i - 1] & (GIVEN | PARTICLE):
+        return False
+    return not has_article(r, i) or i - start > 1
+
+
+def _is_given(r: Reading, i: int) -> bool:
+    """Whether a word is a given name: a known one, or a title that stands where only a name can, behind "doctor" or "mister"."""
+    if r.kinds[i] & GIVEN:
+        return True
+    behind = i > 0 and r.kinds[i - 1] & HONORIFIC and has_article(r, i - 1) and r.gap(i) == " "
+    return bool(behind and r.kinds[i] & TITLE and not r.kinds[i] & HONORIFIC and not has_article(r, i))
+
+
+def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tuple[int, int] | None:
+    """The name in a stretch without titles; `ended` says that nothing but the name can stand at its end."""
+    start = _start_of_name(r, first, last, titled, ended)
+    alone = start == first and not titled and last - first == 1 and bool(r.kinds[first] & REALM)  # a capital speaks for its country
+    apposed = start == first and ended and last < len(r.words) and bool(r.kinds[last] & TITLE) and not is_common(r, first)
+    if apposed:
+        said = (i for i in range(start + 1, last) if r.kinds[i] & COMMON and r.lexicon.carries_particle(r.words[i]))
+        cut = min(next(said, last), next((i for i in range(start + 2, last) if _is_title(r, i)), last))
+    else:
+        cut = last if alone else next((i for i in range(start, last) if is_common(r, i) or (i > start and _follows_name(r, start, i))), last)
+    last, ended = cut, ended and cut == last
+    if start >= last or (start not in r.parted and r.lexicon.carries_particle(r.words[start])):
+        return None
+    if last - start == 1 and start > first and not r.kinds[start] & GIVEN and last < len(r.words) and r.kinds[last] & ROLE:
+        return None  # a word between what describes one role and the next role is a verb or an adjective
+    if not ended or last - start > _PLAIN_NAME + 1:
+        last = end_of_name(r, start, last)
+    if last - start == 1 and titled and r.kinds[start] & COMMON and not has_article(r, first - 1):
+        return None  # a given name that is an adjective too: a *Turkish* official
+    return (start, last) if start < last and not r.kinds[last - 1] & PARTICLE else None
+
+
+def _start_of_name(r: Reading, first: int, last: int, titled: bool, ended: bool) -> int:
+    """Where the name begins: with its given name, else behind the words that describe the title; `last` where none does."""
+    given = next((i for i in range(first, last) if _is_given(r, i) or (r.kinds[i] & PARTICLE and i + 1 < last)), None)
+    definite = titled and has_article(r, first - 1)
+    if given is not None:
+        unknown = given == first + 1 and not _describes(r, first) and (definite or not (titled or r.kinds[first]))
+        return first if unknown else given
+    if not titled:
+        return first if last - first <= _PLAIN_NAME + ended else last
+    if r.kinds[first - 1] & (BODY | THING | NOUN) and not r.kinds[first - 1] & TITLE:
+        plain = definite and ended and last - first == _PLAIN_NAME and not any(_describes(r, k) for k in range(first, last))
+        return first if plain else _behind_chain(r, first, last)
+    if not definite and first < last and not has_article(r, first):
+        return _behind_chain(r, first, last)
+    if last - first == 1 and r.kinds[first - 1] & HONORIFIC and _is_family(r, first):
+        return first
+    while first < last and (has_article(r, first) or r.kinds[first] & (BODY | NOUN)):
+        first += 1
+    return first
+
+
+def _is_family(r: Reading, i: int) -> bool:
+    """Whether a word with the article may be a family name: one that is nothing else without it."""
+    article = r.lexicon.article
+    return not r.kinds[i] and r.words[i].startswith(article) and not r.lexicon.words.get(r.words[i][len(article) :], 0) & ~GIVEN
+
+
+def _behind_chain(r: Reading, first: int, last: int) -> int:
+    """Where a name of two words begins behind what somebody is the head of: the chief *of the capital's police* N N."""
+    start = first
+    while start < last and (is_common(r, start) or _describes(r, start) or r.kinds[start] & (BODY | NOUN)):
+        start += 1
+    closed = start > first and (has_article(r, start - 1) or r.kinds[start - 1] & REALM)
+    return start if closed and 1 < last - start <= _PLAIN_NAME + 1 else last
+
+
+def _describes(r: Reading, i: int) -> bool:
+    """Whether a word behind a title describes it, by its article or its joined particle."""
+    return has_article(r, i) or r.lexicon.carries_particle(r.words[i])
+
+
+def end_of_name(r: Reading, start: int, limit: int) -> int:
+    """Where a name ends that begins at `start`: two words, and such as only names have, with the particles inside."""
+    last = start
+    words = 0
+    while last < limit and last - start < _LONGEST_NAME:
+        if r.kinds[last] & PARTICLE:
+            last += 1
+            continue
+        inside = last > start and bool(r.kinds[last - 1] & PARTICLE)
+        if (
+            last - start > 1
+            and not inside
+            and (_opens_chain(r, last) or _is_title(r, last) or (_is_plain(r, last) and not _closes_name(r, start, last)))
+        ):
+            break
+        if (
+            words >= 2
+            and not inside
+            and not r.kinds[last] & GIVEN
+            and not (words == 2 and has_article(r, last) and r.kinds[last - 1] & (GIVEN | PARTICLE))
+            and not (words == 2 and _closes_name(r, start, last))
+        ):
+            break
+        words += not inside or words == 0
+        last += 1
+    while last > start and r.kinds[last - 1] & PARTICLE:
+        last -= 1
+    return last
+
+
+def _closes_name(r: Reading, start: int, i: int) -> bool:
+    """Whether an unknown word behind given names is the family name: a pause, what was said or a title follows."""
+    if r.kinds[i] & ~DOUBTFUL or not all(r.kinds[k] & GIVEN for k in range(start, i)):
+        return False
+    behind = i + 1
+    if behind >= len(r.words) or r.inside[behind] >= 0 or r.kinds[behind] & (THAT | TITLE):
+        return True
+    return any(c in r.gap(behind) for c in ",:(-")
+
+
+def _is_plain(r: Reading, i: int) -> bool:
+    """Whether a word without the article is an ordinary one by its ending, as adverbs and objects are behind a name."""
+    return not has_article(r, i) and is_doubtful(r, i)
+
+
+def _is_title(r: Reading, i: int) -> bool:
+    """Whether a given name that is a title too stands where titles do: before what somebody is the head of."""
+    titled = bool(r.kinds[i] & TITLE) and i + 1 < len(r.words) and r.gap(i + 1) == " " and r.inside[i + 1] < 0
+    return titled and not r.kinds[i + 1] & (GIVEN | PARTICLE | STOP | VERB)
+
+
+def _opens_chain(r: Reading, i: int) -> bool:
+    """Whether a word is a noun that the definite word behind it defines: the *adherence* of the regime."""
+    if r.kinds[i] & GIVEN or has_article(r, i) or i + 1 >= len(r.words) or r.gap(i + 1) != " ":
+        return False
+    return has_article(r, i + 1) and not r.kinds[i + 1] & (STOP | ROLE)
