@@ -79,8 +79,7 @@ class Phrases(Generic[V, M]):
 
 def _joined(folded: Folded, first: int, last: int) -> bool:
     """Whether nothing stands between the words that would part them."""
-    ends, starts = folded.word_ends[first : last - 1].tolist(), folded.word_starts[first + 1 : last].tolist()
-    for end, start in zip(ends, starts, strict=True):
+    for end, start in zip(folded.ends[first : last - 1], folded.starts[first + 1 : last], strict=True):
         gap = folded.text[end:start]
         if len(gap) > _WIDEST_GAP or "\n" in gap:
             return False

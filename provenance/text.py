@@ -213,6 +213,18 @@ class Folded:
         return int(np.searchsorted(self.origins, offset, side="left"))
 
     @cached_property
+    def starts(self) -> list[int]:
+        """Where the words start, as plain numbers."""
+        numbers: list[int] = self.word_starts.tolist()
+        return numbers
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where the words end, as plain numbers."""
+        numbers: list[int] = self.word_ends.tolist()
+        return numbers
+
+    @cached_property
     def word_numbers(self) -> list[int]:
         """The hashes of the folded words as plain numbers."""
         numbers: list[int] = self.word_hashes.tolist()
@@ -221,7 +233,7 @@ class Folded:
     @cached_property
     def words(self) -> list[str]:
         """The folded words in order."""
-        return [self.text[a:b] for a, b in zip(self.word_starts.tolist(), self.word_ends.tolist(), strict=True)]
+        return [self.text[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
 
 
 _BASE: Final = 0x9E3779B97F4A7C15

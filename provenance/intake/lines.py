@@ -29,7 +29,7 @@ class Line:
 
 def lines_of(folded: Folded) -> list[Line]:
     """All lines that have words, from top to bottom."""
-    starts = folded.word_starts.tolist()
+    starts = folded.starts
     text = folded.text
     lines = []
     start = first = 0

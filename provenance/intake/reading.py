@@ -88,8 +88,8 @@ def read_signs(original: str, folded: Folded, lexicon: Lexicon, outlet: str | No
     return Reading(
         original,
         folded,
-        folded.word_starts.tolist(),
-        folded.word_ends.tolist(),
+        folded.starts,
+        folded.ends,
         signs,
         {s.last: s for s in signs},
         {s.first: s for s in signs},

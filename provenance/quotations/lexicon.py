@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from provenance.languages import LanguagePack
 from provenance.quotations.marks import Style, style_of
@@ -96,7 +99,7 @@ _KINDS: Final = {
 }
 _MOST_CLITICS: Final = 2
 _SHORTEST_STEM: Final = 3
-_MOST_REMEMBERED: Final = 1 << 17
+_PLACE_BITS: Final = 18
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,14 +130,13 @@ class Lexicon:
     subject_first: bool
     dialogue_dash: bool
 
-    def kinds(self, words: Sequence[str], spelling: Callable[[int], str]) -> list[int]:
-        """The kinds of each word; a word of a phrase has those of the phrase.
+    def kinds(self, words: Sequence[str], hashes: NDArray[np.uint64], spelling: Callable[[int], str]) -> list[int]:
+        """The kinds of each word, given with its hash; a word of a phrase has those of the phrase.
 
         `spelling` gives the stored spelling of a word by its number; it is asked for words that fold alike and mean
         different things.
         """
-        table = self.table
-        kinds = list(map(table.__getitem__, words))
+        kinds = self.table.kinds(words, hashes)
         for i in [i for i, kind in enumerate(kinds) if kind >= PHRASE]:
             word = words[i]
             if kinds[i] & SPELLED:
@@ -150,7 +152,7 @@ class Lexicon:
 
     def of(self, word: str) -> int:
         """The kinds of a single word."""
-        return self.table[word] & ~_TO_SETTLE
+        return self.table.of(word) & ~_TO_SETTLE
 
     def carries_particle(self, word: str) -> bool:
         """Whether a word is joined to a particle such as "to" or "with": then it does no verb."""
@@ -191,22 +193,36 @@ class Lexicon:
         return _Table(self)
 
 
-class _Table(dict[str, int]):
-    """The kinds of words, worked out when a word is first met; it forgets all when it has grown too large."""
+class _Table:
+    """The kinds of words, worked out when a word is first met.
+
+    A word has one place, by the first bits of its hash, and forgets what stood there: so the table never grows.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
         self.lexicon = lexicon
+        self.of = lru_cache(maxsize=1 << 14)(self._worked_out)
+        self._hashes = np.zeros(1 << _PLACE_BITS, np.uint64)
+        self._kinds = np.zeros(1 << _PLACE_BITS, np.int64)
 
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
+    def kinds(self, words: Sequence[str], hashes: NDArray[np.uint64]) -> list[int]:
+        """The kinds of each word."""
+        places = hashes >> np.uint64(64 - _PLACE_BITS)
+        kinds = self._kinds[places]
+        for i in np.flatnonzero(self._hashes[places] != hashes).tolist():
+            place = places[i]
+            if self._hashes[place] != hashes[i]:
+                self._hashes[place], self._kinds[place] = hashes[i], self._worked_out(words[i])
+            kinds[i] = self._kinds[place]
+        told: list[int] = kinds.tolist()
+        return told
+
+    def _worked_out(self, word: str) -> int:
         kinds = _stripped(self.lexicon, word)
         if word in self.lexicon.phrases:
             kinds |= PHRASE
         if word in self.lexicon.spellings:
             kinds |= SPELLED
-        self[word] = kinds
         return kinds
 
 

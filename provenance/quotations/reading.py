@@ -73,8 +73,7 @@ class Reading:
         self.lexicon = lexicon
         self.settings = settings
         self.words = list(folded.words)
-        self.starts: list[int] = folded.word_starts.tolist()
-        self.ends: list[int] = folded.word_ends.tolist()
+        self.starts, self.ends = folded.starts, folded.ends
         self.parted: set[int] = set()
         self.furniture = self._place([(start, end) for start, end in furniture])
         places = self._place([(m.outer_start, m.outer_end) for m in marked])
@@ -93,7 +92,7 @@ class Reading:
 
         What stands beside a link is a name, whatever else the word means.
         """
-        kinds = self.lexicon.kinds(self.words, lambda i: self.wording(i, i + 1))
+        kinds = self.lexicon.kinds(self.words, self.folded.word_hashes, lambda i: self.wording(i, i + 1))
         beside = [i for i, kind in enumerate(kinds[:-1]) if kind & (JOINING | LINK)]
         for i in [i for i in beside if kinds[i] & LINK]:
             if i > 0 and self.gap(i) == " " and not kinds[i - 1] & (CUE | STOP | ROLE | NOUN | THING | PARTICLE):
