@@ -41,23 +41,24 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text to compare: folded words, and where each stands in the text as shown."""
+    """A text to compare: folded words, and where each begins and ends in the text as shown."""
 
     text: str
-    words: tuple[str, ...]
-    spans: tuple[Span, ...]
+    words: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def piece(self, first: int, last: int) -> str:
         """The text of the words from `first` up to, not including, `last`, with the punctuation that follows the last."""
         if first >= last:
             return ""
-        start = self.spans[first].start if first else 0
-        end = self.spans[last].start if last < len(self.spans) else len(self.text)
+        start = self.starts[first] if first else 0
+        end = self.starts[last] if last < len(self.starts) else len(self.text)
         return self.text[start:end].strip()
 
     def marked(self, first: int, last: int) -> Span:
         """The span of whole words from `first` up to `last`, without what surrounds them."""
-        return Span(self.spans[first].start, self.spans[last - 1].end)
+        return Span(self.starts[first], self.ends[last - 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _wording(text: str, folded: Folded, max_words: int) -> Wording:
     first = folded.origins[starts].tolist()
     last = np.maximum(folded.origins[ends - 1] + 1, folded.origins[ends]).tolist()
     kept = text if len(words) == len(folded.words) or not words else text[: last[-1]]
-    return Wording(kept, tuple(words), tuple(map(Span, first, last)))
+    return Wording(kept, words, first, last)
 
 
 def compare(a: Wording, b: Wording, pack: LanguagePack | None, names: frozenset[str] = frozenset()) -> Comparison:
@@ -167,7 +168,7 @@ def _is_one_sided(run: _Run) -> bool:
 
 def _numbers(words: Sequence[str]) -> list[str]:
     """The runs of digits in words: "2014م" and "2014" are the same number, and so are "6ر1" and "1.6" with their parts turned."""
-    return [number for w in words for number in _DIGITS.findall(w)]
+    return _DIGITS.findall(" ".join(words))
 
 
 def _other_numbers(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -190,8 +191,10 @@ def _resemble(a: Iterable[str], b: Iterable[str]) -> bool:
 
 
 def _is_capital_inside_a_sentence(text: str, start: int) -> bool:
+    if not text[start].isupper():
+        return False
     before = text[max(0, start - 8) : start].rstrip(" \"'«“„(")
-    return text[start].isupper() and before[-1:] not in ("", ".", "!", "?", ":", "\n")
+    return before[-1:] not in ("", ".", "!", "?", ":", "\n")
 
 
 @cache
@@ -245,7 +248,7 @@ class _Judge:
         found: list[Change] = []
         if max(len(a), len(b)) > SHORT_RUN:
             return ()
-        if self._negated(left, right):
+        if not self.negations.isdisjoint((*a, *b)) and self._negated(left, right):
             found.append("negation")
         if _other_numbers(a, b):
             found.append("number")
@@ -283,9 +286,9 @@ class _Judge:
         """The words of a run that belong to names: known ones, and capitalised ones that do not open a sentence."""
         found: set[str] = set()
         for i in range(*run):
-            start = wording.spans[i].start
-            if _is_capital_inside_a_sentence(wording.text, start) or wording.words[i] in self.names or self._stem(wording.words[i]) in self.names:
-                found.add(self._stem(wording.words[i]))
+            word, stem = wording.words[i], self._stem(wording.words[i])
+            if _is_capital_inside_a_sentence(wording.text, wording.starts[i]) or word in self.names or stem in self.names:
+                found.add(stem)
         return found
 
     def _stem(self, word: str) -> str:

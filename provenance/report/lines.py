@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from provenance.model import CreditStatus, FirstSeen, OverlapKind
+from provenance.model import CreditStatus, FirstSeen, OverlapKind, Portable
 from provenance.quotations.names import PersonKey, person_key
 from provenance.report.differences import Change
 from provenance.report.family import Doubt, FamilyPage
@@ -22,7 +22,7 @@ EXCERPT = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Carrier:
+class Carrier(Portable):
     """One occurrence as the lists need it: which article and span, whose, when, and whom it credits for it."""
 
     article_id: str
@@ -36,7 +36,7 @@ class Carrier:
 
 
 @dataclass(frozen=True, slots=True)
-class FamilyLine:
+class FamilyLine(Portable):
     """A family in a list. ``aliases`` are its former ids; ``voice`` is the speaker whom most of its outlets name.
 
     ``days`` are the publication days of its occurrences; ``last_run`` is when it last grew.

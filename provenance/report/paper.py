@@ -1,4 +1,4 @@
-"""Make the pages of one family or one article: the work that several processes can share, since no page needs another.
+"""Make the pages of some families or articles: the work that several processes can share, since no page needs another.
 
 A page is made again only when what it is made from has changed: a digest of all its records, of the settings and of the
 program that shows them.
@@ -7,15 +7,16 @@ program that shows them.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from provenance.model import Article, Quotation, Run
+from provenance.model import Article, Portable, Quotation, Run
 from provenance.report.article import Heading, article_page
-from provenance.report.family import FamilyPage, FamilyRecords, family_page
+from provenance.report.family import FamilyPage, FamilyRecords, family_pages
 from provenance.report.folder import write_whole
 from provenance.report.html import Pages
 from provenance.report.lines import FamilyLine, line_of
@@ -48,7 +49,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleRecords:
+class ArticleRecords(Portable):
     """All records that an article's page is made from: the families it is in, and the headings of all articles in these."""
 
     article: Article
@@ -58,7 +59,7 @@ class ArticleRecords:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Made(Portable):
     """One file of the report: its address, whether it was written, from what it was made."""
 
     address: str
@@ -93,16 +94,23 @@ def family_addresses(line: FamilyLine) -> list[str]:
     return [f"{name}.html", f"{name}.json", f"{name}.csv", *(f"families/{alias}.html" for alias in line.aliases)]
 
 
-def make_family(order: Order, records: FamilyRecords, digest: str) -> tuple[FamilyLine, list[Made]]:
-    """Write the page of a family and the files beside it; give the family's line."""
-    page = family_page(records, order.settings)
+def make_families(order: Order, batch: Sequence[tuple[FamilyRecords, str]]) -> list[tuple[FamilyLine, list[Made]]]:
+    """Write the pages of some families, each with the digest of what it is made from, and the files beside them; give their lines."""
+    pages = family_pages([records for records, _ in batch], order.settings)
+    return [_make_family(order, records, page, digest) for (records, digest), page in zip(batch, pages, strict=True)]
+
+
+def _make_family(order: Order, records: FamilyRecords, page: FamilyPage, digest: str) -> tuple[FamilyLine, list[Made]]:
     line = line_of(page, records.last_run)
     files = family_files(records.family, records.articles.__getitem__)
     texts = [_family_html(order, page, line), files["json"], files["csv"]]
-    leading = _pages(order.ui).render("alias.html", "../", _title(page), family_id=records.family.family_id)
-    texts += [leading] * len(records.family.aliases)
-    made = [Made(a, write_whole(order.folder / a, text), digest) for a, text in zip(family_addresses(line), texts, strict=True)]
-    return line, made
+    if line.aliases:
+        texts += [_pages(order.ui).render("alias.html", "../", _title(page), family_id=line.family_id)] * len(line.aliases)
+    return line, [_made(order, address, text, digest) for address, text in zip(family_addresses(line), texts, strict=True)]
+
+
+def _made(order: Order, address: str, text: str, digest: str) -> Made:
+    return Made(address, write_whole(f"{order.folder}/{address}", text), digest)
 
 
 def _family_html(order: Order, page: FamilyPage, line: FamilyLine) -> str:
@@ -124,10 +132,13 @@ def _title(page: FamilyPage) -> str:
     return speaker + page.fullest.text[:200]
 
 
-def make_article(order: Order, records: ArticleRecords, digest: str) -> Made:
-    """Write the page of an article."""
+def make_articles(order: Order, batch: Sequence[tuple[ArticleRecords, str]]) -> list[Made]:
+    """Write the pages of some articles, each with the digest of what it is made from."""
+    return [_make_article(order, records, digest) for records, digest in batch]
+
+
+def _make_article(order: Order, records: ArticleRecords, digest: str) -> Made:
     article = records.article
     page = article_page(article, records.quotations, records.lines, records.headings, order.settings.shown_characters)
-    address = f"articles/{article.article_id}.html"
     html = _pages(order.ui).render("article.html", "../", article.title or article.text[:200], page=page)
-    return Made(address, write_whole(order.folder / address, html), digest)
+    return _made(order, f"articles/{article.article_id}.html", html, digest)

@@ -15,10 +15,10 @@ from math import log2
 from typing import Final, Literal
 
 from provenance.languages import language_packs
+from provenance.model import Portable
 from provenance.report.differences import Change, Comparison
 from provenance.report.family import FamilyPage, Variant
 from provenance.report.subjects import Subject, subjects_of
-from provenance.text import fold
 
 Reason = Literal[
     "words of a person",
@@ -95,12 +95,9 @@ SURROUNDED: Final = 4
 
 _WITH_DIGITS: Final = re.compile(r"\S*\d\S*")
 
-_LEAD: Final = 800
-"""Code points of an article by which its subject is told."""
-
 
 @dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(Portable):
     """The points of one family and the reasons that gave them, the weightiest first."""
 
     points: float
@@ -154,7 +151,7 @@ def _of_the_text(page: FamilyPage) -> dict[Reason, float]:
     fullest = page.fullest
     words = fullest.text.split()
     low, high = LONG_WORDS
-    about: dict[Reason, float] = dict.fromkeys(subjects_of(_words_of(page), language_packs().get(fullest.article.language or "")), 1.0)
+    about: dict[Reason, float] = dict.fromkeys(subjects_of(page.words, language_packs().get(fullest.article.language or "")), 1.0)
     return {
         "figures": len(_WITH_DIGITS.findall(fullest.text)) > FIGURES_SHARE * len(words),
         "vocalised": _marks(fullest.text) > VOCALISED_SHARE,
@@ -162,12 +159,6 @@ def _of_the_text(page: FamilyPage) -> dict[Reason, float]:
         "long": min(max((len(words) - low) / (high - low), 0.0), 1.0),
         **about,
     }
-
-
-def _words_of(page: FamilyPage) -> list[str]:
-    """The folded words by which the subject of a family is told: those of the passage, and of the title and beginning of its article."""
-    article = page.fullest.article
-    return [*fold(f"{(article.title or '')[:_LEAD]}\n{article.text[:_LEAD]}").words, *page.words]
 
 
 def _is_quoted(variant: Variant) -> bool:
@@ -201,8 +192,8 @@ def _surrounded(comparison: Comparison, i: int) -> float:
 
 def _marks(text: str) -> float:
     """Combining marks for each letter."""
-    letters = sum(map(str.isalpha, text))
-    return sum(map(bool, map(unicodedata.combining, text))) / letters if letters else 0.0
+    marks = sum(text.count(c) for c in set(text) if unicodedata.combining(c))
+    return marks / max(sum(map(str.isalpha, text)), 1) if marks else 0.0
 
 
 _TRIMMED: Final[frozenset[Change]] = frozenset({"trimmed at the start", "trimmed at the end", "particle"})

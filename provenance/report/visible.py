@@ -51,7 +51,7 @@ def _unsafe() -> re.Pattern[str]:
 
 def _is_safe(text: str) -> bool:
     """Whether nothing in a text needs to be made visible."""
-    return (text.isprintable() or _UNSAFE.isdisjoint(text)) and not _is_flooded(text)
+    return (text.isprintable() or _UNSAFE.isdisjoint(text)) and (len(text) <= MAX_MARKS or not _is_flooded(text))
 
 
 def _is_flooded(text: str) -> bool:

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, Self, TypeVar
 
 from provenance.report.article import heading_of
 from provenance.report.aside import AsideLine, aside_lines
 from provenance.report.collection import Collection
 from provenance.report.differences import compare, wordings
-from provenance.report.family import FamilyRecords, records_of
+from provenance.report.family import records_of
 from provenance.report.feed import feed
 from provenance.report.folder import ReportFolder
 from provenance.report.groups import Group, by_day, by_kind, by_outlet, by_source, by_speaker
 from provenance.report.html import Pages
 from provenance.report.lines import FamilyLine, as_record, line_from, ranked
 from provenance.report.messages import messages
+from provenance.report.neighbours import by_neighbourhood
 from provenance.report.outlet import Revision, outlet_page
 from provenance.report.overview import last_run_with_news, list_pages, overview
-from provenance.report.paper import ArticleRecords, Made, Order, family_addresses, make_article, make_family
+from provenance.report.paper import ArticleRecords, Made, Order, family_addresses, make_articles, make_families
 from provenance.settings import Settings
 from provenance.workers import worker_pool
 
-_BATCH = 64
-"""Families or articles that are fetched together and shared out: bounds what waits in memory."""
+_BATCH: Final = 32
+"""Families or articles that are fetched together and made by one process: what waits in memory is a few times as many."""
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -52,27 +53,43 @@ def write_reports(collection: Collection, folder: Path, ui: str, settings: Setti
     leaves whole pages, old or new.
     """
     pages = Pages(messages(ui))
-    with ExitStack() as stack:
-        return _Report(collection, ReportFolder(folder), pages, settings, _Workers(workers, stack)).write()
+    with _Workers(workers) as shared:
+        return _Report(collection, ReportFolder(folder), pages, settings, shared).write()
 
 
 class _Workers:
     """The processes that share the work, begun when there is enough of it."""
 
-    def __init__(self, number: int, stack: ExitStack) -> None:
-        self._number, self._stack = number, stack
+    def __init__(self, number: int) -> None:
+        self._number = number
         self._pool: ProcessPoolExecutor | None = None
 
-    def share(self, work: Callable[[A], B], jobs: Iterable[A], number: int) -> Iterator[B]:
-        """The results of all `number` jobs in their order."""
-        if self._pool is None and self._number > 1 and number > _BATCH:
-            self._pool = self._stack.enter_context(worker_pool(self._number))
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def share(self, work: Callable[[Sequence[A]], list[B]], batches: Iterable[Sequence[A]], number: int) -> Iterator[B]:
+        """What `work` gives of each of `number` batches, in their order. Not more than a few batches wait in memory.
+
+        The first is made here before the others begin: they start with all the templates and tables that it loaded.
+        """
+        remaining = iter(batches)
+        yield from chain.from_iterable(map(work, islice(remaining, 1)))
+        if self._pool is None and self._number > 1 and number > 2:
+            self._pool = worker_pool(self._number)
         if self._pool is None:
-            yield from map(work, jobs)
+            yield from chain.from_iterable(map(work, remaining))
             return
-        remaining = iter(jobs)
-        while batch := list(islice(remaining, _BATCH)):
-            yield from self._pool.map(work, batch, chunksize=4)
+        waiting: deque[Future[list[B]]] = deque()
+        for batch in remaining:
+            waiting.append(self._pool.submit(work, batch))
+            if len(waiting) > 2 * self._number:
+                yield from waiting.popleft().result()
+        for future in waiting:
+            yield from future.result()
 
 
 class _Report:
@@ -84,11 +101,24 @@ class _Report:
         self.words = pages.words
         self.runs = collection.runs()
         self.order = Order.of(folder.root, pages.words.code, self.settings, last_run_with_news(self.runs))
-        self.articles, families = collection.fingerprints()
-        self.digests = {family_id: self.order.digest(fingerprint) for family_id, fingerprint in families.items()}
+        self.known = collection.fingerprints()
+        self.digests = {family_id: self.order.digest(fingerprint) for family_id, fingerprint in self.known.families.items()}
 
     def write(self) -> ReportCounts:
         self.folder.open()
+        whole = self._digest()
+        if not self.folder.stands(whole):
+            self._write_all()
+            self.folder.close(whole)
+        return ReportCounts(self.folder.written, self.folder.unchanged, self.folder.dropped)
+
+    def _digest(self) -> str:
+        """A digest of all that the report is made from."""
+        with_news = [run for run in self.runs if run.counts.get("new_articles", 0)]
+        counts = sorted(self.collection.counts().items())
+        return self.order.digest(repr((with_news, counts)), *self.known.articles.values(), *self.known.families.values())
+
+    def _write_all(self) -> None:
         lines = ranked(self._families())
         aside = aside_lines(self.collection, self.settings.listed_aside)
         revisions = self._revisions()
@@ -99,8 +129,6 @@ class _Report:
         self._set_aside(aside)
         self._index(lines)
         self.folder.write("feed.xml", feed(lines, {run.run_id: run for run in self.runs}, self.words, self.settings.feed_entries))
-        self.folder.close()
-        return ReportCounts(self.folder.written, self.folder.unchanged, self.folder.dropped)
 
     def _page(self, address: str, template: str, title: str, **shown_there: object) -> None:
         """Render one page and write it; what is shown there goes to the template by name."""
@@ -114,10 +142,10 @@ class _Report:
         before = self.folder.kept("lines")
         lines = self._unchanged(before)
         records = {self.digests[family_id]: before[self.digests[family_id]] for family_id in lines}
-        changed = [family_id for family_id in self.digests if family_id not in lines]
-        batches = (changed[start : start + _BATCH] for start in range(0, len(changed), _BATCH))
-        jobs = ((r, self.digests[r.family.family_id]) for batch in batches for r in records_of(self.collection, batch))
-        for line, files in self.workers.share(partial(_family_job, self.order), jobs, len(changed)):
+        changed = [family_id for family_id in by_neighbourhood(self.known.members) if family_id not in lines]
+        batches = _batches(changed)
+        jobs = ([(r, self.digests[r.family.family_id]) for r in records_of(self.collection, batch)] for batch in batches)
+        for line, files in self.workers.share(partial(make_families, self.order), jobs, len(batches)):
             lines[line.family_id] = line
             records[self.digests[line.family_id]] = as_record(line)
             for made in files:
@@ -141,33 +169,35 @@ class _Report:
 
     def _articles(self, lines: Sequence[FamilyLine], revised: Iterable[str]) -> None:
         """Write the pages of all articles with findings and of all revised ones; of every article where that is asked."""
+        by_id = {line.family_id: line for line in lines}
         found: dict[str, list[FamilyLine]] = {}
-        for line in lines:
-            for article_id in {c.article_id: c for c in line.carriers}:
-                found.setdefault(article_id, []).append(line)
+        for family_id in by_neighbourhood(self.known.members):
+            for article_id in self.known.members[family_id]:
+                found.setdefault(article_id, []).append(by_id[family_id])
         changed = {}
-        for article_id in sorted(self.articles if self.settings.all_articles else {*found, *revised}):
+        for article_id in dict.fromkeys([*found, *sorted(self.known.articles if self.settings.all_articles else revised)]):
             address = f"articles/{article_id}.html"
-            digest = self.order.digest(self.articles[article_id], *(self.digests[line.family_id] for line in found.get(article_id, ())))
+            families = sorted(line.family_id for line in found.get(article_id, ()))
+            digest = self.order.digest(self.known.articles[article_id], *(self.digests[family_id] for family_id in families))
             if digest == self.folder.made_from(address):
                 self.folder.note(address, written=False, digest=digest)
             else:
                 changed[article_id] = digest
-        for made in self.workers.share(partial(_article_job, self.order), self._article_jobs(changed, found), len(changed)):
+        batches = _batches(list(changed))
+        jobs = ([(records, changed[records.article.article_id]) for records in self._article_records(batch, found)] for batch in batches)
+        for made in self.workers.share(partial(make_articles, self.order), jobs, len(batches)):
             self._note(made)
 
-    def _article_jobs(self, changed: Mapping[str, str], found: Mapping[str, list[FamilyLine]]) -> Iterator[tuple[ArticleRecords, str]]:
-        """What each page is made from; `changed` gives its digest by article id."""
-        shown = {c.article_id for article_id in changed for line in found.get(article_id, ()) for c in line.carriers}
-        headings = {article.article_id: heading_of(article) for article in self.collection.some_articles(sorted(shown))}
-        ids = list(changed)
-        for start in range(0, len(ids), _BATCH):
-            batch = ids[start : start + _BATCH]
-            quotations = self.collection.quotations_of(batch)
-            for article in self.collection.some_articles(batch):
-                lines = tuple(found.get(article.article_id, ()))
-                others = {c.article_id: headings[c.article_id] for line in lines for c in line.carriers}
-                yield ArticleRecords(article, tuple(quotations[article.article_id]), lines, others), changed[article.article_id]
+    def _article_records(self, batch: Sequence[str], found: Mapping[str, Sequence[FamilyLine]]) -> Iterator[ArticleRecords]:
+        """What the pages of some articles are made from; `found` are the families that each is in."""
+        others = {c.article_id for article_id in batch for line in found.get(article_id, ()) for c in line.carriers}
+        articles = {article.article_id: article for article in self.collection.some_articles(sorted({*batch, *others}))}
+        headings = {article_id: heading_of(articles[article_id]) for article_id in others}
+        quotations = self.collection.quotations_of(batch)
+        for article_id in batch:
+            lines = tuple(found.get(article_id, ()))
+            shown = {c.article_id: headings[c.article_id] for line in lines for c in line.carriers}
+            yield ArticleRecords(articles[article_id], tuple(quotations[article_id]), lines, shown)
 
     def _revisions(self) -> dict[str, list[Revision]]:
         """The revised texts of each outlet."""
@@ -219,9 +249,5 @@ class _Report:
         self._list("index", "index.html", self.words.text("overview"), lines, overview=shown)
 
 
-def _family_job(order: Order, job: tuple[FamilyRecords, str]) -> tuple[FamilyLine, list[Made]]:
-    return make_family(order, *job)
-
-
-def _article_job(order: Order, job: tuple[ArticleRecords, str]) -> Made:
-    return make_article(order, *job)
+def _batches(ids: Sequence[str]) -> list[Sequence[str]]:
+    return [ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH)]

@@ -1,6 +1,7 @@
 """The folder of a report: the same collection gives the same bytes, and nothing is written, kept or deleted without need."""
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -132,7 +133,7 @@ def test_an_interrupted_write_leaves_the_old_page_whole(tmp_path: Path, monkeypa
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "replace", killed)
+    monkeypatch.setattr(os, "replace", killed)
     with pytest.raises(KeyboardInterrupt):
         folder.write("index.html", "new and longer")
     assert (tmp_path / "index.html").read_text() == "old"
