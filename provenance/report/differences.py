@@ -158,7 +158,11 @@ def _moved(a: Sequence[str], b: Sequence[str], runs: Sequence[_Run]) -> set[int]
         return set()
     free_a = Counter(w for same, (i, j), _ in runs if not same for w in a[i:j])
     free_b = Counter(w for same, _, (i, j) in runs if not same for w in b[i:j])
-    return {n for n, words, in_a in single if not Counter(words) - (free_b if in_a else free_a)}
+    return {n for n, words, in_a in single if _all_among(words, free_b if in_a else free_a)}
+
+
+def _all_among(words: Sequence[str], free: Counter[str]) -> bool:
+    return all(w in free for w in words) and not Counter(words) - free
 
 
 def _is_one_sided(run: _Run) -> bool:
@@ -173,8 +177,9 @@ def _numbers(words: Sequence[str]) -> list[str]:
 
 def _other_numbers(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether both runs hold numbers in digits, none in common and not the same digits written otherwise ("06:59", "0659")."""
-    left, right = ([_in_thousands(n) for n in _numbers(words)] for words in (a, b))
-    return bool(left and right) and not set(left) & set(right) and sorted("".join(left)) != sorted("".join(right))
+    left = [_in_thousands(n) for n in _numbers(a)]
+    right = [_in_thousands(n) for n in _numbers(b)] if left else []
+    return bool(right) and not set(left) & set(right) and sorted("".join(left)) != sorted("".join(right))
 
 
 def _in_thousands(number: str) -> str:
@@ -279,8 +284,9 @@ class _Judge:
 
     def _other_names(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
         """Whether both runs hold names, and none is another spelling of one in the other."""
-        a, b = self._names(self.a, left), self._names(self.b, right)
-        return bool(a and b) and not any(_resemble((v,), (w,)) or sounds_of(v) == sounds_of(w) for v in a for w in b)
+        a = self._names(self.a, left)
+        b = self._names(self.b, right) if a else set()
+        return bool(b) and not any(_resemble((v,), (w,)) or sounds_of(v) == sounds_of(w) for v in a for w in b)
 
     def _names(self, wording: Wording, run: tuple[int, int]) -> set[str]:
         """The words of a run that belong to names: known ones, and capitalised ones that do not open a sentence."""

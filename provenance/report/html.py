@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from functools import cache, partial
 from importlib import metadata, resources
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from jinja2.ext import Extension
@@ -19,6 +19,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from provenance.report import figures
+from provenance.report.blocks import FamilyBlocks
 from provenance.report.body import Bodies
 from provenance.report.differences import GRAVE
 from provenance.report.evidence import EvidenceBlocks
@@ -88,20 +89,21 @@ class Pages:
             "grave": GRAVE,
             "shape": figures.shape,
             "shapes": figures.shapes(),
-            "timeline_row": figures.timeline_row,
             "timeline_scale": figures.timeline_scale,
             "spread_graph": figures.spread_graph,
             "spread_name": self._spread_name,
+            "block": FamilyBlocks(self.words, show),
             "evidence_block": EvidenceBlocks(self.words, show),
             "article_text": bodies.text,
+            "finding": bodies.finding,
             "related_row": bodies.related,
-            "carriers": bodies.carriers,
             "short_line": bodies.short,
             "family_line": partial(self._family_line, root),
         }
         environment.context_class = _Plain
         environment.add_extension(_Worded)
-        environment.globals["part"] = environment.get_template("parts.html").module
+        part = cast(Any, environment.get_template("parts.html").module)
+        environment.globals |= {"part": part, "caution": part.caution(), "legend": part.legend()}
         return environment
 
     def _family_line(self, root: str, line: FamilyLine) -> Markup:

@@ -169,12 +169,13 @@ def _is_quoted(variant: Variant) -> bool:
 
 def _altered(comparison: Comparison) -> float:
     """How clearly words were changed and not only cut off (0 to 1): the square of the similarity of the wordings."""
-    return comparison.similarity**2 if any(set(row.changes) - _TRIMMED for row in comparison.rows) else 0.0
+    return comparison.similarity**2 if not _TRIMMED.issuperset(comparison.changes) else 0.0
 
 
 def _clearness(change: Change, compared: Iterable[Comparison]) -> float:
     """How much a change stands out (0 to 1) by the words around it that are the same; the clearest counts."""
-    return max((_surrounded(c, i) for c in compared for i, row in enumerate(c.rows) if change in row.changes), default=0.0)
+    told = [c for c in compared if change in c.changes]
+    return max((_surrounded(c, i) for c in told for i, row in enumerate(c.rows) if change in row.changes), default=0.0)
 
 
 def _surrounded(comparison: Comparison, i: int) -> float:
