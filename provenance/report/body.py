@@ -29,6 +29,7 @@ _CARRIERS_SHOWN = 8
 _SHORT = Piece('<li><a lang="{}" dir="{}" href="{}families/{}.html">{}</a> <span class="soft">{}</span></li>')
 _SHORT_EXCERPT = 110
 """Code points of a wording on the further pages of a list."""
+_REMEMBERED = 1 << 16
 
 
 class Bodies:
@@ -36,6 +37,7 @@ class Bodies:
 
     def __init__(self, words: Messages, show: Fragments) -> None:
         self.words, self.show = words, show
+        self._made: dict[str, Markup] = {}
         self._comma = Markup(f"{words.html('comma')} ")
 
     def text(self, segments: Iterable[Segment]) -> Markup:
@@ -75,7 +77,15 @@ class Bodies:
         return joined(" ", [self.show.outlet(c.outlet), *([self.show.date(c.day)] if c.day else [])])
 
     def short(self, line: FamilyLine) -> Markup:
-        """A family in one line of a list: its wording, its speaker, the number of its outlets."""
+        """A family in one line of a list: its wording, its speaker, the number of its outlets. Made once for all lists that it is in."""
+        made = self._made.get(line.family_id)
+        if made is None:
+            if len(self._made) >= _REMEMBERED:
+                self._made.clear()
+            made = self._made[line.family_id] = self._short(line)
+        return made
+
+    def _short(self, line: FamilyLine) -> Markup:
         outlets = self.words.html("n_outlets", n=len(line.outlets) + line.unknown_outlets)
         told = joined(" · ", [self.show.name(line.voice), outlets]) if line.voice else outlets
         excerpt = shown(cut(line.excerpt, _SHORT_EXCERPT))

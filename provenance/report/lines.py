@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from provenance.model import CreditStatus, FirstSeen, OverlapKind, Portable
 from provenance.quotations.names import PersonKey, person_key
@@ -22,8 +22,7 @@ EXCERPT = 300
 """Code points of a wording shown in a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier(Portable):
+class Carrier(NamedTuple):
     """One occurrence as the lists need it: which article and span, whose, when, and whom it credits for it."""
 
     article_id: str
@@ -130,16 +129,15 @@ def line_from(record: object) -> FamilyLine | None:
 
 
 def _carrier(values: list[Any]) -> Carrier:
-    return Carrier(**dict(zip(_CARRIER, [*values[:-1], tuple(values[-1])], strict=True)))
+    return Carrier._make([*values[:-1], tuple(values[-1])])
 
 
-_LINE, _CARRIER = (tuple(f.name for f in fields(kind)) for kind in (FamilyLine, Carrier))
-_line_values, _carrier_values = attrgetter(*_LINE), attrgetter(*_CARRIER)
+_LINE = tuple(f.name for f in fields(FamilyLine))
+_line_values = attrgetter(*_LINE)
 _VALUES: Final[dict[str, Callable[[Any], object]]] = {
     "first_seen": attrgetter(*(f.name for f in fields(FirstSeen))),
     "doubt": attrgetter(*(f.name for f in fields(Doubt))),
     "rank": attrgetter(*(f.name for f in fields(Rank))),
-    "carriers": lambda carriers: [_carrier_values(c) for c in carriers],
 }
 """How the values that are records are written."""
 

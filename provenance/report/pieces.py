@@ -19,7 +19,9 @@ class Piece:
 
     def __call__(self, *values: object) -> Markup:
         parts = self._parts.copy()
-        parts[1::2] = [value if type(value) is Markup or (type(value) is str and value.isalnum()) else escape(value) for value in values]
+        parts[1::2] = [
+            value if type(value) is Markup or (type(value) is str and (not value or value.isalnum())) else escape(value) for value in values
+        ]
         return str.__new__(Markup, "".join(parts))
 
 

@@ -93,7 +93,8 @@ LONG_WORDS: Final = (60, 160)
 SURROUNDED: Final = 4
 """Words that are the same on either side of a change from which it stands out fully."""
 
-_WITH_DIGITS: Final = re.compile(r"\S*\d\S*")
+_WITH_DIGITS: Final = re.compile(r"\d\S*")
+"""Found once in each word that holds a digit."""
 
 
 @dataclass(frozen=True, slots=True)

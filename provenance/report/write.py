@@ -1,39 +1,27 @@
-"""Write the report of a collection: family by family, so that memory does not grow with the texts, then the lists over them."""
+"""Write the report of a collection: the pages of families and articles, then the lists over them."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import chain, islice
 from pathlib import Path
-from typing import Final, Self, TypeVar
 
 from provenance.report.article import heading_of
 from provenance.report.aside import AsideLine, aside_lines
 from provenance.report.collection import Collection
 from provenance.report.differences import compare, wordings
-from provenance.report.family import records_of
 from provenance.report.feed import feed
 from provenance.report.folder import ReportFolder
 from provenance.report.groups import Group, by_day, by_kind, by_outlet, by_source, by_speaker
 from provenance.report.html import Pages
-from provenance.report.lines import FamilyLine, as_record, line_from, ranked
+from provenance.report.lines import FamilyLine, ranked
+from provenance.report.making import Making
 from provenance.report.messages import messages
-from provenance.report.neighbours import by_neighbourhood
 from provenance.report.outlet import Revision, outlet_page
 from provenance.report.overview import last_run_with_news, list_pages, overview
-from provenance.report.paper import ArticleRecords, Made, Order, family_addresses, make_articles, make_families
+from provenance.report.paper import Order
+from provenance.report.sharing import Sharing
 from provenance.settings import Settings
-from provenance.workers import worker_pool
-
-_BATCH: Final = 32
-"""Families or articles that are fetched together and made by one process: what waits in memory is a few times as many."""
-
-A = TypeVar("A")
-B = TypeVar("B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,56 +41,20 @@ def write_reports(collection: Collection, folder: Path, ui: str, settings: Setti
     leaves whole pages, old or new.
     """
     pages = Pages(messages(ui))
-    with _Workers(workers) as shared:
-        return _Report(collection, ReportFolder(folder), pages, settings, shared).write()
-
-
-class _Workers:
-    """The processes that share the work, begun when there is enough of it."""
-
-    def __init__(self, number: int) -> None:
-        self._number = number
-        self._pool: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-
-    def share(self, work: Callable[[Sequence[A]], list[B]], batches: Iterable[Sequence[A]], number: int) -> Iterator[B]:
-        """What `work` gives of each of `number` batches, in their order. Not more than a few batches wait in memory.
-
-        The first is made here before the others begin: they start with all the templates and tables that it loaded.
-        """
-        remaining = iter(batches)
-        yield from chain.from_iterable(map(work, islice(remaining, 1)))
-        if self._pool is None and self._number > 1 and number > 2:
-            self._pool = worker_pool(self._number)
-        if self._pool is None:
-            yield from chain.from_iterable(map(work, remaining))
-            return
-        waiting: deque[Future[list[B]]] = deque()
-        for batch in remaining:
-            waiting.append(self._pool.submit(work, batch))
-            if len(waiting) > 2 * self._number:
-                yield from waiting.popleft().result()
-        for future in waiting:
-            yield from future.result()
+    with Sharing(workers) as sharing:
+        return _Report(collection, ReportFolder(folder), pages, settings, sharing).write()
 
 
 class _Report:
-    """One report in the writing: the lines and headings that are kept while the pages go by."""
+    """One report in the writing."""
 
-    def __init__(self, collection: Collection, folder: ReportFolder, pages: Pages, settings: Settings, workers: _Workers) -> None:
-        self.collection, self.folder, self.pages, self.workers = collection, folder, pages, workers
+    def __init__(self, collection: Collection, folder: ReportFolder, pages: Pages, settings: Settings, sharing: Sharing) -> None:
+        self.collection, self.folder, self.pages, self.sharing = collection, folder, pages, sharing
         self.settings = settings.report
         self.words = pages.words
         self.runs = collection.runs()
         self.order = Order.of(folder.root, pages.words.code, self.settings, last_run_with_news(self.runs))
         self.known = collection.fingerprints()
-        self.digests = {family_id: self.order.digest(fingerprint) for family_id, fingerprint in self.known.families.items()}
 
     def write(self) -> ReportCounts:
         self.folder.open()
@@ -119,10 +71,11 @@ class _Report:
         return self.order.digest(repr((with_news, counts)), *self.known.articles.values(), *self.known.families.values())
 
     def _write_all(self) -> None:
-        lines = ranked(self._families())
-        aside = aside_lines(self.collection, self.settings.listed_aside)
         revisions = self._revisions()
-        self._articles(lines, {h.article_id for found in revisions.values() for r in found for h in (r.earlier, r.later)})
+        revised = {h.article_id for found in revisions.values() for r in found for h in (r.earlier, r.later)}
+        making = Making(self.collection, self.folder, self.order, self.known, self.sharing)
+        lines = ranked(making.lines(self.known.articles if self.settings.all_articles else revised))
+        aside = aside_lines(self.collection, self.settings.listed_aside)
         self._outlets(lines, aside, revisions)
         for name, groups in (("speakers", by_speaker(lines)), ("agencies", by_source(lines)), ("days", by_day(lines)), ("kinds", by_kind(lines))):
             self._groups(name, groups)
@@ -133,71 +86,6 @@ class _Report:
     def _page(self, address: str, template: str, title: str, **shown_there: object) -> None:
         """Render one page and write it; what is shown there goes to the template by name."""
         self.folder.write(address, self.pages.render(template, "../" * address.count("/"), title, **shown_there))
-
-    def _note(self, made: Made) -> None:
-        self.folder.note(made.address, written=made.written, digest=made.digest)
-
-    def _families(self) -> list[FamilyLine]:
-        """Make the pages of all families that are new or changed, and give the lines of all."""
-        before = self.folder.kept("lines")
-        lines = self._unchanged(before)
-        records = {self.digests[family_id]: before[self.digests[family_id]] for family_id in lines}
-        changed = [family_id for family_id in by_neighbourhood(self.known.members) if family_id not in lines]
-        batches = _batches(changed)
-        jobs = ([(r, self.digests[r.family.family_id]) for r in records_of(self.collection, batch)] for batch in batches)
-        for line, files in self.workers.share(partial(make_families, self.order), jobs, len(batches)):
-            lines[line.family_id] = line
-            records[self.digests[line.family_id]] = as_record(line)
-            for made in files:
-                self._note(made)
-        self.folder.keep("lines", records)
-        return list(lines.values())
-
-    def _unchanged(self, before: Mapping[str, object]) -> dict[str, FamilyLine]:
-        """The lines of all families whose pages would be the same, by family id. `before` holds those of the last time by the digest of
-        what they were made from, so that none is ever taken for another.
-        """
-        lines = {}
-        for family_id, digest in self.digests.items():
-            line = line_from(before.get(digest, {}))
-            if line is None or any(self.folder.made_from(address) != digest for address in family_addresses(line)):
-                continue
-            lines[family_id] = line
-            for address in family_addresses(line):
-                self.folder.note(address, written=False, digest=digest)
-        return lines
-
-    def _articles(self, lines: Sequence[FamilyLine], revised: Iterable[str]) -> None:
-        """Write the pages of all articles with findings and of all revised ones; of every article where that is asked."""
-        by_id = {line.family_id: line for line in lines}
-        found: dict[str, list[FamilyLine]] = {}
-        for family_id in by_neighbourhood(self.known.members):
-            for article_id in self.known.members[family_id]:
-                found.setdefault(article_id, []).append(by_id[family_id])
-        changed = {}
-        for article_id in dict.fromkeys([*found, *sorted(self.known.articles if self.settings.all_articles else revised)]):
-            address = f"articles/{article_id}.html"
-            families = sorted(line.family_id for line in found.get(article_id, ()))
-            digest = self.order.digest(self.known.articles[article_id], *(self.digests[family_id] for family_id in families))
-            if digest == self.folder.made_from(address):
-                self.folder.note(address, written=False, digest=digest)
-            else:
-                changed[article_id] = digest
-        batches = _batches(list(changed))
-        jobs = ([(records, changed[records.article.article_id]) for records in self._article_records(batch, found)] for batch in batches)
-        for made in self.workers.share(partial(make_articles, self.order), jobs, len(batches)):
-            self._note(made)
-
-    def _article_records(self, batch: Sequence[str], found: Mapping[str, Sequence[FamilyLine]]) -> Iterator[ArticleRecords]:
-        """What the pages of some articles are made from; `found` are the families that each is in."""
-        others = {c.article_id for article_id in batch for line in found.get(article_id, ()) for c in line.carriers}
-        articles = {article.article_id: article for article in self.collection.some_articles(sorted({*batch, *others}))}
-        headings = {article_id: heading_of(articles[article_id]) for article_id in others}
-        quotations = self.collection.quotations_of(batch)
-        for article_id in batch:
-            lines = tuple(found.get(article_id, ()))
-            shown = {c.article_id: headings[c.article_id] for line in lines for c in line.carriers}
-            yield ArticleRecords(articles[article_id], tuple(quotations[article_id]), lines, shown)
 
     def _revisions(self) -> dict[str, list[Revision]]:
         """The revised texts of each outlet."""
@@ -247,7 +135,3 @@ class _Report:
     def _index(self, lines: list[FamilyLine]) -> None:
         shown = overview(self.runs, self.collection.counts(), lines, self.settings.matrix_outlets)
         self._list("index", "index.html", self.words.text("overview"), lines, overview=shown)
-
-
-def _batches(ids: Sequence[str]) -> list[Sequence[str]]:
-    return [ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH)]
