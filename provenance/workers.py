@@ -9,10 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import wait
 from threading import Thread
-from typing import Any, Final
-
-_LOOKED_FOR_GARBAGE: Final = 10_000
-"""Objects made and kept after which a process looks for circles among them. Records, most of what is made, hold none."""
+from typing import Any
 
 
 def worker_pool(workers: int, initializer: Callable[..., None] | None = None, initargs: tuple[Any, ...] = ()) -> ProcessPoolExecutor:
@@ -22,7 +19,6 @@ def worker_pool(workers: int, initializer: Callable[..., None] | None = None, in
 
 def _begin(initializer: Callable[..., None] | None, initargs: tuple[Any, ...]) -> None:
     gc.freeze()  # what is inherited stays: to look for garbage in it again and again is a tenth of the work
-    gc.set_threshold(_LOOKED_FOR_GARBAGE)
     Thread(target=_end_with_parent, daemon=True).start()
     if initializer is not None:
         initializer(*initargs)
