@@ -189,7 +189,7 @@ def _in_thousands(number: str) -> str:
     return number
 
 
-def _resemble(a: Iterable[str], b: Iterable[str]) -> bool:
+def resemble(a: Iterable[str], b: Iterable[str]) -> bool:
     """Whether words are forms or spellings of the same ones: most of their letters in the same order."""
     left, right = "".join(a), "".join(b)
     return bool(left and right) and Indel.normalized_similarity(left, right) >= RESEMBLING
@@ -269,7 +269,7 @@ class _Judge:
         joined = any(w in "".join(rest_less) for w in told)
         idle = not rest_less and self.auxiliaries.issuperset(rest_more)
         both = len(more) - len(rest_more) == len(less) - len(rest_less)
-        return len(told) > len(fewer) and not joined and not both and (idle or _resemble(rest_more, rest_less))
+        return len(told) > len(fewer) and not joined and not both and (idle or resemble(rest_more, rest_less))
 
     def _negations(self, wording: Wording, run: tuple[int, int]) -> list[str]:
         """The words of negation in a run, but those of set phrases that negate nothing and those that go on with a negation before."""
@@ -286,7 +286,7 @@ class _Judge:
         """Whether both runs hold names, and none is another spelling of one in the other."""
         a = self._names(self.a, left)
         b = self._names(self.b, right) if a else set()
-        return bool(b) and not any(_resemble((v,), (w,)) or sounds_of(v) == sounds_of(w) for v in a for w in b)
+        return bool(b) and not any(resemble((v,), (w,)) or sounds_of(v) == sounds_of(w) for v in a for w in b)
 
     def _names(self, wording: Wording, run: tuple[int, int]) -> set[str]:
         """The words of a run that belong to names: known ones, and capitalised ones that do not open a sentence."""

@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from provenance.languages import language_packs
 from provenance.model import Portable
-from provenance.report.differences import Change, Comparison
+from provenance.report.differences import GRAVE, Change, Comparison, Row, resemble
 from provenance.report.family import FamilyPage, Variant
 from provenance.report.subjects import Subject, subjects_of
 
@@ -89,6 +89,9 @@ SHORT_WORDS: Final = 14
 
 LONG_WORDS: Final = (60, 160)
 """From the first number of words on a passage is a statement that is passed on whole, from the second on nothing else."""
+
+SMALL_WORD: Final = 3
+"""Letters of a word up to which it alone changes little by coming or going: "هو", "قد", "the"; a negation is told by itself."""
 
 SURROUNDED: Final = 4
 """Words that are the same on either side of a change from which it stands out fully."""
@@ -169,8 +172,16 @@ def _is_quoted(variant: Variant) -> bool:
 
 
 def _altered(comparison: Comparison) -> float:
-    """How clearly words were changed and not only cut off (0 to 1): the square of the similarity of the wordings."""
-    return comparison.similarity**2 if not _TRIMMED.issuperset(comparison.changes) else 0.0
+    """How clearly words were changed and not only cut off or put in another form (0 to 1): the square of the similarity of the wordings."""
+    return comparison.similarity**2 if any(_weighs(comparison, row) for row in comparison.rows) else 0.0
+
+
+def _weighs(comparison: Comparison, row: Row) -> bool:
+    """Whether a change is more than a cut, a small word more or less, or the same words in another form or spelling."""
+    if _TRIMMED.issuperset(row.changes) or not _GRAVE.isdisjoint(row.changes):
+        return not _GRAVE.isdisjoint(row.changes)
+    a, b = comparison.a.words[slice(*row.a)], comparison.b.words[slice(*row.b)]
+    return not resemble(a, b) if a and b else any(len(word) > SMALL_WORD for word in (*a, *b))
 
 
 def _clearness(change: Change, compared: Iterable[Comparison]) -> float:
@@ -198,4 +209,5 @@ def _marks(text: str) -> float:
     return marks / max(sum(map(str.isalpha, text)), 1) if marks else 0.0
 
 
+_GRAVE: Final = frozenset(GRAVE)
 _TRIMMED: Final[frozenset[Change]] = frozenset({"trimmed at the start", "trimmed at the end", "particle"})

@@ -41,6 +41,11 @@ def test_words_changed_between_quotation_marks_come_before_the_same_words() -> N
     assert points(SAID, ALTERED) > points(SAID, SAID)
 
 
+@pytest.mark.parametrize(("said", "told"), [("ننتظر ردا", "ننتظر رد"), ("ننتظر", "قد ننتظر"), ("لحماية", "بحماية")])
+def test_another_form_of_the_same_words_or_a_small_word_less_is_not_an_altered_wording(said: str, told: str) -> None:
+    assert points(SAID, SAID.replace(said, told)) == points(SAID, SAID)
+
+
 def test_a_negation_that_is_lost_comes_before_another_word() -> None:
     assert points(SAID, SAID.replace("لن نقبل", "نقبل")) > points(SAID, ALTERED)
 
