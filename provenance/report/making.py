@@ -25,7 +25,8 @@ class Making:
 
     def __init__(self, collection: Collection, folder: ReportFolder, order: Order, known: Fingerprints, sharing: Sharing) -> None:
         self.collection, self.folder, self.order, self.known, self.sharing = collection, folder, order, known, sharing
-        self.carried = carried(known.members)
+        self.groups = list(neighbourhoods(known.members))
+        self.carried = carried({family_id: known.members[family_id] for group in self.groups for family_id in group})
         self.digests = {family_id: order.digest(fingerprint) for family_id, fingerprint in known.families.items()}
 
     def lines(self, further: Iterable[str]) -> list[FamilyLine]:
@@ -74,7 +75,7 @@ class Making:
     def _families(self, changed: Sequence[str], articles: dict[str, None]) -> Iterator[FamilyLine]:
         """Make the pages of families, and with them those of `articles` that no other batch shares, which are taken out."""
         wanted = set(changed)
-        groups = ([i for i in group if i in wanted] for group in neighbourhoods(self.known.members))
+        groups = ([i for i in group if i in wanted] for group in self.groups)
         parted = list(batches(groups, _BATCH))
         jobs = (Batch(tuple(records_of(self.collection, batch)), self._taken(batch, articles)) for batch in parted)
         for lines, made in self.sharing.share(partial(make_families, self.order), jobs, len(parted)):
