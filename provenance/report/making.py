@@ -37,7 +37,7 @@ class Making:
         before = self.folder.kept("lines")
         lines = self._unchanged(before)
         records = {self.digests[family_id]: before[self.digests[family_id]] for family_id in lines}
-        articles = self._changed_articles([*self.carried, *sorted(further)])
+        articles = self._changed_articles(list(dict.fromkeys([*self.carried, *sorted(further)])))
         for line in self._families([i for i in self.known.families if i not in lines], articles):
             lines[line.family_id] = line
             records[self.digests[line.family_id]] = as_record(line)
@@ -56,7 +56,7 @@ class Making:
                 lines[family_id] = line
         return lines
 
-    def _changed_articles(self, article_ids: Iterable[str]) -> dict[str, None]:
+    def _changed_articles(self, article_ids: Sequence[str]) -> dict[str, None]:
         """Those of some articles that need a page made."""
         for article_id in article_ids:
             families = [self.digests[family_id] for family_id in sorted(self.carried.get(article_id, ()))]

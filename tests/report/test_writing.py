@@ -207,8 +207,10 @@ def test_articles_without_findings_get_a_page_only_where_that_is_asked(tmp_path:
     alone = collection.add_article("Nobody else has this.", "Sarn Gazette")
     write_reports(collection, tmp_path, "en", Settings())
     assert not (tmp_path / "articles" / f"{alone}.html").exists()
-    write_reports(collection, tmp_path, "en", replace(Settings(), report=replace(Settings().report, all_articles=1)))
+    every = replace(Settings(), report=replace(Settings().report, all_articles=1))
+    made = write_reports(collection, tmp_path, "en", every)
     assert (tmp_path / "articles" / f"{alone}.html").exists()
+    assert made.written + made.unchanged == len([name for name in written(tmp_path) if not name.startswith(".")])
 
 
 def test_no_file_name_comes_from_an_article(tmp_path: Path) -> None:
