@@ -65,10 +65,10 @@ class _Report:
         return ReportCounts(self.folder.written, self.folder.unchanged, self.folder.dropped)
 
     def _digest(self) -> str:
-        """A digest of all that the report is made from."""
-        with_news = [run for run in self.runs if run.counts.get("new_articles", 0)]
+        """A digest of all that the report is made from. How a run ended is left out: it has not yet when it writes the report."""
+        news = [(run.run_id, run.started, run.counts["new_articles"], run.skipped) for run in self.runs if run.counts.get("new_articles")]
         counts = sorted(self.collection.counts().items())
-        return self.order.digest(repr((with_news, counts)), *self.known.articles.values(), *self.known.families.values())
+        return self.order.digest(repr((news, counts)), *self.known.articles.values(), *self.known.families.values())
 
     def _write_all(self) -> None:
         revisions = self._revisions()

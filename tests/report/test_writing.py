@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,8 @@ def test_where_nothing_has_changed_no_record_is_fetched(tmp_path: Path) -> None:
     collection = full_collection()
     write_reports(collection, tmp_path, "en", Settings())
     assert write_reports(FingerprintsOnly(**vars(collection)), tmp_path, "en", Settings()).written == 0
+    collection.past = [replace(run, outcome="done", finished="2026-03-01T09:00:00+00:00", seconds=9.0) for run in collection.past]
+    assert write_reports(FingerprintsOnly(**vars(collection)), tmp_path, "en", Settings()).written == 0
     (tmp_path / "feed.xml").unlink()
     with pytest.raises(AskedError):
         write_reports(FingerprintsOnly(**vars(collection)), tmp_path, "en", Settings())
@@ -201,8 +204,6 @@ def test_an_empty_collection_gives_a_report_that_says_so(tmp_path: Path) -> None
 
 
 def test_articles_without_findings_get_a_page_only_where_that_is_asked(tmp_path: Path) -> None:
-    from dataclasses import replace
-
     collection = full_collection()
     alone = collection.add_article("Nobody else has this.", "Sarn Gazette")
     write_reports(collection, tmp_path, "en", Settings())
