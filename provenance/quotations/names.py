@@ -78,7 +78,7 @@ def same_person(a: str, b: str) -> bool:
     name has an initial. A bare family name is the person of any given name; so this is no relation to be followed in
     chains. Different given names are always different people.
     """
-    if fold(a).words == fold(b).words:
+    if a == b or fold(a).words == fold(b).words:
         return True
     first, second = person_key(a), person_key(b)
     if first.family != second.family or len(first.family) < _SHORTEST_FAMILY:

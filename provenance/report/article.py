@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from provenance.model import Article, Quotation, Span
+from provenance.model import Article, Portable, Quotation, Span
 from provenance.report.lines import Carrier, FamilyLine
 from provenance.report.visible import Direction, cut, plain, text_direction
 
@@ -15,7 +15,7 @@ _LOOKED_AT = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Portable):
     """What is told of an article beside its text: ``length`` in code points, ``fetched`` where it states no date."""
 
     article_id: str

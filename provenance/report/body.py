@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from provenance.report.article import Related, Segment
+from provenance.report.article import Finding, Related, Segment
 from provenance.report.fragments import Fragments
 from provenance.report.lines import Carrier, FamilyLine
 from provenance.report.messages import Messages
@@ -21,11 +21,15 @@ _RELATED = Piece(
     '<tr><th scope="row"><a href="{}.html"><bdi dir="{}">{}</bdi></a></th><td>{}</td><td>{}</td>'
     '<td class="num"><bdi>{}</bdi></td><td class="num"><bdi>{}</bdi></td></tr>'
 )
-
-
+_FINDING = Piece(
+    '<li id="f{}"><a href="{}families/{}.html">{}</a> · <a href="#s{}">{}</a>\n<div class="small">{}</div>\n<div class="small">{}{}</div></li>'
+)
+_ALSO = Piece("{}{}")
+_CARRIERS_SHOWN = 8
 _SHORT = Piece('<li><a lang="{}" dir="{}" href="{}families/{}.html">{}</a> <span class="soft">{}</span></li>')
 _SHORT_EXCERPT = 110
 """Code points of a wording on the further pages of a list."""
+_REMEMBERED = 1 << 16
 
 
 class Bodies:
@@ -33,6 +37,8 @@ class Bodies:
 
     def __init__(self, words: Messages, show: Fragments) -> None:
         self.words, self.show = words, show
+        self._made: dict[str, Markup] = {}
+        self._comma = Markup(f"{words.html('comma')} ")
 
     def text(self, segments: Iterable[Segment]) -> Markup:
         """The text, its passages numbered and marked, its quotations underlined, its furniture set back."""
@@ -58,13 +64,28 @@ class Bodies:
         shares = words.percent(other.share_here), words.percent(other.share_there)
         return _RELATED(heading.article_id, heading.direction, title, self.show.outlet(heading.outlet), published, *shares)
 
-    def carriers(self, others: Sequence[Carrier]) -> Markup:
-        """Who else has a passage, and on which day."""
-        told = [joined(" ", [self.show.outlet(c.outlet), *([self.show.date(c.day)] if c.day else [])]) for c in others]
-        return joined(f"{self.words.html('comma')} ", told)
+    def finding(self, f: Finding) -> Markup:
+        """A passage that stands elsewhere too: its family, its credit status, who else has it and on which day."""
+        told, more = f.others[:_CARRIERS_SHOWN], len(f.others) - _CARRIERS_SHOWN
+        others = joined(self._comma, [self._carrier(c) for c in told])
+        also = _ALSO(self._comma, self.words.html("and_more", n=more)) if more > 0 else ""
+        family, place = self.words.html("family_of", n=len(f.line.carriers)), self.words.html("to_text")
+        status = self.show.status(f.carrier.credit_status)
+        return _FINDING(f.number, self.show.root, f.line.family_id, family, f.carrier.start, place, status, others, also)
+
+    def _carrier(self, c: Carrier) -> Markup:
+        return joined(" ", [self.show.outlet(c.outlet), *([self.show.date(c.day)] if c.day else [])])
 
     def short(self, line: FamilyLine) -> Markup:
-        """A family in one line of a list: its wording, its speaker, the number of its outlets."""
+        """A family in one line of a list: its wording, its speaker, the number of its outlets. Made once for all lists that it is in."""
+        made = self._made.get(line.family_id)
+        if made is None:
+            if len(self._made) >= _REMEMBERED:
+                self._made.clear()
+            made = self._made[line.family_id] = self._short(line)
+        return made
+
+    def _short(self, line: FamilyLine) -> Markup:
         outlets = self.words.html("n_outlets", n=len(line.outlets) + line.unknown_outlets)
         told = joined(" · ", [self.show.name(line.voice), outlets]) if line.voice else outlets
         excerpt = shown(cut(line.excerpt, _SHORT_EXCERPT))

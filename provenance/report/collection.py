@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from provenance.model import Article, Family, Overlap, Quotation, Run, SetAside
+from provenance.model import Article, Family, Fingerprints, Overlap, Quotation, Run, SetAside
 
 
 class Collection(Protocol):
@@ -31,11 +31,8 @@ class Collection(Protocol):
         """The families with these ids, in their order."""
         ...
 
-    def fingerprints(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        """A digest of all that is known of each article, by article id, and of each family, by family id, both in the order of the ids.
-
-        That of a family changes with anything of its articles and overlaps too. They are made without reading the texts.
-        """
+    def fingerprints(self) -> Fingerprints:
+        """What tells whether anything has changed. It is made without reading the texts."""
         ...
 
     def overlaps_of(self, family_ids: Sequence[str]) -> Mapping[str, Sequence[Overlap]]:

@@ -41,23 +41,24 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text to compare: folded words, and where each stands in the text as shown."""
+    """A text to compare: folded words, and where each begins and ends in the text as shown."""
 
     text: str
-    words: tuple[str, ...]
-    spans: tuple[Span, ...]
+    words: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def piece(self, first: int, last: int) -> str:
         """The text of the words from `first` up to, not including, `last`, with the punctuation that follows the last."""
         if first >= last:
             return ""
-        start = self.spans[first].start if first else 0
-        end = self.spans[last].start if last < len(self.spans) else len(self.text)
+        start = self.starts[first] if first else 0
+        end = self.starts[last] if last < len(self.starts) else len(self.text)
         return self.text[start:end].strip()
 
     def marked(self, first: int, last: int) -> Span:
         """The span of whole words from `first` up to `last`, without what surrounds them."""
-        return Span(self.spans[first].start, self.spans[last - 1].end)
+        return Span(self.starts[first], self.ends[last - 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _wording(text: str, folded: Folded, max_words: int) -> Wording:
     first = folded.origins[starts].tolist()
     last = np.maximum(folded.origins[ends - 1] + 1, folded.origins[ends]).tolist()
     kept = text if len(words) == len(folded.words) or not words else text[: last[-1]]
-    return Wording(kept, tuple(words), tuple(map(Span, first, last)))
+    return Wording(kept, words, first, last)
 
 
 def compare(a: Wording, b: Wording, pack: LanguagePack | None, names: frozenset[str] = frozenset()) -> Comparison:
@@ -157,7 +158,11 @@ def _moved(a: Sequence[str], b: Sequence[str], runs: Sequence[_Run]) -> set[int]
         return set()
     free_a = Counter(w for same, (i, j), _ in runs if not same for w in a[i:j])
     free_b = Counter(w for same, _, (i, j) in runs if not same for w in b[i:j])
-    return {n for n, words, in_a in single if not Counter(words) - (free_b if in_a else free_a)}
+    return {n for n, words, in_a in single if _all_among(words, free_b if in_a else free_a)}
+
+
+def _all_among(words: Sequence[str], free: Counter[str]) -> bool:
+    return all(w in free for w in words) and not Counter(words) - free
 
 
 def _is_one_sided(run: _Run) -> bool:
@@ -167,13 +172,14 @@ def _is_one_sided(run: _Run) -> bool:
 
 def _numbers(words: Sequence[str]) -> list[str]:
     """The runs of digits in words: "2014م" and "2014" are the same number, and so are "6ر1" and "1.6" with their parts turned."""
-    return [number for w in words for number in _DIGITS.findall(w)]
+    return _DIGITS.findall(" ".join(words))
 
 
 def _other_numbers(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether both runs hold numbers in digits, none in common and not the same digits written otherwise ("06:59", "0659")."""
-    left, right = ([_in_thousands(n) for n in _numbers(words)] for words in (a, b))
-    return bool(left and right) and not set(left) & set(right) and sorted("".join(left)) != sorted("".join(right))
+    left = [_in_thousands(n) for n in _numbers(a)]
+    right = [_in_thousands(n) for n in _numbers(b)] if left else []
+    return bool(right) and not set(left) & set(right) and sorted("".join(left)) != sorted("".join(right))
 
 
 def _in_thousands(number: str) -> str:
@@ -183,15 +189,17 @@ def _in_thousands(number: str) -> str:
     return number
 
 
-def _resemble(a: Iterable[str], b: Iterable[str]) -> bool:
+def resemble(a: Iterable[str], b: Iterable[str]) -> bool:
     """Whether words are forms or spellings of the same ones: most of their letters in the same order."""
     left, right = "".join(a), "".join(b)
     return bool(left and right) and Indel.normalized_similarity(left, right) >= RESEMBLING
 
 
 def _is_capital_inside_a_sentence(text: str, start: int) -> bool:
+    if not text[start].isupper():
+        return False
     before = text[max(0, start - 8) : start].rstrip(" \"'«“„(")
-    return text[start].isupper() and before[-1:] not in ("", ".", "!", "?", ":", "\n")
+    return before[-1:] not in ("", ".", "!", "?", ":", "\n")
 
 
 @cache
@@ -245,7 +253,7 @@ class _Judge:
         found: list[Change] = []
         if max(len(a), len(b)) > SHORT_RUN:
             return ()
-        if self._negated(left, right):
+        if not self.negations.isdisjoint((*a, *b)) and self._negated(left, right):
             found.append("negation")
         if _other_numbers(a, b):
             found.append("number")
@@ -261,7 +269,7 @@ class _Judge:
         joined = any(w in "".join(rest_less) for w in told)
         idle = not rest_less and self.auxiliaries.issuperset(rest_more)
         both = len(more) - len(rest_more) == len(less) - len(rest_less)
-        return len(told) > len(fewer) and not joined and not both and (idle or _resemble(rest_more, rest_less))
+        return len(told) > len(fewer) and not joined and not both and (idle or resemble(rest_more, rest_less))
 
     def _negations(self, wording: Wording, run: tuple[int, int]) -> list[str]:
         """The words of negation in a run, but those of set phrases that negate nothing and those that go on with a negation before."""
@@ -276,16 +284,17 @@ class _Judge:
 
     def _other_names(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
         """Whether both runs hold names, and none is another spelling of one in the other."""
-        a, b = self._names(self.a, left), self._names(self.b, right)
-        return bool(a and b) and not any(_resemble((v,), (w,)) or sounds_of(v) == sounds_of(w) for v in a for w in b)
+        a = self._names(self.a, left)
+        b = self._names(self.b, right) if a else set()
+        return bool(b) and not any(resemble((v,), (w,)) or sounds_of(v) == sounds_of(w) for v in a for w in b)
 
     def _names(self, wording: Wording, run: tuple[int, int]) -> set[str]:
         """The words of a run that belong to names: known ones, and capitalised ones that do not open a sentence."""
         found: set[str] = set()
         for i in range(*run):
-            start = wording.spans[i].start
-            if _is_capital_inside_a_sentence(wording.text, start) or wording.words[i] in self.names or self._stem(wording.words[i]) in self.names:
-                found.add(self._stem(wording.words[i]))
+            word, stem = wording.words[i], self._stem(wording.words[i])
+            if _is_capital_inside_a_sentence(wording.text, wording.starts[i]) or word in self.names or stem in self.names:
+                found.add(stem)
         return found
 
     def _stem(self, word: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Final
 
 from provenance.errors import ReportError
@@ -18,7 +19,7 @@ _OURS: Final = re.compile(r"[a-z][0-9a-f]{20}(?:-[0-9]+)?\.(?:html|json|csv)(?:\
 report has noted that it wrote them."""
 
 
-def write_whole(target: Path, text: str) -> bool:
+def write_whole(target: str, text: str) -> bool:
     """Write a file under another name and rename it, so that it is whole at any moment. The same bytes are not written again.
 
     Gives whether it was written. Raises ReportError where that is impossible.
@@ -27,23 +28,33 @@ def write_whole(target: Path, text: str) -> bool:
     try:
         if _holds(target, data):
             return False
-        unfinished = target.with_name(target.name + _UNFINISHED)
+        unfinished = target + _UNFINISHED
         try:
-            unfinished.write_bytes(data)
+            _write(unfinished, data)
         except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.write_bytes(data)
-        unfinished.replace(target)
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            _write(unfinished, data)
+        os.replace(unfinished, target)
         return True
     except OSError as error:
         raise ReportError(f"{target}: a page of the report was to be written there: {error}. Choose another folder with --reports.") from error
 
 
-def _holds(target: Path, data: bytes) -> bool:
+def _holds(path: str, data: bytes) -> bool:
     try:
-        return target.stat().st_size == len(data) and target.read_bytes() == data
+        if os.stat(path).st_size != len(data):
+            return False
+        with open(path, "rb") as file:
+            return file.read() == data
     except FileNotFoundError:
         return False
+
+
+def _write(path: str, data: bytes) -> None:
+    with open(path, "wb", buffering=0) as file:
+        written = 0
+        while written < len(data):
+            written += file.write(data[written:])
 
 
 @dataclass
@@ -57,7 +68,9 @@ class ReportFolder:
     written: int = 0
     unchanged: int = 0
     dropped: int = 0
-    _made_from: dict[str, tuple[str, int]] = field(default_factory=dict)
+    _made_from: dict[str, tuple[str | None, int]] = field(default_factory=dict)
+    _whole: str | None = None
+    _standing: dict[str, int] = field(default_factory=dict)
     _pages: dict[str, str | None] = field(default_factory=dict)
 
     def open(self) -> None:
@@ -72,7 +85,10 @@ class ReportFolder:
                 )
             self.keep(_MADE_FROM, {})
         record = self.kept(_MADE_FROM)
-        self._made_from = {a: (v[0], v[1]) for a, v in record.items() if isinstance(v, list) and len(v) == 2}
+        pages, whole = record.get("pages"), record.get("whole")
+        self._whole = whole if isinstance(whole, str) else None
+        self._made_from = {a: (v[0], v[1]) for a, v in pages.items() if isinstance(v, list) and len(v) == 2} if isinstance(pages, dict) else {}
+        self._standing = self._files()
 
     def kept(self, name: str) -> dict[str, Any]:
         """What was kept in the folder under a name that no page has; nothing where it can't be read."""
@@ -84,23 +100,23 @@ class ReportFolder:
 
     def keep(self, name: str, record: Mapping[str, object]) -> None:
         """Keep something for the next time that the report is written."""
-        write_whole(self.root / f".{name}.json", json.dumps(record, sort_keys=True))
+        write_whole(f"{self.root}/.{name}.json", json.dumps(record, sort_keys=True))
+
+    def stands(self, whole: str) -> bool:
+        """Whether the report that was made last is the one with this digest, and nobody has changed or deleted a page of it since."""
+        if whole != self._whole or any(self._standing.get(address) != changed for address, (_, changed) in self._made_from.items()):
+            return False
+        self.unchanged = len(self._made_from)
+        return True
 
     def made_from(self, address: str) -> str | None:
         """The digest of what a page was made from; None where there is no such page or it was changed since."""
         digest, changed = self._made_from.get(address, (None, 0))
-        return digest if digest and self._changed(address) == changed else None
-
-    def _changed(self, address: str) -> int | None:
-        """When a page was changed last, in nanoseconds; None where there is none."""
-        try:
-            return (self.root / address).stat().st_mtime_ns
-        except OSError:
-            return None
+        return digest if digest and self._standing.get(address) == changed else None
 
     def write(self, address: str, text: str) -> None:
         """Write one page, given by its path below the folder with /."""
-        self.note(address, written=write_whole(self.root / address, text))
+        self.note(address, written=write_whole(f"{self.root}/{address}", text))
 
     def note(self, address: str, *, written: bool, digest: str | None = None) -> None:
         """Count a page that was written or left as it was, and remember from what it was made."""
@@ -108,23 +124,31 @@ class ReportFolder:
         self.written += written
         self.unchanged += not written
 
-    def close(self) -> None:
-        """Delete pages of the report that were not written, and what an interrupted one left; keep from what the others were made."""
-        for folder in sorted({PurePosixPath(address).parent.as_posix() for address in self._pages} | _FOLDERS):
-            for name in self._names(folder):
-                address = name if folder == "." else f"{folder}/{name}"
-                ours = address in self._made_from or (folder != "." and _OURS.fullmatch(name))
-                if ours and address not in self._pages and (self.root / address).is_file():
-                    (self.root / address).unlink()
-                    self.dropped += 1
-        self.keep(_MADE_FROM, {address: (digest, self._changed(address)) for address, digest in self._pages.items()})
+    def close(self, whole: str) -> None:
+        """Delete pages of the report that were not written, and what an interrupted one left; keep from what the others were made.
 
-    def _names(self, folder: str) -> list[str]:
-        """The names in a folder below the report's, in order; none where there is no such folder."""
-        try:
-            return sorted(entry.name for entry in (self.root / folder).iterdir())
-        except FileNotFoundError:
-            return []
+        `whole` is a digest of all that the report was made from.
+        """
+        standing = self._files()
+        for address in sorted(standing.keys() - self._pages.keys()):
+            name = address.rpartition("/")[2]
+            if address in self._made_from or (name != address and _OURS.fullmatch(name)):
+                os.unlink(f"{self.root}/{address}")
+                self.dropped += 1
+        pages = {address: (digest, standing.get(address)) for address, digest in self._pages.items()}
+        self.keep(_MADE_FROM, {"whole": whole, "pages": pages})
+
+    def _files(self) -> dict[str, int]:
+        """When each file of the report's folders was changed last, in nanoseconds, by its address."""
+        found = {}
+        for folder in _FOLDERS:
+            try:
+                entries = os.scandir(f"{self.root}/{folder}")
+            except FileNotFoundError:
+                continue
+            with entries:
+                found.update({folder + entry.name: entry.stat().st_mtime_ns for entry in entries if entry.is_file()})
+        return found
 
 
-_FOLDERS: Final = frozenset({".", "families", "articles", "outlets", "lists"})
+_FOLDERS: Final = ("", "families/", "articles/", "outlets/", "lists/")

@@ -21,7 +21,7 @@ from provenance.report.members import Member
 from provenance.report.messages import Messages
 from provenance.report.pieces import Piece, joined
 from provenance.report.ranking import POINTS, Rank, Reason
-from provenance.report.visible import cut, name_direction, plain, shortened, shown
+from provenance.report.visible import cut, name_direction, plain, shortened, shown, shown_in
 
 _LINKED = ("http://", "https://")
 _URI = "%/:?#[]@!$&'()*+,;=~-._"
@@ -143,25 +143,27 @@ class Fragments:
     def marked(self, comparison: Comparison, side: str) -> Markup:
         """One side ("a" or "b") of a comparison, with the words that only this side has marked: whole words, never parts."""
         wording = comparison.a if side == "a" else comparison.b
-        hint = self.words.html("only_here")
+        text, written = wording.text, shown_in(wording.text)
+        mark = f'<mark class="{side}"><span class="sr">{self.words.html("only_here")} </span>'
         parts: list[str] = []
         done = 0
         for row in comparison.rows:
             run = row.a if side == "a" else row.b
             if row.changes and run[0] < run[1]:
                 start, end = wording.marked(*run)
-                parts.append(shown(shortened(wording.text[done:start], LONG_RUN)))
-                parts.append(f'<mark class="{side}"><span class="sr">{hint} </span>{shown(shortened(wording.text[start:end], LONG_RUN))}</mark>')
+                parts += (written(shortened(text[done:start], LONG_RUN)), mark, written(shortened(text[start:end], LONG_RUN)), "</mark>")
                 done = end
-        return Markup("".join([*parts, shown(shortened(wording.text[done:], LONG_RUN))]))
+        return Markup("".join([*parts, written(shortened(text[done:], LONG_RUN))]))
 
     def alignment(self, comparison: Comparison, a: Markup, b: Markup) -> Markup:
         """The rows of the table that sets word runs against word runs; `a` and `b` are the attributes of their language."""
-        comma = self._comma
+        left, right = comparison.a, comparison.b
+        shown_left, shown_right = shown_in(left.text), shown_in(right.text)
         rows = []
         for r in comparison.rows:
-            kind, changes = "differs" if r.changes else "same", joined(comma, [self.change(c) for c in r.changes])
-            in_a, in_b = (shown(shortened(text, LONG_RUN)) for text in (comparison.a.piece(*r.a), comparison.b.piece(*r.b)))
+            kind = "differs" if r.changes else "same"
+            changes = joined(self._comma, map(self.change, r.changes))
+            in_a, in_b = shown_left(shortened(left.piece(*r.a), LONG_RUN)), shown_right(shortened(right.piece(*r.b), LONG_RUN))
             rows.append(f'<tr class="{kind}"><td class="words"{a}>{in_a}</td><td class="words"{b}>{in_b}</td><td>{changes}</td></tr>\n')
         return Markup("".join(rows))
 

@@ -8,15 +8,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from functools import cache, partial
 from importlib import metadata, resources
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from jinja2.ext import Extension
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from provenance.report import figures
+from provenance.report.blocks import FamilyBlocks
 from provenance.report.body import Bodies
 from provenance.report.differences import GRAVE
 from provenance.report.evidence import EvidenceBlocks
@@ -38,6 +41,16 @@ class _Worded(Extension):
 _WORDED: Final = re.compile(r'\{\{ t\("([a-z_]+)"\) \}\}')
 _STYLES: Final = {"family.html": "family", "article.html": "article"}
 """The style sheet that a page needs beside the one of all pages; the others are lists."""
+
+
+class _Plain(Context):
+    """Calls what a template calls as it is: none of ours asks for the context, which Jinja2 would look for at each call."""
+
+    def call(self, called: Callable[..., object], *arguments: object, **named: object) -> object:
+        """What `called` gives; Jinja2's own arguments are left out."""
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(*arguments, **named)
 
 
 class Pages:
@@ -76,18 +89,21 @@ class Pages:
             "grave": GRAVE,
             "shape": figures.shape,
             "shapes": figures.shapes(),
-            "timeline_row": figures.timeline_row,
             "timeline_scale": figures.timeline_scale,
             "spread_graph": figures.spread_graph,
             "spread_name": self._spread_name,
+            "block": FamilyBlocks(self.words, show),
             "evidence_block": EvidenceBlocks(self.words, show),
             "article_text": bodies.text,
+            "finding": bodies.finding,
             "related_row": bodies.related,
-            "carriers": bodies.carriers,
             "short_line": bodies.short,
             "family_line": partial(self._family_line, root),
         }
+        environment.context_class = _Plain
         environment.add_extension(_Worded)
+        part = cast(Any, environment.get_template("parts.html").module)
+        environment.globals |= {"part": part, "caution": part.caution(), "legend": part.legend()}
         return environment
 
     def _family_line(self, root: str, line: FamilyLine) -> Markup:

@@ -6,11 +6,12 @@ articles still fits; the pages themselves are made one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
-from provenance.model import CreditStatus, FirstSeen, OverlapKind
+from provenance.model import CreditStatus, FirstSeen, OverlapKind, Portable
 from provenance.quotations.names import PersonKey, person_key
 from provenance.report.differences import Change
 from provenance.report.family import Doubt, FamilyPage
@@ -21,8 +22,7 @@ EXCERPT = 300
 """Code points of a wording shown in a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier:
+class Carrier(NamedTuple):
     """One occurrence as the lists need it: which article and span, whose, when, and whom it credits for it."""
 
     article_id: str
@@ -36,7 +36,7 @@ class Carrier:
 
 
 @dataclass(frozen=True, slots=True)
-class FamilyLine:
+class FamilyLine(Portable):
     """A family in a list. ``aliases`` are its former ids; ``voice`` is the speaker whom most of its outlets name.
 
     ``days`` are the publication days of its occurrences; ``last_run`` is when it last grew.
@@ -107,20 +107,14 @@ def _carriers(page: FamilyPage) -> tuple[Carrier, ...]:
 
 def as_record(line: FamilyLine) -> list[object]:
     """A line as lists for JSON, in the order of the fields: a fifth of what dictionaries with their names take."""
-    return [_plain(getattr(line, f.name)) for f in fields(FamilyLine)]
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, FirstSeen | Doubt | Rank | Carrier):
-        return [_plain(getattr(value, f.name)) for f in fields(value)]
-    return [_plain(v) for v in value] if isinstance(value, tuple) else value
+    return [_VALUES[name](value) if value and name in _VALUES else value for name, value in zip(_LINE, _line_values(line), strict=True)]
 
 
 def line_from(record: object) -> FamilyLine | None:
     """The line that `as_record` and JSON made this record from; None where it is no such record."""
-    if not isinstance(record, list) or len(record) != len(fields(FamilyLine)):
+    if not isinstance(record, list) or len(record) != len(_LINE):
         return None
-    given: dict[str, Any] = {f.name: tuple(v) if isinstance(v, list) else v for f, v in zip(fields(FamilyLine), record, strict=True)}
+    given: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in zip(_LINE, record, strict=True)}
     try:
         points, reasons = given["rank"]
         made = {
@@ -135,10 +129,17 @@ def line_from(record: object) -> FamilyLine | None:
 
 
 def _carrier(values: list[Any]) -> Carrier:
-    return Carrier(**dict(zip(_CARRIER, [*values[:-1], tuple(values[-1])], strict=True)))
+    return Carrier._make([*values[:-1], tuple(values[-1])])
 
 
-_CARRIER = tuple(f.name for f in fields(Carrier))
+_LINE = tuple(f.name for f in fields(FamilyLine))
+_line_values = attrgetter(*_LINE)
+_VALUES: Final[dict[str, Callable[[Any], object]]] = {
+    "first_seen": attrgetter(*(f.name for f in fields(FirstSeen))),
+    "doubt": attrgetter(*(f.name for f in fields(Doubt))),
+    "rank": attrgetter(*(f.name for f in fields(Rank))),
+}
+"""How the values that are records are written."""
 
 
 def ranked(lines: Iterable[FamilyLine]) -> list[FamilyLine]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
 
@@ -58,7 +58,8 @@ class Messages:
         self.direction: Direction = table["language"]["direction"]
         self._digits = str.maketrans("0123456789", table["language"]["digits"])
         self._months: list[str] = table["language"]["months"]
-        self._whole = cache(self._without_values)
+        self._whole, self._percent = cache(self._without_values), cache(self._percent_of)
+        self._counted = lru_cache(maxsize=1 << 12)(self._with_number)
         self._forms: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._separators = str.maketrans({",": table["language"]["thousands"], ".": table["language"]["decimal"]})
 
@@ -71,7 +72,9 @@ class Messages:
         """A share from 0 to 1 as whole percent; never rounded up to 100 or down to 0."""
         whole = round(share * 100)
         whole = min(whole, 99) if share < 1 else whole
-        whole = max(whole, 1) if share > 0 else whole
+        return self._percent(max(whole, 1) if share > 0 else whole)
+
+    def _percent_of(self, whole: int) -> str:
         return self._text("percent").replace("{n}", self.number(whole))
 
     def date(self, value: str) -> str:
@@ -118,6 +121,10 @@ class Messages:
         if not values:
             return self._whole(key)
         n = values.get("n")
+        return self._counted(key, n) if isinstance(n, int) and len(values) == 1 else self._filled(key, values)
+
+    def _filled(self, key: str, values: Mapping[str, object]) -> Markup:
+        n = values.get("n")
         form, places = self._form(key, n if isinstance(n, int) else None)
         return Markup(form % tuple([self._isolated(values[place]) for place in places]))
 
@@ -136,6 +143,9 @@ class Messages:
             escaped = str(escape(text)).replace("%", "%%")
             self._forms[text] = _PLACE.sub("%s", escaped), tuple(_PLACE.findall(text))
         return self._forms[text]
+
+    def _with_number(self, key: str, n: int) -> Markup:
+        return self._filled(key, {"n": n})
 
     def _without_values(self, key: str) -> Markup:
         return escape(self._text(key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -10,15 +11,20 @@ from markupsafe import Markup, escape
 class Piece:
     """HTML with places ``{}``. Calling it with a value for each place gives Markup, like ``Markup.format``, ten times as fast."""
 
-    __slots__ = ("_form",)
+    __slots__ = ("_parts",)
 
     def __init__(self, form: str) -> None:
-        self._form: Final = form.replace("%", "%%").replace("{}", "%s")
+        texts = form.split("{}")
+        self._parts: Final = [part for text in texts for part in (text, "")][:-1]
 
     def __call__(self, *values: object) -> Markup:
-        return Markup(self._form % tuple([value if type(value) is Markup else escape(value) for value in values]))
+        parts = self._parts.copy()
+        parts[1::2] = [
+            value if type(value) is Markup or (type(value) is str and (not value or value.isalnum())) else escape(value) for value in values
+        ]
+        return str.__new__(Markup, "".join(parts))
 
 
-def joined(between: str, parts: list[Markup]) -> Markup:
+def joined(between: str, parts: Iterable[Markup]) -> Markup:
     """Markup joined by Markup or by a harmless string; nothing is looked at again."""
-    return Markup(between.join(parts))
+    return str.__new__(Markup, between.join(parts))

@@ -15,10 +15,10 @@ from math import log2
 from typing import Final, Literal
 
 from provenance.languages import language_packs
-from provenance.report.differences import Change, Comparison
+from provenance.model import Portable
+from provenance.report.differences import GRAVE, Change, Comparison, Row, resemble
 from provenance.report.family import FamilyPage, Variant
 from provenance.report.subjects import Subject, subjects_of
-from provenance.text import fold
 
 Reason = Literal[
     "words of a person",
@@ -90,17 +90,18 @@ SHORT_WORDS: Final = 14
 LONG_WORDS: Final = (60, 160)
 """From the first number of words on a passage is a statement that is passed on whole, from the second on nothing else."""
 
+SMALL_WORD: Final = 3
+"""Letters of a word up to which it alone changes little by coming or going: "هو", "قد", "the"; a negation is told by itself."""
+
 SURROUNDED: Final = 4
 """Words that are the same on either side of a change from which it stands out fully."""
 
-_WITH_DIGITS: Final = re.compile(r"\S*\d\S*")
-
-_LEAD: Final = 800
-"""Code points of an article by which its subject is told."""
+_WITH_DIGITS: Final = re.compile(r"\d\S*")
+"""Found once in each word that holds a digit."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(Portable):
     """The points of one family and the reasons that gave them, the weightiest first."""
 
     points: float
@@ -154,7 +155,7 @@ def _of_the_text(page: FamilyPage) -> dict[Reason, float]:
     fullest = page.fullest
     words = fullest.text.split()
     low, high = LONG_WORDS
-    about: dict[Reason, float] = dict.fromkeys(subjects_of(_words_of(page), language_packs().get(fullest.article.language or "")), 1.0)
+    about: dict[Reason, float] = dict.fromkeys(subjects_of(page.words, language_packs().get(fullest.article.language or "")), 1.0)
     return {
         "figures": len(_WITH_DIGITS.findall(fullest.text)) > FIGURES_SHARE * len(words),
         "vocalised": _marks(fullest.text) > VOCALISED_SHARE,
@@ -164,12 +165,6 @@ def _of_the_text(page: FamilyPage) -> dict[Reason, float]:
     }
 
 
-def _words_of(page: FamilyPage) -> list[str]:
-    """The folded words by which the subject of a family is told: those of the passage, and of the title and beginning of its article."""
-    article = page.fullest.article
-    return [*fold(f"{(article.title or '')[:_LEAD]}\n{article.text[:_LEAD]}").words, *page.words]
-
-
 def _is_quoted(variant: Variant) -> bool:
     """Whether a wording stands as the words of somebody, between marks that open and close."""
     quotation = variant.head.quotation
@@ -177,13 +172,22 @@ def _is_quoted(variant: Variant) -> bool:
 
 
 def _altered(comparison: Comparison) -> float:
-    """How clearly words were changed and not only cut off (0 to 1): the square of the similarity of the wordings."""
-    return comparison.similarity**2 if any(set(row.changes) - _TRIMMED for row in comparison.rows) else 0.0
+    """How clearly words were changed and not only cut off or put in another form (0 to 1): the square of the similarity of the wordings."""
+    return comparison.similarity**2 if any(_weighs(comparison, row) for row in comparison.rows) else 0.0
+
+
+def _weighs(comparison: Comparison, row: Row) -> bool:
+    """Whether a change is more than a cut, a small word more or less, or the same words in another form or spelling."""
+    if _TRIMMED.issuperset(row.changes) or not _GRAVE.isdisjoint(row.changes):
+        return not _GRAVE.isdisjoint(row.changes)
+    a, b = comparison.a.words[slice(*row.a)], comparison.b.words[slice(*row.b)]
+    return not resemble(a, b) if a and b else any(len(word) > SMALL_WORD for word in (*a, *b))
 
 
 def _clearness(change: Change, compared: Iterable[Comparison]) -> float:
     """How much a change stands out (0 to 1) by the words around it that are the same; the clearest counts."""
-    return max((_surrounded(c, i) for c in compared for i, row in enumerate(c.rows) if change in row.changes), default=0.0)
+    told = [c for c in compared if change in c.changes]
+    return max((_surrounded(c, i) for c in told for i, row in enumerate(c.rows) if change in row.changes), default=0.0)
 
 
 def _surrounded(comparison: Comparison, i: int) -> float:
@@ -201,8 +205,9 @@ def _surrounded(comparison: Comparison, i: int) -> float:
 
 def _marks(text: str) -> float:
     """Combining marks for each letter."""
-    letters = sum(map(str.isalpha, text))
-    return sum(map(bool, map(unicodedata.combining, text))) / letters if letters else 0.0
+    marks = sum(text.count(c) for c in set(text) if unicodedata.combining(c))
+    return marks / max(sum(map(str.isalpha, text)), 1) if marks else 0.0
 
 
+_GRAVE: Final = frozenset(GRAVE)
 _TRIMMED: Final[frozenset[Change]] = frozenset({"trimmed at the start", "trimmed at the end", "particle"})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from itertools import chain
 from typing import Final, Literal
@@ -28,7 +29,8 @@ _CONTROLS: Final = "".join(_CONTROL_NAMES)
 _NO_TEXT: Final = tuple(
     chain(range(9), (0xB, 0xC), range(0xE, 0x20), range(0x7F, 0xA0), range(0xD800, 0xE000), range(0xFDD0, 0xFDF0), (0xFFFE, 0xFFFF))
 )
-_UNSAFE: Final = frozenset(_CONTROLS) | frozenset(map(chr, _NO_TEXT))
+_UNSAFE: Final = re.escape("".join(sorted({*_CONTROLS, *map(chr, _NO_TEXT)})))
+_UNSAFE_CHARACTER: Final = re.compile(f"[{_UNSAFE}]")
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _LEFT_TO_RIGHT: Final = re.compile("[A-Za-z\u00c0-\u02af\u0370-\u058f\u0900-\u1fff\u2c00-\u2dff\u3040-\ud7ff]")
 _LOOKED_AT: Final = 400
@@ -45,13 +47,13 @@ def _marks() -> frozenset[str]:
 @cache
 def _unsafe() -> re.Pattern[str]:
     """Bidi controls, what is no text at all (controls, lone surrogates, non-characters), and floods of combining marks."""
-    unsafe, marks = (re.escape("".join(sorted(characters))) for characters in (_UNSAFE, _marks()))
-    return re.compile(f"[{unsafe}]|[{marks}]{{{MAX_MARKS + 1},}}")
+    marks = re.escape("".join(sorted(_marks())))
+    return re.compile(f"[{_UNSAFE}]|[{marks}]{{{MAX_MARKS + 1},}}")
 
 
 def _is_safe(text: str) -> bool:
     """Whether nothing in a text needs to be made visible."""
-    return (text.isprintable() or _UNSAFE.isdisjoint(text)) and not _is_flooded(text)
+    return (text.isprintable() or not _UNSAFE_CHARACTER.search(text)) and (len(text) <= MAX_MARKS or not _is_flooded(text))
 
 
 def _is_flooded(text: str) -> bool:
@@ -78,6 +80,11 @@ def shown(text: str) -> Markup:
     if _is_safe(text):
         return escape(text)
     return Markup(_unsafe().sub(_made_visible, str(escape(text))))
+
+
+def shown_in(text: str) -> Callable[[str], Markup]:
+    """What `shown` does to the pieces of a text, without looking at each where the whole is safe."""
+    return escape if _is_safe(text) else shown
 
 
 def plain(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -49,16 +49,22 @@ def voice_of(members: Sequence[Member]) -> Voice | None:
     return Voice(fullest, len(named[first]), is_person(fullest, _pack(spoken[0][1])))
 
 
+@lru_cache(maxsize=1 << 12)
+def words_of(name: str) -> tuple[str, ...]:
+    """The folded words of a name; the same names are asked for again and again."""
+    return tuple(fold(name).words)
+
+
 def is_person(name: str, pack: LanguagePack | None) -> bool:
     """Whether a speaker is given by a name of several words without an office, an institution or an unnamed source among them."""
-    words = fold(name).words
+    words = words_of(name)
     return len(words) in _NAME_WORDS and not any(w in _offices(pack) for w in words)
 
 
 def _is_full_name(name: str, pack: LanguagePack | None) -> bool:
     """The same, and it begins with a given name where the language has a list of them: there no capital tells where a name begins."""
     given = _given_names(pack)
-    return is_person(name, pack) and (not given or fold(name).words[0] in given)
+    return is_person(name, pack) and (not given or words_of(name)[0] in given)
 
 
 @cache

@@ -1,38 +1,27 @@
-"""Write the report of a collection: family by family, so that memory does not grow with the texts, then the lists over them."""
+"""Write the report of a collection: the pages of families and articles, then the lists over them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from provenance.report.article import heading_of
 from provenance.report.aside import AsideLine, aside_lines
 from provenance.report.collection import Collection
 from provenance.report.differences import compare, wordings
-from provenance.report.family import FamilyRecords, records_of
 from provenance.report.feed import feed
 from provenance.report.folder import ReportFolder
 from provenance.report.groups import Group, by_day, by_kind, by_outlet, by_source, by_speaker
 from provenance.report.html import Pages
-from provenance.report.lines import FamilyLine, as_record, line_from, ranked
+from provenance.report.lines import FamilyLine, ranked
+from provenance.report.making import Making
 from provenance.report.messages import messages
 from provenance.report.outlet import Revision, outlet_page
 from provenance.report.overview import last_run_with_news, list_pages, overview
-from provenance.report.paper import ArticleRecords, Made, Order, family_addresses, make_article, make_family
+from provenance.report.paper import Order
+from provenance.report.sharing import Sharing
 from provenance.settings import Settings
-from provenance.workers import worker_pool
-
-_BATCH = 64
-"""Families or articles that are fetched together and shared out: bounds what waits in memory."""
-
-A = TypeVar("A")
-B = TypeVar("B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,122 +41,51 @@ def write_reports(collection: Collection, folder: Path, ui: str, settings: Setti
     leaves whole pages, old or new.
     """
     pages = Pages(messages(ui))
-    with ExitStack() as stack:
-        return _Report(collection, ReportFolder(folder), pages, settings, _Workers(workers, stack)).write()
-
-
-class _Workers:
-    """The processes that share the work, begun when there is enough of it."""
-
-    def __init__(self, number: int, stack: ExitStack) -> None:
-        self._number, self._stack = number, stack
-        self._pool: ProcessPoolExecutor | None = None
-
-    def share(self, work: Callable[[A], B], jobs: Iterable[A], number: int) -> Iterator[B]:
-        """The results of all `number` jobs in their order."""
-        if self._pool is None and self._number > 1 and number > _BATCH:
-            self._pool = self._stack.enter_context(worker_pool(self._number))
-        if self._pool is None:
-            yield from map(work, jobs)
-            return
-        remaining = iter(jobs)
-        while batch := list(islice(remaining, _BATCH)):
-            yield from self._pool.map(work, batch, chunksize=4)
+    with Sharing(workers) as sharing:
+        return _Report(collection, ReportFolder(folder), pages, settings, sharing).write()
 
 
 class _Report:
-    """One report in the writing: the lines and headings that are kept while the pages go by."""
+    """One report in the writing."""
 
-    def __init__(self, collection: Collection, folder: ReportFolder, pages: Pages, settings: Settings, workers: _Workers) -> None:
-        self.collection, self.folder, self.pages, self.workers = collection, folder, pages, workers
+    def __init__(self, collection: Collection, folder: ReportFolder, pages: Pages, settings: Settings, sharing: Sharing) -> None:
+        self.collection, self.folder, self.pages, self.sharing = collection, folder, pages, sharing
         self.settings = settings.report
         self.words = pages.words
         self.runs = collection.runs()
         self.order = Order.of(folder.root, pages.words.code, self.settings, last_run_with_news(self.runs))
-        self.articles, families = collection.fingerprints()
-        self.digests = {family_id: self.order.digest(fingerprint) for family_id, fingerprint in families.items()}
+        self.known = collection.fingerprints()
 
     def write(self) -> ReportCounts:
         self.folder.open()
-        lines = ranked(self._families())
-        aside = aside_lines(self.collection, self.settings.listed_aside)
+        whole = self._digest()
+        if not self.folder.stands(whole):
+            self._write_all()
+            self.folder.close(whole)
+        return ReportCounts(self.folder.written, self.folder.unchanged, self.folder.dropped)
+
+    def _digest(self) -> str:
+        """A digest of all that the report is made from. How a run ended is left out: it has not yet when it writes the report."""
+        news = [(run.run_id, run.started, run.counts["new_articles"], run.skipped) for run in self.runs if run.counts.get("new_articles")]
+        counts = sorted(self.collection.counts().items())
+        return self.order.digest(repr((news, counts)), *self.known.articles.values(), *self.known.families.values())
+
+    def _write_all(self) -> None:
         revisions = self._revisions()
-        self._articles(lines, {h.article_id for found in revisions.values() for r in found for h in (r.earlier, r.later)})
+        revised = {h.article_id for found in revisions.values() for r in found for h in (r.earlier, r.later)}
+        making = Making(self.collection, self.folder, self.order, self.known, self.sharing)
+        lines = ranked(making.lines(self.known.articles if self.settings.all_articles else revised))
+        aside = aside_lines(self.collection, self.settings.listed_aside)
         self._outlets(lines, aside, revisions)
         for name, groups in (("speakers", by_speaker(lines)), ("agencies", by_source(lines)), ("days", by_day(lines)), ("kinds", by_kind(lines))):
             self._groups(name, groups)
         self._set_aside(aside)
         self._index(lines)
         self.folder.write("feed.xml", feed(lines, {run.run_id: run for run in self.runs}, self.words, self.settings.feed_entries))
-        self.folder.close()
-        return ReportCounts(self.folder.written, self.folder.unchanged, self.folder.dropped)
 
     def _page(self, address: str, template: str, title: str, **shown_there: object) -> None:
         """Render one page and write it; what is shown there goes to the template by name."""
         self.folder.write(address, self.pages.render(template, "../" * address.count("/"), title, **shown_there))
-
-    def _note(self, made: Made) -> None:
-        self.folder.note(made.address, written=made.written, digest=made.digest)
-
-    def _families(self) -> list[FamilyLine]:
-        """Make the pages of all families that are new or changed, and give the lines of all."""
-        before = self.folder.kept("lines")
-        lines = self._unchanged(before)
-        records = {self.digests[family_id]: before[self.digests[family_id]] for family_id in lines}
-        changed = [family_id for family_id in self.digests if family_id not in lines]
-        batches = (changed[start : start + _BATCH] for start in range(0, len(changed), _BATCH))
-        jobs = ((r, self.digests[r.family.family_id]) for batch in batches for r in records_of(self.collection, batch))
-        for line, files in self.workers.share(partial(_family_job, self.order), jobs, len(changed)):
-            lines[line.family_id] = line
-            records[self.digests[line.family_id]] = as_record(line)
-            for made in files:
-                self._note(made)
-        self.folder.keep("lines", records)
-        return list(lines.values())
-
-    def _unchanged(self, before: Mapping[str, object]) -> dict[str, FamilyLine]:
-        """The lines of all families whose pages would be the same, by family id. `before` holds those of the last time by the digest of
-        what they were made from, so that none is ever taken for another.
-        """
-        lines = {}
-        for family_id, digest in self.digests.items():
-            line = line_from(before.get(digest, {}))
-            if line is None or any(self.folder.made_from(address) != digest for address in family_addresses(line)):
-                continue
-            lines[family_id] = line
-            for address in family_addresses(line):
-                self.folder.note(address, written=False, digest=digest)
-        return lines
-
-    def _articles(self, lines: Sequence[FamilyLine], revised: Iterable[str]) -> None:
-        """Write the pages of all articles with findings and of all revised ones; of every article where that is asked."""
-        found: dict[str, list[FamilyLine]] = {}
-        for line in lines:
-            for article_id in {c.article_id: c for c in line.carriers}:
-                found.setdefault(article_id, []).append(line)
-        changed = {}
-        for article_id in sorted(self.articles if self.settings.all_articles else {*found, *revised}):
-            address = f"articles/{article_id}.html"
-            digest = self.order.digest(self.articles[article_id], *(self.digests[line.family_id] for line in found.get(article_id, ())))
-            if digest == self.folder.made_from(address):
-                self.folder.note(address, written=False, digest=digest)
-            else:
-                changed[article_id] = digest
-        for made in self.workers.share(partial(_article_job, self.order), self._article_jobs(changed, found), len(changed)):
-            self._note(made)
-
-    def _article_jobs(self, changed: Mapping[str, str], found: Mapping[str, list[FamilyLine]]) -> Iterator[tuple[ArticleRecords, str]]:
-        """What each page is made from; `changed` gives its digest by article id."""
-        shown = {c.article_id for article_id in changed for line in found.get(article_id, ()) for c in line.carriers}
-        headings = {article.article_id: heading_of(article) for article in self.collection.some_articles(sorted(shown))}
-        ids = list(changed)
-        for start in range(0, len(ids), _BATCH):
-            batch = ids[start : start + _BATCH]
-            quotations = self.collection.quotations_of(batch)
-            for article in self.collection.some_articles(batch):
-                lines = tuple(found.get(article.article_id, ()))
-                others = {c.article_id: headings[c.article_id] for line in lines for c in line.carriers}
-                yield ArticleRecords(article, tuple(quotations[article.article_id]), lines, others), changed[article.article_id]
 
     def _revisions(self) -> dict[str, list[Revision]]:
         """The revised texts of each outlet."""
@@ -217,11 +135,3 @@ class _Report:
     def _index(self, lines: list[FamilyLine]) -> None:
         shown = overview(self.runs, self.collection.counts(), lines, self.settings.matrix_outlets)
         self._list("index", "index.html", self.words.text("overview"), lines, overview=shown)
-
-
-def _family_job(order: Order, job: tuple[FamilyRecords, str]) -> tuple[FamilyLine, list[Made]]:
-    return make_family(order, *job)
-
-
-def _article_job(order: Order, job: tuple[ArticleRecords, str]) -> Made:
-    return make_article(order, *job)

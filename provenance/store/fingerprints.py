@@ -5,10 +5,11 @@ The texts are not read: an article's id is made from its text. Rows are digested
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any, Final
 
+from provenance.model import Fingerprints
 from provenance.store.database import CHUNK, Database, translated
 
 _ARTICLES: Final = """SELECT id, article_id, title, language, outlet, outlet_rule, outlet_text, outlet_start, outlet_end, published,
@@ -32,17 +33,19 @@ _BYTES: Final = 16
 """Bytes of a digest: two that differ are equal once in 10^38."""
 
 
-def fingerprints(database: Database) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def fingerprints(database: Database) -> Fingerprints:
     """The digest of each article by its id, and that of each family by its id; a family's holds those of its articles."""
     articles = _Digests(database, _ARTICLES)
     for statement in _OF_ARTICLES:
         articles.add(statement)
     families = _Digests(database, _FAMILIES)
+    members: dict[str, dict[str, None]] = {name: {} for name in families.ids.values()}
     for family, article, *row in _rows(database, _OCCURRENCES):
         families.open[family].update(f"{articles.open[article].hexdigest()}{row!r}".encode())
+        members[families.ids[family]][articles.ids[article]] = None
     for statement in _OF_FAMILIES:
         families.add(statement)
-    return articles.by_id(), families.by_id()
+    return Fingerprints(articles.by_id(), families.by_id(), {family: tuple(found) for family, found in members.items()})
 
 
 class _Digests:

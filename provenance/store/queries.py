@@ -14,6 +14,7 @@ from provenance.model import (
     Evidence,
     Family,
     FamilyMember,
+    Fingerprints,
     FirstSeen,
     Occurrence,
     Outlet,
@@ -68,23 +69,27 @@ class StoredCollection:
 
     def article(self, article_id: str) -> Article:
         """One article whole, with its text."""
-        article = self._articles.get(article_id)
-        if article is None:
-            rows = self._rows(f"{_ARTICLE} WHERE article_id = ?", article_id)
-            if not rows:
-                raise KeyError(article_id)
-            [article] = self._whole_articles(rows)
-            if len(self._articles) >= _KEPT_ARTICLES:
-                self._articles.popitem(last=False)
-        self._articles[article_id] = article
-        self._articles.move_to_end(article_id)
-        return article
+        return self._articles.get(article_id) or next(self.some_articles([article_id]))
 
     def some_articles(self, article_ids: Iterable[str]) -> Iterator[Article]:
         """The articles with these ids, in their order."""
         for chunk in _chunks_of(article_ids):
-            rows = {row[1]: row for row in self._rows(f"{_ARTICLE} WHERE article_id IN ({_marks(chunk)})", *chunk)}
-            yield from self._whole_articles([rows[article_id] for article_id in chunk])
+            found = self._known_articles(chunk)
+            yield from (found[article_id] for article_id in chunk)
+
+    def _known_articles(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Some articles by id, from the last ones asked for where they are among them."""
+        kept = self._articles
+        missing = [article_id for article_id in ids if article_id not in kept]
+        found = {article_id: kept[article_id] for article_id in ids if article_id in kept}
+        rows = self._rows(f"{_ARTICLE} WHERE article_id IN ({_marks(missing)})", *missing) if missing else []
+        found |= {article.article_id: article for article in self._whole_articles(rows)}
+        for article_id, article in found.items():
+            kept[article_id] = article
+            kept.move_to_end(article_id)
+        while len(kept) > _KEPT_ARTICLES:
+            kept.popitem(last=False)
+        return found
 
     def quotations_of(self, article_ids: Sequence[str]) -> Mapping[str, Sequence[Quotation]]:
         """The quotations of some articles, by start."""
@@ -125,7 +130,7 @@ class StoredCollection:
             rows = {row[1]: row for row in self._rows(f"{_FAMILY} WHERE family_id IN ({_marks(chunk)})", *chunk)}
             yield from self._whole_families([rows[family_id] for family_id in chunk])
 
-    def fingerprints(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    def fingerprints(self) -> Fingerprints:
         """A digest of all that is known of each article and of each family, by id in the order of the ids."""
         return fingerprints(self._database)
 

@@ -13,6 +13,7 @@ from provenance.model import (
     Evidence,
     Family,
     FamilyMember,
+    Fingerprints,
     FirstSeen,
     Occurrence,
     Outlet,
@@ -70,13 +71,11 @@ class MemoryCollection:
     def some_families(self, family_ids: Iterable[str]) -> Iterator[Family]:
         return iter([self.found[i] for i in family_ids])
 
-    def fingerprints(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    def fingerprints(self) -> Fingerprints:
         articles = {i: repr((self.stored[i], self.said.get(i))) for i in sorted(self.stored)}
-        families = {}
-        for i in sorted(self.found):
-            members = [articles[m.occurrence.article_id] for m in self.found[i].members]
-            families[i] = repr((self.found[i], self.verified[i], self.grown.get(i), members))
-        return articles, families
+        members = {i: tuple(dict.fromkeys(m.occurrence.article_id for m in self.found[i].members)) for i in sorted(self.found)}
+        families = {i: repr((self.found[i], self.verified[i], self.grown.get(i), [articles[a] for a in members[i]])) for i in members}
+        return Fingerprints(articles, families, members)
 
     def overlaps_of(self, family_ids: Sequence[str]) -> Mapping[str, Sequence[Overlap]]:
         return {i: self.verified[i] for i in family_ids}

@@ -102,10 +102,38 @@ def test_bidi_controls_of_a_text_are_marks_and_turn_nothing_around(browser: Any,
     assert lefts == sorted(lefts)
 
 
-def test_a_title_of_a_megabyte_is_cut(tmp_path: Path) -> None:
+def collection_with_title(title: str) -> MemoryCollection:
+    """Two articles of this title that share a passage, one of them in a second version."""
     collection = MemoryCollection()
     said = "some words that stand in both of these articles"
-    members = [(collection.add_article(f"{i} {said}", f"O{i}", title="<i>long " * 150_000), said, "uncredited") for i in range(2)]
-    collection.add_family(members)  # type: ignore[arg-type]
-    write_reports(collection, tmp_path, "en", Settings())
+    ids = [collection.add_article(f"{i} {said}", f"O{min(i, 1)}", title=title, url=f"http://x.example/{min(i, 1)}") for i in range(3)]
+    collection.add_family([(article_id, said, "uncredited") for article_id in ids[:2]])
+    collection.revised.append((ids[1], ids[2]))
+    return collection
+
+
+MEGABYTES = ("<i>long " * 150_000, "w" * 1_200_000, "&<\"'" * 300_000, "كلمة" * 300_000)
+
+
+@pytest.mark.parametrize("title", MEGABYTES, ids=lambda t: ascii(t[:8]))
+def test_a_title_of_a_megabyte_is_cut_on_every_page(tmp_path: Path, title: str) -> None:
+    write_reports(collection_with_title(title), tmp_path, "en", Settings())
     assert max(p.stat().st_size for p in tmp_path.rglob("*.html")) < 40_000
+
+
+@pytest.mark.parametrize("title", MEGABYTES, ids=lambda t: ascii(t[:8]))
+def test_a_title_of_a_megabyte_pushes_nothing_out_of_the_page_in_the_browser(browser: Any, tmp_path: Path, title: str) -> None:
+    write_reports(collection_with_title(title), tmp_path, "en", Settings())
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 360, "height": 900, "deviceScaleFactor": 1, "mobile": False})
+    told = []
+    for page in sorted(tmp_path.rglob("*.html")):
+        browser.get(page.as_uri())
+        wide, tallest, called = browser.execute_script(
+            "return [document.documentElement.scrollWidth, Math.max(0, ...[...document.querySelectorAll('h1, th, dd a, li > a')]"
+            ".map(e => e.getBoundingClientRect().height)), document.title.length]"
+        )
+        assert wide <= 360, page
+        assert tallest < 900, page
+        assert called <= 121
+        told += browser.execute_script("return [...document.querySelectorAll('bdi')].map(e => e.textContent.slice(0, 12))")
+    assert title[:12] in told

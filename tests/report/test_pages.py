@@ -9,7 +9,7 @@ from sample_collections import SAID, add_committee, add_geneva, full_collection
 from provenance.model import Credit, Occurrence, Quotation, Span
 from provenance.report.article import article_page, covered, heading_of
 from provenance.report.evidence import EvidenceBlocks
-from provenance.report.family import FamilyPage, family_page, records_of
+from provenance.report.family import FamilyPage, family_pages, records_of
 from provenance.report.figures import timeline_row
 from provenance.report.fragments import Fragments
 from provenance.report.groups import by_day, by_kind, by_outlet, by_source, by_speaker
@@ -26,11 +26,12 @@ SETTINGS = ReportSettings()
 
 
 def page_of(collection: MemoryCollection, family_id: str) -> FamilyPage:
-    return family_page(next(records_of(collection, [family_id])), SETTINGS)
+    return family_pages(list(records_of(collection, [family_id])), SETTINGS)[0]
 
 
 def lines_of(collection: MemoryCollection) -> list[FamilyLine]:
-    return ranked([line_of(family_page(r, SETTINGS), r.last_run) for r in records_of(collection, sorted(collection.found))])
+    records = list(records_of(collection, sorted(collection.found)))
+    return ranked([line_of(page, r.last_run) for r, page in zip(records, family_pages(records, SETTINGS), strict=True)])
 
 
 def test_the_fullest_wording_leads_with_its_speaker_and_cue() -> None:

@@ -5,7 +5,7 @@ from memory_collection import MemoryCollection
 from sample_collections import SAID
 
 from provenance.languages import language_packs
-from provenance.report.family import family_page, records_of
+from provenance.report.family import family_pages, records_of
 from provenance.report.lines import FamilyLine, line_of, ranked
 from provenance.report.subjects import subjects_of
 from provenance.settings import ReportSettings
@@ -23,7 +23,8 @@ def family(collection: MemoryCollection, *wordings: str, speakers: tuple[str, ..
 
 
 def lines_of(collection: MemoryCollection) -> dict[str, FamilyLine]:
-    lines = [line_of(family_page(r, ReportSettings()), 1) for r in records_of(collection, sorted(collection.found))]
+    records = list(records_of(collection, sorted(collection.found)))
+    lines = [line_of(page, 1) for page in family_pages(records, ReportSettings())]
     return {line.family_id: line for line in ranked(lines)}
 
 
@@ -38,6 +39,11 @@ ALTERED = SAID.replace("ننتظر", "نطلب")
 
 def test_words_changed_between_quotation_marks_come_before_the_same_words() -> None:
     assert points(SAID, ALTERED) > points(SAID, SAID)
+
+
+@pytest.mark.parametrize(("said", "told"), [("ننتظر ردا", "ننتظر رد"), ("ننتظر", "قد ننتظر"), ("لحماية", "بحماية")])
+def test_another_form_of_the_same_words_or_a_small_word_less_is_not_an_altered_wording(said: str, told: str) -> None:
+    assert points(SAID, SAID.replace(said, told)) == points(SAID, SAID)
 
 
 def test_a_negation_that_is_lost_comes_before_another_word() -> None:

@@ -4,7 +4,7 @@ from memory_collection import MemoryCollection
 from sample_collections import SAID
 
 from provenance.languages import language_packs
-from provenance.report.family import FamilyPage, family_page, records_of
+from provenance.report.family import FamilyPage, family_pages, records_of
 from provenance.report.voices import is_person
 from provenance.settings import ReportSettings
 
@@ -15,7 +15,8 @@ def page_with(*speakers: str, article: str = "قال") -> FamilyPage:
         (collection.add_article(f"{article}: {SAID} {i}", f"Outlet {i}", said=SAID, speaker=name, cue="قال"), SAID, "uncredited")
         for i, name in enumerate(speakers)
     ]
-    return family_page(next(records_of(collection, [collection.add_family(members)])), ReportSettings())  # type: ignore[arg-type]
+    records = list(records_of(collection, [collection.add_family(members)]))  # type: ignore[arg-type]
+    return family_pages(records, ReportSettings())[0]
 
 
 def test_the_speaker_whom_most_outlets_name_speaks_in_the_fullest_form_of_the_name() -> None:

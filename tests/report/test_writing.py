@@ -1,8 +1,11 @@
 """The folder of a report: the same collection gives the same bytes, and nothing is written, kept or deleted without need."""
 
 import json
+import os
 import shutil
 import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from memory_collection import MemoryCollection
 from sample_collections import add_committee, add_geneva, full_collection
 
 from provenance.errors import ReportError
-from provenance.model import Place, Run
+from provenance.model import Article, Place, Run, SetAside
 from provenance.report import write_reports
 from provenance.report.folder import ReportFolder
 from provenance.settings import Settings
@@ -18,6 +21,17 @@ from provenance.settings import Settings
 
 def written(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def add_many_in_one_article(collection: MemoryCollection) -> tuple[str, list[str]]:
+    """An article with more passages than one batch of families holds, each of which another outlet has; its id and theirs."""
+    said = [f"the words number {i} of a long report that others have taken over" for i in range(80)]
+    whole = collection.add_article(". ".join(said), "Whole Gazette", "2024-03-01", language="en")
+    families = []
+    for i, words in enumerate(said):
+        part = collection.add_article(f"{words}!", f"Outlet {i}", "2024-03-02", language="en")
+        families.append(collection.add_family([(whole, words, "own"), (part, words, "uncredited")]))
+    return whole, families
 
 
 def test_a_second_report_of_the_same_collection_writes_nothing(tmp_path: Path) -> None:
@@ -65,10 +79,23 @@ def test_several_processes_write_the_same_bytes_as_one(tmp_path: Path) -> None:
     collection = MemoryCollection()
     for i in range(70):
         add_committee(collection, 2, f" {i}")
+    add_many_in_one_article(collection)
     write_reports(collection, tmp_path / "one", "en", Settings())
     write_reports(collection, tmp_path / "two", "en", Settings(), workers=2)
     one, two = written(tmp_path / "one"), written(tmp_path / "two")
     assert {k: v for k, v in one.items() if not k.startswith(".")} == {k: v for k, v in two.items() if not k.startswith(".")}
+
+
+def test_an_article_shows_all_its_families_whichever_of_them_are_made_again(tmp_path: Path) -> None:
+    collection = MemoryCollection()
+    article_id, families = add_many_in_one_article(collection)
+    write_reports(collection, tmp_path / "grown", "en", Settings(), workers=2)
+    del collection.found[families[0]]
+    write_reports(collection, tmp_path / "grown", "en", Settings())
+    write_reports(collection, tmp_path / "new", "en", Settings())
+    grown, new = ((tmp_path / name / "articles" / f"{article_id}.html").read_text(encoding="utf-8") for name in ("grown", "new"))
+    assert grown == new
+    assert [family_id for family_id in families if f"families/{family_id}.html" in grown] == families[1:]
 
 
 def test_a_run_without_news_changes_no_byte(tmp_path: Path) -> None:
@@ -78,6 +105,32 @@ def test_a_run_without_news_changes_no_byte(tmp_path: Path) -> None:
     collection.past.append(Run(2, "2026-03-02T06:00:00+00:00", "2026-03-02T06:00:01+00:00", "0.1.0", "0" * 64, {"new_articles": 0}))
     write_reports(collection, tmp_path, "en", Settings())
     assert written(tmp_path) == before
+
+
+class AskedError(Exception):
+    """A record was asked for."""
+
+
+class FingerprintsOnly(MemoryCollection):
+    """Tells whether anything has changed, and gives no more."""
+
+    def set_aside(self, limit: int) -> Iterator[SetAside]:  # noqa: ARG002
+        raise AskedError
+
+    def some_articles(self, article_ids: Iterable[str]) -> Iterator[Article]:  # noqa: ARG002
+        raise AskedError
+
+
+def test_where_nothing_has_changed_no_record_is_fetched(tmp_path: Path) -> None:
+    collection = full_collection()
+    write_reports(collection, tmp_path, "en", Settings())
+    assert write_reports(FingerprintsOnly(**vars(collection)), tmp_path, "en", Settings()).written == 0
+    collection.past = [replace(run, outcome="done", finished="2026-03-01T09:00:00+00:00", seconds=9.0) for run in collection.past]
+    assert write_reports(FingerprintsOnly(**vars(collection)), tmp_path, "en", Settings()).written == 0
+    (tmp_path / "feed.xml").unlink()
+    with pytest.raises(AskedError):
+        write_reports(FingerprintsOnly(**vars(collection)), tmp_path, "en", Settings())
+    assert write_reports(collection, tmp_path, "en", Settings()).written == 1
 
 
 def test_only_what_a_new_family_touches_is_written_again(tmp_path: Path) -> None:
@@ -132,7 +185,7 @@ def test_an_interrupted_write_leaves_the_old_page_whole(tmp_path: Path, monkeypa
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "replace", killed)
+    monkeypatch.setattr(os, "replace", killed)
     with pytest.raises(KeyboardInterrupt):
         folder.write("index.html", "new and longer")
     assert (tmp_path / "index.html").read_text() == "old"
@@ -151,14 +204,14 @@ def test_an_empty_collection_gives_a_report_that_says_so(tmp_path: Path) -> None
 
 
 def test_articles_without_findings_get_a_page_only_where_that_is_asked(tmp_path: Path) -> None:
-    from dataclasses import replace
-
     collection = full_collection()
     alone = collection.add_article("Nobody else has this.", "Sarn Gazette")
     write_reports(collection, tmp_path, "en", Settings())
     assert not (tmp_path / "articles" / f"{alone}.html").exists()
-    write_reports(collection, tmp_path, "en", replace(Settings(), report=replace(Settings().report, all_articles=1)))
+    every = replace(Settings(), report=replace(Settings().report, all_articles=1))
+    made = write_reports(collection, tmp_path, "en", every)
     assert (tmp_path / "articles" / f"{alone}.html").exists()
+    assert made.written + made.unchanged == len([name for name in written(tmp_path) if not name.startswith(".")])
 
 
 def test_no_file_name_comes_from_an_article(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def families_of(path: Path) -> dict[str, str]:
     with Database.open_to_read(path) as database:
-        return dict(fingerprints(database)[1])
+        return dict(fingerprints(database).families)
 
 
 def test_every_column_that_a_page_is_made_from_is_in_the_fingerprint(seeds: Path, tmp_path: Path) -> None:
