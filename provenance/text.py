@@ -13,7 +13,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -134,19 +134,19 @@ class _Tables:
     def __init__(self) -> None:
         size = 0x110000
         self.width = np.full(size, _UNKNOWN, np.uint8)  # folded characters that it gives
-        self.single = np.zeros(size, np.uint32)  # the folded character, where it is one
+        self.single = np.zeros(size, np.intp)  # the folded character, where it is one
         self.kind = np.zeros(size, np.uint8)  # of a folded character: separator, word, whole word
         self.mixed = np.zeros(size, np.uint64)  # of a folded character: what it adds to the hash of its word; separators add nothing
         self.script = np.zeros(size, np.uint8)  # of a folded character
-        self.several: dict[int, NDArray[np.uint32]] = {}  # the folded characters, where they are several
+        self.several: dict[int, NDArray[np.intp]] = {}  # the folded characters, where they are several
 
-    def widths(self, codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    def widths(self, codes: NDArray[np.intp]) -> NDArray[np.uint8]:
         """How many folded characters each of `codes` gives; from then on all is known of them."""
-        widths = self.width[codes]
+        widths = self.width.take(codes)
         unknown = widths == _UNKNOWN
         if unknown.any():
             self._learn(np.unique(codes[unknown]).tolist())
-            widths = self.width[codes]
+            widths = self.width.take(codes)
         return widths
 
     def _learn(self, codes: Sequence[int]) -> None:
@@ -156,7 +156,7 @@ class _Tables:
             if len(folded) == 1:
                 self.single[code] = ord(folded)
             elif folded:
-                self.several[code] = np.array([ord(c) for c in folded], np.uint32)
+                self.several[code] = np.array([ord(c) for c in folded], np.intp)
             for c in folded:
                 self.kind[ord(c)] = _class_of(c)
                 self.script[ord(c)] = _script_of(c)
@@ -260,30 +260,38 @@ def _word_bounds(kinds: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[n
     return np.flatnonzero(starts), np.flatnonzero(ends) + 1
 
 
+@cache
+def _block_powers(base: int) -> _Hashes:
+    """The powers of a number modulo 2^64 that two blocks need, from the first power on."""
+    return np.cumprod(np.full(2 * _BLOCK, base, np.uint64), dtype=np.uint64)
+
+
 def _powers(base: int, count: int) -> _Hashes:
     """The first `count` powers of a number modulo 2^64, from the first power on."""
+    if count <= 2 * _BLOCK:
+        return _block_powers(base)[:count]
     return np.cumprod(np.full(count, base, np.uint64), dtype=np.uint64)
 
 
-def _hash_words(codes: NDArray[np.uint32], starts: NDArray[np.int64]) -> _Hashes:
+def _hash_words(codes: NDArray[np.intp], starts: NDArray[np.int64]) -> _Hashes:
     """A polynomial hash of each word's code points, finalised.
 
     Each letter counts by its place in the text, and the sum of a word is divided by the power of the place where it starts.
     """
     if not len(starts):
         return np.zeros(0, np.uint64)
-    sums = np.add.reduceat(_TABLES.mixed[codes] * _powers(_BASE, len(codes)), starts)
+    sums = np.add.reduceat(_TABLES.mixed.take(codes) * _powers(_BASE, len(codes)), starts)
     return _mix(sums * _powers(_INVERSE, int(starts[-1]) + 1)[starts])
 
 
-def _undo_look_alikes(codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> None:
+def _undo_look_alikes(codes: NDArray[np.intp], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> None:
     """In words that mix scripts, turn each letter into the look-alike of the script that most letters have, in place.
 
     A word is left as it is when no script has most of its letters or when one letter has no look-alike there.
     """
     if not len(starts):
         return
-    scripts = _TABLES.script[codes]
+    scripts = _TABLES.script.take(codes)
     mixed = np.bitwise_or.reduceat(scripts, starts)
     for word in np.flatnonzero((mixed & (mixed - (mixed > 0))) > 0).tolist():
         a, b = int(starts[word]), int(ends[word])
@@ -298,14 +306,14 @@ def _undo_look_alikes(codes: NDArray[np.uint32], starts: NDArray[np.int64], ends
         _TABLES.widths(codes[a:b])  # the letters may be new
 
 
-def _expand(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+def _expand(codes: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     """Folded code points of a run of code points, and for each the index that it came from."""
     widths = _TABLES.widths(codes)
     if (widths <= 1).all():
         origins = np.flatnonzero(widths)
-        return _TABLES.single[codes[origins]], origins
+        return _TABLES.single.take(codes.take(origins)), origins
     origins = np.repeat(np.arange(len(codes)), widths)
-    folded = _TABLES.single[codes[origins]]
+    folded = _TABLES.single.take(codes.take(origins))
     first = np.cumsum(widths, dtype=np.int64) - widths
     for i in np.flatnonzero(widths > 1).tolist():
         letters = _TABLES.several[int(codes[i])]
@@ -326,15 +334,15 @@ def fold_many(texts: Sequence[str]) -> list[Folded]:
 
 def _fold_block(texts: Sequence[str]) -> list[Folded]:
     lengths = np.array([len(t) + 1 for t in texts], np.int64)
-    codes = np.frombuffer("".join(f"{t}\n" for t in texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    folded, origins = _expand(codes)
-    starts, ends = _word_bounds(_TABLES.kind[folded])
+    codes = np.frombuffer("".join(f"{t}\n" for t in texts).encode("utf-32-le", "surrogatepass"), "<u4")
+    folded, origins = _expand(codes.astype(np.intp))
+    starts, ends = _word_bounds(_TABLES.kind.take(folded))
     _undo_look_alikes(folded, starts, ends)
     hashes = _hash_words(folded, starts)
     limits = np.concatenate(([0], np.cumsum(lengths)))
     cuts = np.searchsorted(origins, limits)
     word_cuts = np.searchsorted(starts, cuts)
-    whole = folded.tobytes().decode("utf-32-le", "surrogatepass")
+    whole = folded.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
     result = []
     for k, ((a, b), (u, v)) in enumerate(zip(pairwise(cuts.tolist()), pairwise(word_cuts.tolist()), strict=True)):
         result.append(
