@@ -65,9 +65,16 @@ def passages_of(wording: Wording, settings: ReuseSettings) -> list[tuple[int, in
     return sorted((first, last) for first, last in ranges if last - first >= settings.passage_words)
 
 
+def _usable(wording: Wording, passages: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The passages in which every word takes part."""
+    if wording.usable.all():
+        return passages
+    return [(first, last) for first, last in passages if wording.usable[first:last].all()]
+
+
 def buckets(wordings: Sequence[Wording], permuted: Permutations, settings: ReuseSettings) -> Fingerprints:
     """The buckets of all sentences and quotations of several articles: one key for each band of each signature."""
-    places = [(n, first, last) for n, w in enumerate(wordings) for first, last in passages_of(w, settings) if w.usable[first:last].all()]
+    places = [(n, first, last) for n, w in enumerate(wordings) for first, last in _usable(w, passages_of(w, settings))]
     if not places:
         return Fingerprints(np.zeros(0, np.uint32), np.zeros(0, np.int32), np.zeros(0, np.int32))
     articles, firsts, lasts = (np.array(column, np.int64) for column in zip(*places, strict=True))
