@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.matching.crew import Crew, Orders, chunks, reader, wordings
-from provenance.reuse.candidates import Asking, LookedUp, Page, Publishers, candidates, joined, look_up
+from provenance.reuse.candidates import Asking, LookedUp, Page, Publishers, among, candidates, joined, look_up
 from provenance.reuse.fingerprints import Fingerprints, fingerprints, story_keys
 from provenance.reuse.signatures import SCHEME, buckets, permutations
 from provenance.reuse.vocabulary import Vocabulary
@@ -131,11 +131,13 @@ def _marked(numbers: Sequence[int], size: int) -> NDArray[np.bool_]:
 def find_candidates(database: Database, crew: Crew, settings: ReuseSettings) -> None:
     """Note the pairs that meet in the index, of all articles not looked up yet, and those to be judged anew by new formulae."""
     waiting = index.unmatched(database)
-    turns = chunks(waiting, min(settings.asking_articles, max(1, -(-len(waiting) // crew.workers))))
+    turns = chunks(waiting, settings.asking_articles)
     for articles, found in zip(turns, crew.each(_look_up_task, [(waiting, turn) for turn in turns]), strict=True):
         with database.transaction():
             known = index.statistic(database, FORMULAE)
-            now = np.union1d(np.setdiff1d(known, found.no_longer), found.formulae).astype(np.uint32)
-            index.store_statistic(database, FORMULAE, now)
+            new = found.formulae[~among(known, found.formulae)[1]]
+            gone = found.no_longer[among(known, found.no_longer)[1]]
+            if len(new) or len(gone):
+                index.store_statistic(database, FORMULAE, np.sort(np.concatenate((known[~among(gone, known)[1]], new))))
             index.note_candidates(database, found.pairs, articles)
-            index.note_again(database, found.holders.of(np.setxor1d(known, now)), settings.again_words)
+            index.note_again(database, found.holders.of(np.sort(np.concatenate((new, gone)))), settings.again_words)

@@ -112,7 +112,7 @@ def _asked(parts: Sequence[Page], asking: Asking) -> NDArray[np.uint32]:
     return keys[_openings(keys)]
 
 
-def _among(ordered: NDArray[np.uint32], keys: NDArray[np.uint32]) -> tuple[Integers, NDArray[np.bool_]]:
+def among(ordered: NDArray[np.uint32], keys: NDArray[np.uint32]) -> tuple[Integers, NDArray[np.bool_]]:
     """Where each key has its place in what is ordered, and whether it is there."""
     at = np.searchsorted(ordered, keys)
     there = at < len(ordered)
@@ -124,7 +124,7 @@ def _with_keys(parts: Sequence[Page], keys: NDArray[np.uint32]) -> Page:
     """All rows that have one of these keys, which rise, in order of their keys."""
     chosen = []
     for part in parts:
-        left, there = _among(part.keys, keys)
+        left, there = among(part.keys, keys)
         left, wanted = left[there], keys[there]
         count = np.searchsorted(part.keys, wanted, "right") - left
         within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
@@ -169,7 +169,7 @@ def look_up(parts: Sequence[Page], asking: Asking, publishers: Publishers, known
     one, other = one[apart], other[apart]
     nats = np.log((len(publishers.ranks) + settings.prior_articles) / found.total[found.key[one]]).astype(np.float32)
     keys = found.rows.keys[found.first]
-    changed = formula != _among(known, keys)[1]
+    changed = formula != among(known, keys)[1]
     met = Meetings(articles[one], words[one], articles[other], words[other], nats)
     return LookedUp(met, keys[formula & changed], keys[changed & ~formula], found.rows.chosen(changed[found.key]))
 
@@ -185,8 +185,15 @@ def _repeated(found: _Keys, publishers: Publishers, settings: ReuseSettings) -> 
 
 def _distinct_in(groups: Integers, values: Integers, count: int) -> Integers:
     """How many different values stand in each of `count` groups."""
-    ordered = np.sort(groups << 32 | values)
-    return np.bincount(ordered[_openings(ordered)] >> 32, minlength=count)
+    span = int(values.max(initial=0)) + 1
+    cells = groups * span + values
+    if count * span <= 8 * len(cells):  # few values: a table is faster than sorting
+        seen = np.zeros(count * span, np.bool_)
+        seen[cells] = True
+        distinct: Integers = seen.reshape(count, span).sum(axis=1, dtype=np.int64)
+        return distinct
+    ordered = np.sort(cells.astype(np.uint32) if count * span < 1 << 32 else cells)
+    return np.bincount(ordered[_openings(ordered)] // span, minlength=count)
 
 
 def _heads(found: _Keys, wide: NDArray[np.bool_], ranks: Integers, count: int) -> Integers:
