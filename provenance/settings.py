@@ -168,11 +168,9 @@ class ReuseSettings:
         unit="words a key",
         low=0.1,
         high=100.0,
-        reason="of the phrases of two articles that become formulae most stand outside of what they share",
+        reason="of the keys that change most stand outside of what two articles share, and one marks up to six words",
     )
-    most_leeway: int = number(
-        30, unit="words", low=1, high=1000, reason="five formulae that came or went may move the ends of what a comparison finds"
-    )
+    most_leeway: int = number(30, unit="words", low=1, high=1000, reason="so many keys that changed around a passage may move its ends")
     word_nats: float = number(
         6.0,
         unit="nats",

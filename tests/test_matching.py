@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from builders import article, place, quotation
+from builders import article, credit, place, quotation
 
 from provenance.matching import comparing, indexing, match_pending
 from provenance.matching.crew import Crew
@@ -166,6 +166,25 @@ def test_an_older_article_that_comes_later_becomes_the_first(tmp_path: Path) -> 
     assert [(certain, speakers) for _, _, certain, _, speakers in families] == [(1, '["Speaker 1"]')]
     statuses = [o[-1] for o in findings(path)["occurrences"] if o[0] == families[0][0]]
     assert sorted(statuses) == ["own", "uncredited", "uncredited"]
+
+
+def test_a_family_tells_what_was_learnt_later_of_its_articles(tmp_path: Path) -> None:
+    text = story(50, PASSAGES[1])
+    plain = article(text, outlet="Later", at=place("b.txt"))
+    fuller = article(text, outlet="Later", at=place("a.txt"), credits=(credit("TASS"),))
+    told = Described(fuller, (quotation(fuller, PASSAGES[1], speaker=None),))
+    paths = [tmp_path / name for name in ("steps.db", "once.db")]
+    with Database.open(paths[0]) as database:
+        store(database, collection())
+        store(database, [Described(plain, ())])
+        match(database)
+        store(database, [told])
+        match(database)
+    with Database.open(paths[1]) as database:
+        store(database, [*collection(), told])
+        match(database)
+    assert findings(paths[0], aliases=False) == findings(paths[1], aliases=False)
+    assert "credited" in {o[-1] for o in findings(paths[0])["occurrences"]}
 
 
 def test_articles_of_one_outlet_are_no_finding_and_equal_texts_of_two_are(tmp_path: Path) -> None:

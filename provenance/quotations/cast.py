@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from provenance.quotations.fuller_names import described_from, fuller
+from provenance.quotations.fuller_names import LONGEST_NAME, described_from, fuller
 from provenance.quotations.lexicon import (
     ANONYMOUS,
     BODY,
@@ -22,6 +22,7 @@ from provenance.quotations.lexicon import (
     OTHER,
     PARTICLE,
     ROLE,
+    SHORTEST_STEM,
     STOP,
     THING,
     TITLE,
@@ -34,9 +35,7 @@ from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.uncased import mention_after
 from provenance.quotations.uncased_names import has_article
 
-_LONGEST_NAME: Final = 4
 _LONGEST_ROLE: Final = 7
-_SHORTEST_STEM: Final = 3
 _FEWEST_ROLE_WORDS: Final = 2
 _MOST_IN_MIND: Final = 12
 _MOST_PLACES: Final = 200  # places of a name that are looked at for a fuller form
@@ -72,7 +71,7 @@ class Cast:
         if self.r.lexicon.name_endings:
             return stem_of(word, self.r.lexicon.name_endings)
         article = self.r.lexicon.article
-        return word[len(article) :] if article and word.startswith(article) and len(word) - len(article) >= _SHORTEST_STEM else word
+        return word[len(article) :] if article and word.startswith(article) and len(word) - len(article) >= SHORTEST_STEM else word
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -112,7 +111,7 @@ class Cast:
         r = self.r
         if r.lexicon.cased or first in r.names or any(r.kinds[i] & GIVEN for i in range(first, last)):
             return True
-        if not sure and last - first == 1 and len(r.words[first]) < _SHORTEST_STEM:
+        if not sure and last - first == 1 and len(r.words[first]) < SHORTEST_STEM:
             return False
         if r.wording(first, last).endswith(tuple(e for e in r.lexicon.owner_endings if len(e) > 1)):
             return False
@@ -163,7 +162,7 @@ class Cast:
         """A name up to the last word that ends a name elsewhere in the article; None when no word does."""
         if self.r.lexicon.cased:
             return None
-        for i in range(min(name[1], name[0] + _LONGEST_NAME) - 1, name[0] - 1, -1):
+        for i in range(min(name[1], name[0] + LONGEST_NAME) - 1, name[0] - 1, -1):
             if self.r.kinds[i] & GIVEN:
                 return None
             if not self.r.kinds[i] & PARTICLE and self._is_known(self.r.words[i]):
@@ -220,7 +219,7 @@ class Cast:
         """A role word without joined particles."""
         known = self.r.lexicon.words
         for clitic in self.r.lexicon.clitics:
-            if word not in known and word.startswith(clitic) and len(word) > len(clitic) + _SHORTEST_STEM - 1:
+            if word not in known and word.startswith(clitic) and len(word) > len(clitic) + SHORTEST_STEM - 1:
                 word = word[len(clitic) :]
         return word
 

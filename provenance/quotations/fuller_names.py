@@ -8,7 +8,7 @@ from provenance.quotations.cased import name_run
 from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, NOUN, OTHER, PARTICLE, REALM, ROLE, STOP, THING
 from provenance.quotations.reading import Reading
 
-_LONGEST_NAME: Final = 4
+LONGEST_NAME: Final = 4
 _LONGEST_DESCRIPTION: Final = 5  # words before a name that tell its role
 
 
@@ -33,11 +33,11 @@ def fuller(r: Reading, i: int) -> tuple[int, int]:
                 first = k + 1
         if first < i and i + 1 - first > 2 and _is_line_start(r, first) and r.kinds[first] == 0:
             return i, i
-        return max(first, i + 1 - _LONGEST_NAME), i + 1
+        return max(first, i + 1 - LONGEST_NAME), i + 1
     if r.kinds[i] & (STOP | CUE | ROLE | NOUN):
         return i, i
     first = i
-    while first > 0 and i - first < _LONGEST_NAME - 1 and r.gap(first) == " " and _may_be_given(r, first - 1):
+    while first > 0 and i - first < LONGEST_NAME - 1 and r.gap(first) == " " and _may_be_given(r, first - 1):
         first -= 1
     given = next((k for k in range(first, i) if r.kinds[k] & GIVEN), None)
     if given is not None:
@@ -63,7 +63,7 @@ def _may_be_given(r: Reading, i: int) -> bool:
 
 def _behind_role(r: Reading, i: int) -> bool:
     """Whether word i follows a role, at most behind the words that describe it."""
-    for k in range(i - 1, max(-1, i - _LONGEST_NAME - 1), -1):
+    for k in range(i - 1, max(-1, i - LONGEST_NAME - 1), -1):
         if r.gap(k + 1) != " " or r.kinds[k] & (CUE | STOP):
             return False
         if r.kinds[k] & ROLE:

@@ -98,7 +98,7 @@ _KINDS: Final = {
     "articles": ARTICLE | STOP,
 }
 _MOST_CLITICS: Final = 2
-_SHORTEST_STEM: Final = 3
+SHORTEST_STEM: Final = 3
 _PLACE_BITS: Final = 18
 
 
@@ -272,7 +272,7 @@ def _is_bare(lexicon: Lexicon, word: str, stem: str, clitic: str) -> bool:
 
 def stem_of(word: str, endings: Sequence[str]) -> str:
     """A word of a name without its case ending."""
-    return next((word[: -len(e)] for e in endings if word.endswith(e) and len(word) - len(e) >= _SHORTEST_STEM), word)
+    return next((word[: -len(e)] for e in endings if word.endswith(e) and len(word) - len(e) >= SHORTEST_STEM), word)
 
 
 @cache

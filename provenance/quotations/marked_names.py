@@ -80,7 +80,7 @@ def is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple
 
 
 def _has_thing_before(r: Words, first: int, length: int) -> bool:
-    """Whether what bears a name stands before the marks, at most behind the words that describe it, and does not speak itr."""
+    """Whether what bears a name stands before the marks, at most behind the words that describe it, and does not speak itself."""
     article = r.lexicon.article
     for i in range(first - 1, max(-1, first - 1 - _DESCRIBING), -1):
         kind = _kind(r, i)

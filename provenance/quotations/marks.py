@@ -84,7 +84,7 @@ def neighbour(text: str, at: int, step: int) -> str:
 
 
 def _is_inches(text: str, start: int) -> bool:
-    """Whether a straight mark stands behind feet and inches or a bare measure, as in 6'3"."""
+    """Whether a straight mark stands behind feet and inches, as in 6'3"."""
     if not text[start - 1 : start].isdigit():
         return False
     tail = text[max(0, start - 6) : start]

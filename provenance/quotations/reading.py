@@ -73,7 +73,7 @@ class Reading:
         self.lexicon = lexicon
         self.settings = settings
         self.words = list(folded.words)
-        self.starts, self.ends = folded.starts, folded.ends
+        self.starts, self.ends = list(folded.starts), list(folded.ends)
         self.parted: set[int] = set()
         self.furniture = self._place([(start, end) for start, end in furniture])
         places = self._place([(m.outer_start, m.outer_end) for m in marked])

@@ -59,7 +59,7 @@ def shapes_of(speech: Speech, ordinary: Collection[str], known: Collection[str])
         return None
     endings = defaultdict(list)
     for ending, before, shape in rows:
-        folded = fold(ending).text
+        folded = fold(ending).text or ending  # what folds to nothing ends no folded word
         endings[folded[-1]].append((folded, ("", *(f.text for f in fold_many(before))), shape))
     return Shapes(
         pattern=_pattern(forms, speech) if forms else None,

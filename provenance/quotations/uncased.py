@@ -30,19 +30,19 @@ from provenance.quotations.lexicon import (
     VERB,
 )
 from provenance.quotations.reading import Mention, Reading
-from provenance.quotations.uncased_names import end_of_name, find_name, has_article, has_owner, is_common, is_doubtful
+from provenance.quotations.uncased_names import LONGEST_NAME, PLAIN_NAME, end_of_name, find_name, has_article, has_owner, is_common, is_doubtful
 
 _LONGEST: Final = 14  # words of a speaker with all titles
-_LONGEST_NAME: Final = 5
 _LONGEST_APPOSITION: Final = 40
 _REACH: Final = 12  # words between a role and its name
-_PLAIN_NAME: Final = 2  # words of a name that no title or given name vouches for
+_MOST_LEADS: Final = 4  # words between a verb and who does it
 
 
-def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = False) -> Mention | None:
+def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = False, apposed: bool = False) -> Mention | None:
     """The mention that begins at word i or a little behind it; `pause_ends` says that a comma may end a doubtful name.
 
-    `opens` says that a clause may begin at word i, so that it does not matter what stands before it.
+    `opens` says that a clause may begin at word i, so that it does not matter what stands before it; `apposed` that it is a role
+    that follows another one, behind which no third is looked for.
     """
     start = _skip_leads(r, i, opens)
     if start is None or (start not in r.parted and r.lexicon.carries_particle(r.words[start])):
@@ -60,15 +60,15 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     if is_common(r, start) and not r.kinds[start] & (ROLE | REALM):
         return None
     name = find_name(r, start, end, ended)
-    if name is None and _apposed(r, end) and end - start <= _PLAIN_NAME + 1 and not r.kinds[start] & (ROLE | NOUN):
+    if name is None and _apposed(r, end) and end - start <= PLAIN_NAME + 1 and not r.kinds[start] & (ROLE | NOUN):
         return Mention(start, end, (start, end))
     if name is None and r.kinds[start] & ROLE:
-        name = _name_behind_role(r, end)
+        name = _name_behind_role(r, end, apposed)
     if r.kinds[start] & ROLE and name is None:
         return Mention(start, _end_of_role(r, start, end), None)
     if r.kinds[start] & NOUN:
         return None
-    plain = _PLAIN_NAME - (end < len(r.words) and r.inside[end] >= 0 and ":" not in r.gap(end))
+    plain = PLAIN_NAME - (end < len(r.words) and r.inside[end] >= 0 and ":" not in r.gap(end))
     ended = (ended or _stops(r, start, end)) and end - start <= plain and not any(is_doubtful(r, i) for i in range(start, end))
     if name is None:
         return Mention(start, end, (start, end), sure=False, ended=ended)
@@ -129,7 +129,9 @@ def _is_indefinite(r: Reading, i: int) -> bool:
 
 def _skip_leads(r: Reading, i: int, opens: bool) -> int | None:
     """Where a mention may begin behind a verb; None where something else begins."""
-    for j in range(i, min(i + 4, len(r.words))):
+    end = i + _MOST_LEADS
+    j = i
+    while j < min(end, len(r.words)):
         gap, kind = "" if opens and j == i else r.gap(j), r.kinds[j]
         if r.inside[j] >= 0 or any(c in gap for c in ".:;\n)"):
             return None
@@ -137,15 +139,19 @@ def _skip_leads(r: Reading, i: int, opens: bool) -> int | None:
             return None
         if j > i and j in r.names and r.words[j - 1] in r.lexicon.clitics and r.words[j - 1] not in r.lexicon.verb_clitics:
             heard = r.names[j]  # the outlet that hears it stands between the verb and who speaks
-            return _skip_leads(r, heard, opens=True) if heard < len(r.words) and not r.gap(heard).strip(" \"'") else None
+            if heard >= len(r.words) or r.gap(heard).strip(" \"'"):
+                return None
+            i, j, end, opens = heard, heard, heard + _MOST_LEADS, True
+            continue
         following = r.kinds[j + 1] if j + 1 < len(r.words) else 0
         if kind & PREPOSITION and not kind & (GIVEN | LEAD) and following & (ROLE | GIVEN) and not following & STOP:
             return None  # of whom, or to whom something is said
-        if kind & LEAD or (kind & STOP and not kind & (GIVEN | THAT) and following & (TITLE | GIVEN | STOP)):
-            continue
-        if not kind & ~(COMMON | DOUBTFUL) and has_owner(r, j) and following & (TITLE | GIVEN) and not following & STOP and j + 1 not in r.names:
-            continue  # what the verb is done to, before who does it: a source confirmed *its truth*
-        return None if kind & STOP and not kind & GIVEN else j
+        lead = kind & LEAD or (kind & STOP and not kind & (GIVEN | THAT) and following & (TITLE | GIVEN | STOP))
+        # what the verb is done to stands before who does it: a source confirmed *its truth*
+        object_ = not kind & ~(COMMON | DOUBTFUL) and has_owner(r, j) and following & (TITLE | GIVEN) and not following & STOP
+        if not lead and (not object_ or j + 1 in r.names):
+            return None if kind & STOP and not kind & GIVEN else j
+        j += 1
     return None
 
 
@@ -159,7 +165,7 @@ def _continues(r: Reading, start: int, i: int) -> bool:
     return not kind & (STOP | PRONOUN | OTHER) and not (kind & CUE and not kind & ROLE)
 
 
-def _name_behind_role(r: Reading, end: int) -> tuple[int, int] | None:
+def _name_behind_role(r: Reading, end: int, apposed: bool) -> tuple[int, int] | None:
     """The name that follows a role behind a comma or behind where the role is held: the minister in the cabinet, N."""
     limit = min(end + _REACH, len(r.words))
     tail = end  # where the words began that may be a name if what was said follows
@@ -168,8 +174,8 @@ def _name_behind_role(r: Reading, end: int) -> tuple[int, int] | None:
         if r.inside[i] >= 0 or any(c in gap for c in '.:;\n()"') or r.kinds[i] & (CUE | THAT | OTHER):
             return (tail, i) if _ends_name(r, i, False) and i - tail == 2 and tail > end and has_article(r, tail - 1) else None
         if "," in gap and r.kinds[i] & TITLE and not r.kinds[i] & GIVEN:
-            apposed = mention_after(r, i, opens=True)
-            return None if apposed is None else apposed.name
+            mention = None if apposed else mention_after(r, i, opens=True, apposed=True)
+            return None if mention is None else mention.name
         if r.kinds[i] & TITLE and not r.kinds[i] & (GIVEN | BODY) and not has_article(r, i):
             return None  # the name behind is of that one
         if r.kinds[i] & GIVEN or ("," in gap and not r.kinds[i] & (STOP | THING)):
@@ -184,7 +190,7 @@ def _name_behind_role(r: Reading, end: int) -> tuple[int, int] | None:
 def _name_from(r: Reading, i: int) -> tuple[int, int] | None:
     """The name that begins at word i, if its given name is known or it has two words."""
     last = i
-    while last < min(i + _LONGEST_NAME, len(r.words)) and (last == i or _continues(r, i, last)):
+    while last < min(i + LONGEST_NAME, len(r.words)) and (last == i or _continues(r, i, last)):
         if r.kinds[last] & ROLE or is_common(r, last):
             break
         last += 1

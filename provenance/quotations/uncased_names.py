@@ -26,9 +26,9 @@ from provenance.quotations.lexicon import (
 )
 from provenance.quotations.reading import Reading
 
-_LONGEST_NAME: Final = 5
+LONGEST_NAME: Final = 5
 _TANWIN: Final = "\u064b"  # the ending of indefinite nouns that writers set most often
-_PLAIN_NAME: Final = 2  # words of a name that no title or given name vouches for
+PLAIN_NAME: Final = 2  # words of a name that no title or given name vouches for
 
 
 def has_owner(r: Reading, i: int) -> bool:
@@ -116,7 +116,7 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
         return None
     if last - start == 1 and start > first and not r.kinds[start] & GIVEN and last < len(r.words) and r.kinds[last] & ROLE:
         return None  # a word between what describes one role and the next role is a verb or an adjective
-    if not ended or last - start > _PLAIN_NAME + 1:
+    if not ended or last - start > PLAIN_NAME + 1:
         last = end_of_name(r, start, last)
     if last - start == 1 and titled and r.kinds[start] & COMMON and not has_article(r, first - 1):
         return None  # a given name that is an adjective too: a *Turkish* official
@@ -131,9 +131,9 @@ def _start_of_name(r: Reading, first: int, last: int, titled: bool, ended: bool)
         unknown = given == first + 1 and not _describes(r, first) and (definite or not (titled or r.kinds[first]))
         return first if unknown else given
     if not titled:
-        return first if last - first <= _PLAIN_NAME + ended else last
+        return first if last - first <= PLAIN_NAME + ended else last
     if r.kinds[first - 1] & (BODY | THING | NOUN) and not r.kinds[first - 1] & TITLE:
-        plain = definite and ended and last - first == _PLAIN_NAME and not any(_describes(r, k) for k in range(first, last))
+        plain = definite and ended and last - first == PLAIN_NAME and not any(_describes(r, k) for k in range(first, last))
         return first if plain else _behind_chain(r, first, last)
     if not definite and first < last and not has_article(r, first):
         return _behind_chain(r, first, last)
@@ -156,7 +156,7 @@ def _behind_chain(r: Reading, first: int, last: int) -> int:
     while start < last and (is_common(r, start) or _describes(r, start) or r.kinds[start] & (BODY | NOUN)):
         start += 1
     closed = start > first and (has_article(r, start - 1) or r.kinds[start - 1] & REALM)
-    return start if closed and 1 < last - start <= _PLAIN_NAME + 1 else last
+    return start if closed and 1 < last - start <= PLAIN_NAME + 1 else last
 
 
 def _describes(r: Reading, i: int) -> bool:
@@ -168,7 +168,7 @@ def end_of_name(r: Reading, start: int, limit: int) -> int:
     """Where a name ends that begins at `start`: two words, and such as only names have, with the particles inside."""
     last = start
     words = 0
-    while last < limit and last - start < _LONGEST_NAME:
+    while last < limit and last - start < LONGEST_NAME:
         if r.kinds[last] & PARTICLE:
             last += 1
             continue

@@ -17,6 +17,9 @@ B = TypeVar("B")
 _OBJECTS: Final = 50_000
 """Objects made and kept after which Python looks for circles among them: what pages are made from holds none."""
 
+_WAITING: Final = 32
+"""Results that wait in memory for an earlier one."""
+
 
 class Sharing:
     """The other processes that share the work, begun when there is enough of it; a context manager that ends them."""
@@ -53,7 +56,7 @@ class Sharing:
             else:
                 waiting.append(Future())
                 waiting[-1].set_result(work(job))
-            while waiting and waiting[0].done():
+            while waiting and (waiting[0].done() or len(waiting) > _WAITING):
                 yield waiting.popleft().result()
         for future in waiting:
             yield future.result()

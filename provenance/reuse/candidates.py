@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from heapq import heappop, heappush
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from provenance.reuse.runs import Integers, openings, steps, within
 from provenance.settings import ReuseSettings
-
-Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,12 +93,11 @@ class _Keys:
     def of(self, rows: Integers) -> tuple[Integers, Integers]:
         """For some rows each row of the same key: the row that asked, and the other."""
         count = self.total[self.key[rows]]
-        within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-        return np.repeat(rows, count), np.repeat(self.first[self.key[rows]], count) + within
+        return np.repeat(rows, count), steps(self.first[self.key[rows]], count)
 
 
 def _keyed(rows: Page) -> _Keys:
-    first = _openings(rows.keys)
+    first = openings(rows.keys)
     total = np.diff(np.append(first, len(rows.keys)))
     return _Keys(rows, np.repeat(np.arange(len(first)), total), first, total)
 
@@ -109,7 +106,7 @@ def _asked(parts: Sequence[Page], asking: Asking) -> NDArray[np.uint32]:
     """The keys of the articles whose turn it is, each once, rising."""
     recent = [part for part in parts if part.articles.max(initial=0) >= asking.first]  # most generations are older
     keys = np.sort(np.concatenate([part.keys[:0] for part in parts] + [part.keys[asking.turn[part.articles]] for part in recent]))
-    return keys[_openings(keys)]
+    return keys[openings(keys)]
 
 
 def among(ordered: NDArray[np.uint32], keys: NDArray[np.uint32]) -> tuple[Integers, NDArray[np.bool_]]:
@@ -127,8 +124,7 @@ def _with_keys(parts: Sequence[Page], keys: NDArray[np.uint32]) -> Page:
         left, there = among(part.keys, keys)
         left, wanted = left[there], keys[there]
         count = np.searchsorted(part.keys, wanted, "right") - left
-        within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-        chosen.append(part.chosen(np.repeat(left, count) + within))
+        chosen.append(part.chosen(steps(left, count)))
     rows = Page(*(np.concatenate([getattr(part, f.name) for part in chosen]) for f in fields(Page)))
     return rows.chosen(np.argsort(rows.keys, kind="stable"))
 
@@ -193,15 +189,14 @@ def _distinct_in(groups: Integers, values: Integers, count: int) -> Integers:
         distinct: Integers = seen.reshape(count, span).sum(axis=1, dtype=np.int64)
         return distinct
     ordered = np.sort(cells.astype(np.uint32) if count * span < 1 << 32 else cells)
-    return np.bincount(ordered[_openings(ordered)] // span, minlength=count)
+    return np.bincount(ordered[openings(ordered)] // span, minlength=count)
 
 
 def _heads(found: _Keys, wide: NDArray[np.bool_], ranks: Integers, count: int) -> Integers:
     """Of each key that is `wide` the `count` rows whose articles are first by content."""
     rows = np.flatnonzero(wide[found.key])
     rows = rows[np.lexsort((found.rows.words[rows], ranks[found.rows.articles[rows]], found.key[rows]))]
-    within = np.arange(len(rows)) - np.repeat(np.cumsum(found.total[wide]) - found.total[wide], found.total[wide])
-    return rows[within < count]
+    return rows[within(found.total[wide]) < count]
 
 
 def candidates(met: Meetings, articles: int, settings: ReuseSettings) -> Integers:
@@ -229,7 +224,7 @@ def candidates(met: Meetings, articles: int, settings: ReuseSettings) -> Integer
 def _convincing(met: Meetings, groups: Integers, least: float, spread: int) -> Integers:
     """The groups of meetings, which stand with the rarest first, that carry evidence enough and are wide enough on both sides."""
     order = np.argsort(groups, kind="stable")
-    opening = _openings(groups[order])
+    opening = openings(groups[order])
     if not len(opening):
         return groups[:0]
     wide = np.minimum(_width(met.asking_words[order], opening), _width(met.other_words[order], opening)) >= spread
@@ -237,20 +232,15 @@ def _convincing(met: Meetings, groups: Integers, least: float, spread: int) -> I
     counts = np.diff(np.append(opening, len(order)))
     order, number = order[np.repeat(wide & heavy, counts)], np.repeat(np.arange(np.count_nonzero(wide & heavy)), counts[wide & heavy])
     told = np.minimum(*(_told_once(number, words[order], met.nats[order]) for words in (met.asking_words, met.other_words)))
-    return groups[order[_openings(number)]][told >= least]
+    return groups[order[openings(number)]][told >= least]
 
 
 def _told_once(groups: Integers, words: NDArray[np.uint16], nats: NDArray[np.float32]) -> NDArray[np.float64]:
     """What the first meeting of each word of a group tells, for each group, in nats."""
     places = groups << 16 | words
     order = np.argsort(places, kind="stable")
-    first = order[_openings(places[order])]
+    first = order[openings(places[order])]
     return np.bincount(groups[first], nats[first]).astype(np.float64, copy=False)
-
-
-def _openings(ordered: NDArray[np.integer[Any]]) -> Integers:
-    """Where the runs of equal values begin."""
-    return np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)])
 
 
 def _width(words: NDArray[np.uint16], opening: Integers) -> NDArray[np.uint16]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from provenance.reuse.passages import Hashes, Wording
+from provenance.reuse.runs import openings, within
 from provenance.settings import ReuseSettings
 
 Range = tuple[int, int]
@@ -42,7 +43,7 @@ class Landmarks:
     hashes: Hashes
     words: NDArray[np.int32]
     nats: NDArray[np.float32]
-    alike: NDArray[np.int32]
+    alike: Codes
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +60,7 @@ class Comparable:
     def values(self) -> Hashes:
         """The different words that take part, in the order of their hashes."""
         ordered = np.sort(self.wording.hashes[self.wording.usable])
-        return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)]]
+        return ordered[openings(ordered)]
 
     @cached_property
     def codes(self) -> Codes:
@@ -71,7 +72,7 @@ class Comparable:
         """How many times each word stood before in this article."""
         order = np.argsort(self.codes, kind="stable")
         ranks = np.empty(len(order), np.int64)
-        ranks[order] = _within_runs(self.codes[order])
+        ranks[order] = within(_run_lengths(self.codes[order]))
         return ranks
 
     @cached_property
@@ -118,10 +119,11 @@ class Comparable:
         hashes = np.concatenate((h[rare], run_hashes))
         order = np.argsort(hashes, kind="stable")
         hashes, words = hashes[order], np.concatenate((rare, runs + 1))[order]
-        alike = np.repeat(*_run_lengths(hashes))
+        lengths = _run_lengths(hashes)
+        alike = np.repeat(lengths, lengths)
         few = alike <= _OFTEN
         told = np.concatenate((nats[rare], run_nats))[order][few]
-        return Landmarks(hashes[few], words[few].astype(np.int32), told.astype(np.float32), alike[few].astype(np.int32))
+        return Landmarks(hashes[few], words[few].astype(np.int32), told.astype(np.float32), alike[few])
 
 
 def numbered(wording: Wording, values: Hashes) -> Codes:
@@ -133,18 +135,9 @@ def numbered(wording: Wording, values: Hashes) -> Codes:
     return np.where(known, codes, len(values))
 
 
-def _run_lengths(ordered: NDArray[np.generic]) -> tuple[Codes, Codes]:
-    """Of the runs of equal values: how long each is, given twice, as `np.repeat` wants it."""
-    opening = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)])
-    lengths = np.diff(np.append(opening, len(ordered)))
-    return lengths, lengths
-
-
-def _within_runs(ordered: NDArray[np.generic]) -> Codes:
-    """For each place of an ordered array how many equal values stand before it."""
-    at = np.arange(len(ordered))
-    lengths, _ = _run_lengths(ordered)
-    return at - np.repeat(np.cumsum(lengths) - lengths, lengths)
+def _run_lengths(ordered: NDArray[np.generic[Any]]) -> Codes:
+    """How long each run of equal values is."""
+    return np.diff(np.append(openings(ordered), len(ordered)))
 
 
 @dataclass(frozen=True, eq=False)

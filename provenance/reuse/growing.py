@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.reuse.comparable import NAT, Codes, Pair, Rectangle, Side
+from provenance.reuse.runs import steps, within
 from provenance.settings import ReuseSettings
 
 Ranges = NDArray[np.int64]
@@ -119,7 +120,7 @@ def _fitted(own: _Parts, centres: Codes, explaining: _Parts, settings: ReuseSett
     high = np.minimum(own.ends, np.maximum(own.ranges[:, 1], centres) + reach)
     window = own.resized(np.stack((low, high), 1))
     middle = np.cumsum(window.lengths) - (high - centres)  # where each centre stands among the words of all windows
-    onwards = np.concatenate((_steps(middle, high - centres, 1), _steps(middle - 1, centres - low, -1)))
+    onwards = np.concatenate((steps(middle, high - centres, 1), steps(middle - 1, centres - low, -1)))
     lengths = np.concatenate((high - centres, centres - low))
     taken, sums = _best_ends(_scores(own, window, explaining, settings)[onwards], lengths, round(settings.drop_nats * NAT))
     n = len(own.sides)
@@ -145,11 +146,6 @@ def _rounded(count: int) -> int:
     return round(2 ** (round(2 * math.log2(max(1, count))) / 2))
 
 
-def _steps(starts: Codes, lengths: Codes, step: int) -> Codes:
-    """The numbers from each start on, as many as its length says, one run behind the other."""
-    return np.repeat(starts, lengths) + step * (np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths))
-
-
 def _best_ends(scores: Codes, lengths: Codes, drop: int) -> tuple[Codes, Codes]:
     """How many scores of each run to take for the highest sum before the first fall by more than `drop`, and that sum (none: 0)."""
     taken, best = np.zeros(len(lengths), np.int64), np.zeros(len(lengths), np.int64)
@@ -160,12 +156,12 @@ def _best_ends(scores: Codes, lengths: Codes, drop: int) -> tuple[Codes, Codes]:
     start, run = np.cumsum(length) - length, np.repeat(np.arange(len(filled)), length)
     sums = np.cumsum(scores)
     sums -= np.concatenate(([0], sums))[start][run]
-    within = np.arange(len(scores)) - start[run]
+    place = within(length)
     lift = run << _APART
     highest = np.maximum(np.maximum.accumulate(sums + lift) - lift, 0)
-    stop = np.minimum.reduceat(np.where(highest - sums > drop, within, length[run]), start)
-    sums[within >= stop[run]] = -1 << _APART
+    stop = np.minimum.reduceat(np.where(highest - sums > drop, place, length[run]), start)
+    sums[place >= stop[run]] = -1 << _APART
     top = np.maximum.reduceat(sums, start)
-    at = np.minimum.reduceat(np.where(sums == top[run], within, length[run]), start)
+    at = np.minimum.reduceat(np.where(sums == top[run], place, length[run]), start)
     taken[filled], best[filled] = np.where(top > 0, at + 1, 0), np.maximum(top, 0)
     return taken, best

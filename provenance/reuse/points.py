@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.reuse.comparable import Codes, Landmarks, Rectangle, Scores
+from provenance.reuse.runs import steps
 from provenance.settings import ReuseSettings
 
 Mask = NDArray[np.bool_]
 
 _TOGETHER: Final = 128  # planes: what finding their hearts takes stays in the cache
+_SQUARES: Final = 1 << 18  # that are counted one and all
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,8 +46,7 @@ def points_of(a: Landmarks, b: Landmarks) -> Points:
     left = left[shared]
     count = b.alike[left]
     i = np.repeat(shared, count)
-    within = np.arange(len(i)) - np.repeat(np.cumsum(count) - count, count)
-    return Points(a.words[i].astype(np.int64), b.words[np.repeat(left, count) + within].astype(np.int64), a.nats[i].astype(np.float64))
+    return Points(a.words[i].astype(np.int64), b.words[steps(left, count)].astype(np.int64), a.nats[i].astype(np.float64))
 
 
 def hearts_of(planes: Sequence[Points], settings: ReuseSettings) -> list[Mask | None]:
@@ -74,12 +75,16 @@ def _best_squares(planes: Sequence[Points], size: int) -> list[tuple[float, Mask
     rows, columns = (i + shifts) // size, (j + shifts) // size
     width, height = (np.maximum.reduceat(places[1], starts) + 1 for places in (columns, rows))
     grid = width * height
-    first = np.cumsum(4 * grid) - 4 * grid  # of each plane's squares among all
-    square = rows[:, None] * width[plane] + columns[None] + grid[plane] * np.arange(4).reshape(2, 2, 1) + first[plane]
-    square = square.reshape(4, -1)
-    sums = np.bincount(square.ravel(), np.tile(nats, 4), int(4 * grid.sum()))
+    many = 4 * grid  # squares of each plane
+    first = np.cumsum(many) - many  # of them among all
+    square = (rows[:, None] * width[plane] + columns[None] + grid[plane] * np.arange(4).reshape(2, 2, 1) + first[plane]).reshape(4, -1)
+    if many.sum() > _SQUARES:  # long articles: only the squares that hold points are numbered
+        numbers, square = np.unique(square, return_inverse=True)
+        first = np.searchsorted(numbers, first)
+        many = np.diff(np.append(first, len(numbers)))
+    sums = np.bincount(square.ravel(), np.tile(nats, 4), int(many.sum()))
     best = np.maximum.reduceat(sums, first)
-    at = np.minimum.reduceat(np.where(sums == np.repeat(best, 4 * grid), np.arange(len(sums)), len(sums)), first)
+    at = np.minimum.reduceat(np.where(sums == np.repeat(best, many), np.arange(len(sums)), len(sums)), first)
     inside = np.split((square == at[plane]).any(axis=0), starts[1:])
     return list(zip(best.tolist(), inside, strict=True))
 

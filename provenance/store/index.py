@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -191,17 +191,23 @@ def beyond(database: Database, row: int) -> list[int]:
 
 
 def note_candidates(database: Database, pairs: NDArray[np.int64], matched: Sequence[int]) -> None:
-    """Note pairs that wait to be compared, and the articles whose candidates are all noted with that."""
+    """Note pairs that wait to be compared, and the articles whose candidates are all noted with that.
+
+    What is known of such an article may have changed since it was last looked up: it is compared again with all that it was found
+    to share something with, and its families are told anew.
+    """
     with database.transaction() as connection:
         ordered = np.sort(pairs, axis=1).tolist()
         connection.executemany("INSERT OR IGNORE INTO candidates VALUES (?, ?)", ordered)
         rows = (json.dumps(list(matched)),)
-        for side in ("a_article", "b_article"):
+        for side in ("a", "b"):
             connection.execute(
-                "INSERT OR IGNORE INTO candidates SELECT min(a_article, b_article), max(a_article, b_article) FROM overlaps"
-                f" WHERE {side} IN (SELECT value FROM json_each(?))",
-                rows,
+                f"INSERT OR IGNORE INTO candidates SELECT a, b FROM comparisons WHERE {side} IN (SELECT value FROM json_each(?))", rows
             )
+        connection.execute(
+            "UPDATE overlaps SET family = NULL WHERE family IN (SELECT family FROM occurrences WHERE article IN (SELECT value FROM json_each(?)))",
+            rows,
+        )
         connection.execute("UPDATE articles SET matched = 1 WHERE id IN (SELECT value FROM json_each(?))", rows)
 
 
@@ -219,22 +225,28 @@ class Holders:
         chosen[chosen] = keys[at[chosen]] == self.keys[chosen]
         return Holders(self.keys[chosen], self.articles[chosen])
 
+    def by_article(self, articles: Collection[int]) -> dict[int, set[int]]:
+        """The keys that each of some articles holds, where it holds any."""
+        chosen = np.isin(self.articles, np.fromiter(articles, np.uint32, len(articles)))
+        held: dict[int, set[int]] = {}
+        for article, key in zip(self.articles[chosen].tolist(), self.keys[chosen].tolist(), strict=True):
+            held.setdefault(article, set()).add(key)
+        return held
+
 
 def note_again(database: Database, holders: Holders, words: float) -> None:
     """Note the pairs again whose leeway is used up by the keys that one or both hold, which have changed, at `words` words a key.
 
     The leeway of the other pairs shrinks by what has changed.
     """
-    held: dict[int, set[int]] = {}
-    for article, key in zip(holders.articles.tolist(), holders.keys.tolist(), strict=True):
-        held.setdefault(article, set()).add(key)
     with database.transaction() as connection:
         connection.execute("CREATE TEMP TABLE IF NOT EXISTS holding (article INTEGER PRIMARY KEY)")
-        connection.executemany("INSERT INTO holding VALUES (?)", ((article,) for article in sorted(held)))
+        connection.executemany("INSERT INTO holding VALUES (?)", ((article,) for article in np.unique(holders.articles).tolist()))
         found = connection.execute(
             "SELECT a, b, leeway FROM holding JOIN comparisons ON a = article UNION SELECT a, b, leeway FROM holding JOIN comparisons ON b = article"
         ).fetchall()
         connection.execute("DELETE FROM holding")
+        held = holders.by_article({article for a, b, _ in found for article in (a, b)})
         left = [(leeway - words * len(held.get(a, _NONE) | held.get(b, _NONE)), a, b) for a, b, leeway in found]
         connection.executemany("INSERT OR IGNORE INTO candidates VALUES (?, ?)", ((a, b) for leeway, a, b in left if leeway <= 0))
         connection.executemany("UPDATE comparisons SET leeway = ? WHERE a = ? AND b = ?", (row for row in left if row[0] > 0))

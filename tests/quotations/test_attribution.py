@@ -135,6 +135,10 @@ HOSTILE = [
     "сказал, ",
     "“a b\nb\n",
     "قال «",
+    "قال ل «محمد» ",
+    "قال وزير، وزير، ",
+    "وزير، ",
+    "ل «محمد» ",
     "وقال خالد: «نعم سنبدأ العمل» ",
     "— a, — сказал Иван. ",
 ]
@@ -173,7 +177,8 @@ def test_furniture_is_no_speech_and_names_no_speaker() -> None:
 
 
 def test_a_quotation_is_known_by_its_article_and_place_alone() -> None:
-    text = "“We will begin today,” said Anna Berg."
-    first, second = (find_quotations(article(text), fold(text), language_packs()["en"], SETTINGS) for _ in range(2))
+    text = "قال لـ«عكاظ» وزير الصحة خالد الحربي: «سنبدأ العمل غدا». وأضاف بأن «العمل لن ينتهي قريبا»."
+    given, folded = article(text, language="ar"), fold(text)
+    first, second = (find_quotations(given, folded, language_packs()["ar"], SETTINGS) for _ in range(2))
     assert first == second
-    assert len({q.quotation_id for q in first}) == len(first) == 1
+    assert len({q.quotation_id for q in first}) == len(first) == 2

@@ -107,4 +107,4 @@ def test_what_a_shape_means_is_the_languages_own() -> None:
 
 
 def test_two_straight_single_marks_are_a_double_one_and_feet_and_inches_are_none() -> None:
-    assert _contents("She said ''we are late'' and left. He is 6'3'' tall.") == ["we are late"]
+    assert _contents("She said ''we are late'' and left. It is a ''6'3'' man'' and gone.") == ["we are late", "6'3'' man"]

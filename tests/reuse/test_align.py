@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reuse_builders import SETTINGS, comparable, story, word
 
+from provenance.reuse import growing, points
 from provenance.reuse.align import rectangles
 from provenance.reuse.comparable import Pair
 
@@ -55,8 +56,13 @@ def test_texts_of_no_words_or_few_share_nothing() -> None:
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.lists(st.integers(0, 40), min_size=1, max_size=6))
-def test_what_a_pair_shares_does_not_depend_on_the_pairs_beside_it(seeds: list[int]) -> None:
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=6), st.sampled_from([1, 3, 128]))
+def test_what_a_pair_shares_does_not_depend_on_the_pairs_beside_it(seeds: list[int], together: int) -> None:
     texts = [f"{story(seed, 2)}\n{story(100 + seed % 7, 2)}\n{story(200 + seed % 5, 2)}" for seed in seeds]
     pairs = [Pair(comparable(one), comparable(other)) for one in texts for other in texts]
-    assert rectangles(pairs, SETTINGS) == [rectangles([pair], SETTINGS)[0] for pair in pairs]
+    usual = growing._TOGETHER
+    points._TOGETHER = growing._TOGETHER = together  # type: ignore[misc]
+    try:
+        assert rectangles(pairs, SETTINGS) == [rectangles([pair], SETTINGS)[0] for pair in pairs]
+    finally:
+        points._TOGETHER = growing._TOGETHER = usual  # type: ignore[misc]

@@ -50,7 +50,8 @@ def plain_square(points: Points, size: int) -> tuple[float, set[int]]:
     return best, inside
 
 
-points_anywhere = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 200)), max_size=60)
+near, far = (st.lists(st.tuples(st.integers(0, i), st.integers(0, j)), max_size=60) for i, j in ((300, 200), (30_000, 40_000)))
+points_anywhere = near | far  # articles of news, and books
 
 
 @given(st.lists(points_anywhere, max_size=5))

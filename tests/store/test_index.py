@@ -102,10 +102,7 @@ def test_an_article_that_is_looked_up_again_waits_with_all_that_it_was_found_to_
     assert index.waiting_pairs(database, 10) == [(1, 2)]
     assert index.unmatched(database) == [3]
     database.connection.execute("DELETE FROM candidates")
-    database.connection.execute(
-        "INSERT INTO overlaps (overlap_id, a_article, a_start, a_end, b_article, b_start, b_end, kind, similarity)"
-        " VALUES ('o', 3, 0, 1, 1, 0, 1, 'verbatim', 1)"
-    )
+    database.connection.execute("INSERT INTO comparisons VALUES (1, 3, 5)")
     index.note_candidates(database, np.zeros((0, 2), np.int64), [1])
     assert index.waiting_pairs(database, 10) == [(1, 3)]
 
