@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -13,9 +12,6 @@ from provenance.workers import worker_pool
 
 A = TypeVar("A")
 B = TypeVar("B")
-
-_OBJECTS: Final = 50_000
-"""Objects made and kept after which Python looks for circles among them: what pages are made from holds none."""
 
 _WAITING: Final = 32
 """Results that wait in memory for an earlier one."""
@@ -29,12 +25,9 @@ class Sharing:
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
-        self._threshold = gc.get_threshold()
-        gc.set_threshold(_OBJECTS)
         return self
 
     def __exit__(self, *_: object) -> None:
-        gc.set_threshold(*self._threshold)
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
