@@ -174,8 +174,7 @@ def replace_families(database: Database, former: Iterable[int], families: Sequen
         ids = _take_out(connection, sorted({*former, *(row for (row,) in bare)}))
         heirs: dict[int, int] = {}
         holders: dict[int, list[int]] = {}
-        for family in families:
-            heir = _put_in(connection, family)
+        for heir, family in zip(_put_in(connection, families), families, strict=True):
             heirs.update(dict.fromkeys(family.overlaps, heir))
             for article in sorted({o.article for o in family.occurrences}):
                 holders.setdefault(article, []).append(heir)
@@ -207,23 +206,26 @@ def _take_out(connection: sqlite3.Connection, former: Sequence[int]) -> list[tup
     return taken
 
 
-def _put_in(connection: sqlite3.Connection, family: FamilyRow) -> int:
-    """Insert a family with its occurrences; its row."""
-    first = family.first_seen or (None, None, None)
-    connection.execute("DELETE FROM family_aliases WHERE alias = ?", (family.family_id,))
-    row = connection.execute(
-        "INSERT INTO families (family_id, first_seen_article, first_seen_certain, first_seen_reason, speakers) VALUES (?, ?, ?, ?, ?)",
-        (family.family_id, *first, json.dumps(family.speakers)),
-    ).lastrowid
-    assert row is not None
-    for o in family.occurrences:
-        added = connection.execute(
-            'INSERT INTO occurrences (family, article, start, "end", variant, credit_status) VALUES (?, ?, ?, ?, ?, ?)',
-            (row, o.article, o.start, o.end, o.variant, o.credit_status),
-        ).lastrowid
-        connection.executemany("INSERT INTO occurrence_credits VALUES (?, ?)", ((added, credit) for credit in o.credits))
-    connection.executemany("UPDATE overlaps SET family = ? WHERE id = ?", ((row, overlap) for overlap in family.overlaps))
-    return row
+def _put_in(connection: sqlite3.Connection, families: Sequence[FamilyRow]) -> range:
+    """Insert families with their occurrences; their rows."""
+    [(family_rows, occurrence_rows)] = connection.execute("SELECT coalesce(max(id), 0), (SELECT coalesce(max(id), 0) FROM occurrences) FROM families")
+    rows = range(family_rows + 1, family_rows + 1 + len(families))
+    occurrences = [(row, o) for row, family in zip(rows, families, strict=True) for o in family.occurrences]
+    numbered = list(enumerate(occurrences, occurrence_rows + 1))
+    connection.executemany("DELETE FROM family_aliases WHERE alias = ?", ((family.family_id,) for family in families))
+    connection.executemany(
+        "INSERT INTO families (id, family_id, first_seen_article, first_seen_certain, first_seen_reason, speakers) VALUES (?, ?, ?, ?, ?, ?)",
+        ((row, f.family_id, *(f.first_seen or (None, None, None)), json.dumps(f.speakers)) for row, f in zip(rows, families, strict=True)),
+    )
+    connection.executemany(
+        'INSERT INTO occurrences (id, family, article, start, "end", variant, credit_status) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        ((number, row, o.article, o.start, o.end, o.variant, o.credit_status) for number, (row, o) in numbered),
+    )
+    connection.executemany("INSERT INTO occurrence_credits VALUES (?, ?)", ((number, credit) for number, (_, o) in numbered for credit in o.credits))
+    connection.executemany(
+        "UPDATE overlaps SET family = ? WHERE id = ?", ((row, o) for row, family in zip(rows, families, strict=True) for o in family.overlaps)
+    )
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
