@@ -22,6 +22,7 @@ from provenance.text import FOLD_VERSION
 WORDS: Final = "words"
 FORMULAE: Final = "formulae"
 _PERMUTATIONS: Final = "permutations"
+_NO_ROWS: Final = Page(np.zeros(0, np.uint32), np.zeros(0, np.uint32), np.zeros(0, np.uint16))
 
 
 def prepared(database: Database, settings: ReuseSettings) -> Orders:
@@ -91,34 +92,23 @@ def _store(database: Database, done: Sequence[_Indexed]) -> None:
         index.add_generation(database, index.sorted_rows([part.rows for part in done]), articles[-1])
 
 
-@dataclass(frozen=True, eq=False)
-class _Found:
-    """What looking some articles up has given: pairs of candidates, new formulae, former ones, and the places that hold either."""
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Which articles wait, whose turn it is to be looked up, and the stretch of pages to look in."""
 
-    pairs: NDArray[np.int64]
-    formulae: NDArray[np.uint32]
-    no_longer: NDArray[np.uint32]
-    holders: index.Holders
+    waiting: Sequence[int]
+    articles: Sequence[int]
+    pages: Sequence[int]
 
 
-def _look_up_task(turn: tuple[Sequence[int], Sequence[int]]) -> _Found:
-    """Look up some of the articles that wait."""
+def _look_up_task(turn: _Turn) -> LookedUp:
+    """Look up some of the articles that wait in some of the pages."""
     own = reader()
-    waiting, articles = turn
     publishers = Publishers(*index.publishers(own.database))
-    asking = Asking(_marked(waiting, len(publishers.ranks)), _marked(articles, len(publishers.ranks)))
+    asking = Asking(_marked(turn.waiting, len(publishers.ranks)), _marked(turn.articles, len(publishers.ranks)))
     known = index.statistic(own.database, FORMULAE)
-    found: list[LookedUp] = []
-    for _, parts in index.index_pages(own.database):
-        if parts:
-            found.append(look_up([Page(r.keys, r.articles, r.words) for r in parts], asking, publishers, known, own.settings))
-    none = np.zeros(0, np.uint32)
-    return _Found(
-        candidates(joined([f.met for f in found]), len(publishers.ranks), own.settings),
-        np.concatenate([none, *(f.formulae for f in found)]),
-        np.concatenate([none, *(f.no_longer for f in found)]),
-        index.Holders(np.concatenate([none, *(f.holders.keys for f in found)]), np.concatenate([none, *(f.holders.articles for f in found)])),
-    )
+    pages = ([Page(r.keys, r.articles, r.words) for r in parts] for parts in index.index_pages(own.database, turn.pages))
+    return joined([look_up(parts or [_NO_ROWS], asking, publishers, known, own.settings) for parts in pages])
 
 
 def _marked(numbers: Sequence[int], size: int) -> NDArray[np.bool_]:
@@ -129,15 +119,22 @@ def _marked(numbers: Sequence[int], size: int) -> NDArray[np.bool_]:
 
 
 def find_candidates(database: Database, crew: Crew, settings: ReuseSettings) -> None:
-    """Note the pairs that meet in the index, of all articles not looked up yet, and those to be judged anew by new formulae."""
-    waiting = index.unmatched(database)
+    """Note the pairs that meet in the index, of all articles not looked up yet, and those to be judged anew by new formulae.
+
+    The pages are parted among the workers, so that each is read once for each turn.
+    """
+    waiting, articles = index.unmatched(database), index.last_row(database)
     turns = chunks(waiting, settings.asking_articles)
-    for articles, found in zip(turns, crew.each(_look_up_task, [(waiting, turn) for turn in turns]), strict=True):
+    pages = chunks(range(index.PAGES), -(-index.PAGES // crew.workers))
+    parts = crew.each(_look_up_task, [_Turn(waiting, turn, part) for turn in turns for part in pages])
+    for turn in turns:
+        found = joined([next(parts) for _ in pages])
         with database.transaction():
             known = index.statistic(database, FORMULAE)
             new = found.formulae[~among(known, found.formulae)[1]]
             gone = found.no_longer[among(known, found.no_longer)[1]]
             if len(new) or len(gone):
                 index.store_statistic(database, FORMULAE, np.sort(np.concatenate((known[~among(gone, known)[1]], new))))
-            index.note_candidates(database, found.pairs, articles)
-            index.note_again(database, found.holders.of(np.sort(np.concatenate((new, gone)))), settings.again_words)
+            index.note_candidates(database, candidates(found.met, articles, settings), turn)
+            holders = index.Holders(found.holders.keys, found.holders.articles)
+            index.note_again(database, holders.of(np.sort(np.concatenate((new, gone)))), settings.again_words)

@@ -74,13 +74,6 @@ class Meetings:
         return Meetings(*(getattr(self, f.name)[which] for f in fields(self)))
 
 
-def joined(parts: Sequence[Meetings]) -> Meetings:
-    """All meetings of several pages."""
-    rows, words = np.zeros(0, np.uint32), np.zeros(0, np.uint16)
-    parts = [Meetings(rows, words, rows, words, np.zeros(0, np.float32)), *parts]
-    return Meetings(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Meetings)))
-
-
 @dataclass(frozen=True, eq=False)
 class _Keys:
     """Rows of a page with the number of their key (rising) and, of each key, where its rows begin and how many they are."""
@@ -141,6 +134,16 @@ class LookedUp:
     formulae: NDArray[np.uint32]
     no_longer: NDArray[np.uint32]
     holders: Page
+
+
+def joined(parts: Sequence[LookedUp]) -> LookedUp:
+    """All that looking up in several stretches has given, in their order; there is one at least."""
+    return LookedUp(
+        Meetings(*(np.concatenate([getattr(p.met, f.name) for p in parts]) for f in fields(Meetings))),
+        np.concatenate([p.formulae for p in parts]),
+        np.concatenate([p.no_longer for p in parts]),
+        Page(*(np.concatenate([getattr(p.holders, f.name) for p in parts]) for f in fields(Page))),
+    )
 
 
 def look_up(parts: Sequence[Page], asking: Asking, publishers: Publishers, known: NDArray[np.uint32], settings: ReuseSettings) -> LookedUp:

@@ -120,12 +120,12 @@ def _read(connection: sqlite3.Connection, page: int, generation: int | None = No
     return [Rows(np.frombuffer(k, "<u4"), np.frombuffer(a, "<u4"), np.frombuffer(w, "<u2")) for k, a, w in chosen]
 
 
-def index_pages(database: Database) -> Iterator[tuple[int, list[Rows]]]:
-    """Each page with its rows, one array set a generation."""
-    for page in range(PAGES):
+def index_pages(database: Database, pages: Sequence[int] = range(PAGES)) -> Iterator[list[Rows]]:
+    """The rows of each of some pages, one array set a generation."""
+    for page in pages:
         with translated(database.path):
             parts = _read(database.connection, page)
-        yield page, parts
+        yield parts
 
 
 def statistic(database: Database, name: str) -> NDArray[np.uint32]:
@@ -156,12 +156,17 @@ def add_stories(database: Database, rows: Sequence[int], keys: NDArray[np.uint32
     store_statistic(database, _STORIES, stories)
 
 
+def last_row(database: Database) -> int:
+    """The highest row number of an article, 0 where there is none."""
+    return int(database.rows("SELECT coalesce(max(id), 0) FROM articles")[0][0])
+
+
 def publishers(database: Database) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """For every article row a number of its outlet, one of its story in that outlet, and its place among all in the order of their ids.
 
     Outlets have equal numbers when they are equal; where the outlet is unknown, the number is the article's own.
     """
-    [(last,)] = database.rows("SELECT coalesce(max(id), 0) FROM articles")
+    last = last_row(database)
     names = database.rows("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet")
     outlets = len(names) + np.arange(last + 1, dtype=np.int64)
     for number, name in enumerate(names):
