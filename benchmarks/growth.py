@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import shlex
 import shutil
@@ -100,6 +101,7 @@ def main() -> None:
             times = []
             for _ in range(3):
                 copy = Path(shutil.copy(filled, folder / "copy.db"))
+                os.sync()  # or the scan would wait until the copy is on the disk
                 times.append(scan(args.cmd, added, copy))
                 copy.unlink()
             took = statistics.median(times)
