@@ -4,7 +4,8 @@
 
 The scan writes a fresh database each time and no report. A peer is any command that reads the same files, named behind it,
 such as --peer "datasketch=python baseline.py". Memory is the sum over all processes of a run, each page counted
-once (proportional set size), at its highest of ten looks a second; it is told where the system tells it (Linux).
+once (proportional set size), at its highest of ten looks a second; it is told where the system tells it (Linux), of a run
+of its own, for looking takes time too.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Measured:
-    """One run of one program: wall seconds, processor seconds of all its processes, bytes at its highest."""
+    """One run of one program: wall seconds, processor seconds of all its processes, bytes at its highest where it was watched."""
 
     seconds: float
     processor: float
@@ -50,7 +51,7 @@ def _resident(pid: int) -> int:
     return 0
 
 
-def measure(command: Sequence[str]) -> Measured:
+def measure(command: Sequence[str], *, watched: bool) -> Measured:
     """Run a command to its end. Raises CalledProcessError when it fails."""
     import resource
 
@@ -58,9 +59,10 @@ def measure(command: Sequence[str]) -> Measured:
     begin = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     peak = 0
-    while process.poll() is None:
+    while watched and process.poll() is None:
         peak = max(peak, sum(map(_resident, _family(process.pid))))
         time.sleep(0.1)
+    process.wait()
     seconds = time.perf_counter() - begin
     if process.returncode not in (0, 3):
         raise subprocess.CalledProcessError(process.returncode, command)
@@ -93,19 +95,19 @@ def main() -> None:
         programs = {"provenance": [*shlex.split(args.cmd), "scan", *args.files, "--db", str(database), "--no-report", "--quiet"]}
         programs.update({name: [*shlex.split(command), *args.files] for name, command in (peer.split("=", 1) for peer in args.peer)})
         runs: dict[str, list[Measured]] = {name: [] for name in programs}
-        for _ in range(args.rounds):
+        for number in range(args.rounds + 1):
             for name, command in programs.items():
                 for old in Path(folder).glob("speed.db*"):
                     old.unlink()
-                runs[name].append(measure(command))
+                runs[name].append(measure(command, watched=not number))
                 if name == "provenance":
                     stored = database.stat().st_size
-        own = statistics.median(m.seconds for m in runs["provenance"])
+        own = statistics.median(m.seconds for m in runs["provenance"][1:])
         print(f"{articles} articles, {size / 1e6:.1f} MB of text, {args.rounds} rounds\n")
         print("| program | seconds | articles a second | processor seconds | peak memory | provenance is faster by |\n|---|---|---|---|---|---|")
         for name, measured in runs.items():
-            seconds, processor = (statistics.median(getattr(m, what) for m in measured) for what in ("seconds", "processor"))
-            peak = max(m.peak for m in measured)
+            seconds, processor = (statistics.median(getattr(m, what) for m in measured[1:]) for what in ("seconds", "processor"))
+            peak = measured[0].peak
             print(f"| {name} | {seconds:.1f} | {articles / seconds:.0f} | {processor:.1f} | {peak / 2**20:.0f} MB | {seconds / own:.2f} |")
         print(f"\nThe database takes {stored / 1e6:.1f} MB, {stored / size:.2f} times the bytes of the text.")
 
