@@ -34,6 +34,7 @@ from provenance.quotations.lexicon import (
     TITLE,
     VERB,
 )
+from provenance.quotations.marked_names import is_title
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.quotations.uncased_names import has_article
@@ -131,7 +132,7 @@ class Attributor:
             return before
         if self.r.lexicon.cased:
             mention = clause_subject(self.r, max(sentence.first, cue.first - _LONGEST_CLAUSE), cue.first)
-            subject = self.cast.resolve(mention, self.current, subject=False) if mention is not None else None
+            subject = self.cast.resolve(mention, self._going_on(self.current, cue), subject=False) if mention is not None else None
             if subject is not None:
                 return subject
         return self._going_on(self.current, cue)
@@ -157,6 +158,8 @@ class Attributor:
         told = reduce(or_, (self.r.kinds[i] for i in words))
         if told & PLURAL and speaker.is_person:
             return None
+        if gender and self.r.lexicon.cased and not speaker.named and not any(self.r.lexicon.of(role) & TITLE for role in speaker.roles):
+            return None  # a body or a thing is no he and no she
         if told & IMPERSONAL and not any(self.r.lexicon.of(role) & BODY for role in speaker.roles):
             return None
         return speaker if not gender or speaker.gender in (0, gender) else None
@@ -275,6 +278,8 @@ class Attributor:
         r = self.r
         last = r.places[q][1]
         if last >= sentence.last or "-" not in r.gap(last) or not r.lexicon.cased or not r.capital[last]:
+            return None
+        if is_title(r, *r.places[q]) and r.text[r.marked[q].end - 1].isalnum():  # a song and its singer
             return None
         first_word, end = name_run(r, last)
         ends = end >= len(r.words) or any(c in r.gap(end) for c in ",.\n(")

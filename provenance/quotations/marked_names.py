@@ -76,7 +76,7 @@ def is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple
             return True
     if length <= r.settings.fragment_words and not r.lexicon.cased and (before & STOP or _is_clitic(r, first - 1)) and not before & THAT:
         return True
-    return r.lexicon.cased and bool(before & (STOP | THING)) and not before & THAT and _is_title(r, first, last)
+    return r.lexicon.cased and bool(before & (STOP | THING)) and not before & THAT and is_title(r, first, last)
 
 
 def _has_thing_before(r: Words, first: int, length: int) -> bool:
@@ -122,7 +122,7 @@ def _is_clitic(r: Words, i: int) -> bool:
     return i >= 0 and r.words[i] in r.lexicon.clitics
 
 
-def _is_title(r: Words, first: int, last: int) -> bool:
+def is_title(r: Words, first: int, last: int) -> bool:
     """Whether all long words begin with a capital letter, as in the titles of films and laws."""
     long = [i for i in range(first, last) if len(r.words[i]) > 3]
     return len(long) > 1 and r.upper[first] and all(r.upper[i] for i in long)
