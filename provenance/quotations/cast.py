@@ -35,6 +35,7 @@ from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.uncased import mention_after
 from provenance.quotations.uncased_names import has_article
 
+_DOUBLE_MARKS: Final = frozenset('“”„«»"')
 _LONGEST_ROLE: Final = 7
 _FEWEST_ROLE_WORDS: Final = 2
 _MOST_IN_MIND: Final = 12
@@ -55,6 +56,18 @@ class Speaker:
     def is_person(self) -> bool:
         """Whether this is a single person, for all that is known: one with a name of several words."""
         return self.named and any(len(form) > 1 for form in self.forms)
+
+
+def _before_lone_mark(name: str) -> str:
+    """A name up to a double quotation mark that has no partner in it; all of it where nothing stands before that."""
+    opened: int | None = None
+    for at, c in enumerate(name):
+        if c not in _DOUBLE_MARKS:
+            continue
+        if opened is None and c in CLOSING:
+            return name[:at].rstrip() or name
+        opened = at if opened is None else None
+    return name if opened is None else name[:opened].rstrip() or name
 
 
 class Cast:
@@ -310,7 +323,7 @@ class Cast:
         inner, behind = self.r.text[start:end], self.r.text[end : end + 1]
         if (behind in CLOSING and any(m in inner for m in OPENING)) or (behind == '"' and inner.count('"') % 2):
             end += 1
-        text = " ".join(self.r.text[start:end].split())
+        text = _before_lone_mark(" ".join(self.r.text[start:end].split()))
         article = self.r.lexicon.article
         if first in self.r.parted and article and self.r.words[first].startswith(article) and not text.startswith(article):
             return article[:-1] + text
