@@ -12,7 +12,7 @@ from multiprocessing.connection import wait
 from threading import Thread
 from typing import Any, Final
 
-_OBJECTS: Final = 50_000
+_OBJECTS: Final = 500_000
 """Objects made and kept after which Python looks for circles among them: articles, findings and pages hold none."""
 
 
