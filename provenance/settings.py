@@ -281,6 +281,7 @@ class ReuseSettings:
     gap_words: int = number(15, unit="words", low=0, high=200, reason="two parts of a passage with less than a sentence between them are one")
     rounds: int = number(8, unit="rounds", low=1, high=100, reason="each round may treble the passage: 40 words become 80,000")
     margin_words: int = number(40, unit="words", low=4, high=1000, reason="a passage that goes on is found again within a long sentence")
+    reach_words: int = number(60, unit="words", low=4, high=1000, reason="a passage of two sentences is reached at once, a longer one step by step")
     hopeless_nats: float = number(
         20.0, unit="nats", low=0.0, high=100.0, reason="a seed that has found less than a passage needs in its neighbourhood will find none"
     )

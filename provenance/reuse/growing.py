@@ -26,7 +26,6 @@ Ranges = NDArray[np.int64]
 
 _TOGETHER: Final = 128  # seeds: what growing them takes stays in the cache
 _APART: Final = 44  # bits that no sum of scores has
-_LEAST_REACH: Final = 60  # words that a side may grow by at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _fitted(own: _Parts, centres: Codes, explaining: _Parts, settings: ReuseSett
     """For each side the range around its centre, near the part found so far, that words of the other side explain; the evidence."""
     if not own.sides:
         return own.ranges, np.zeros(0, np.int64)
-    reach = np.maximum(_LEAST_REACH, 2 * own.lengths)
+    reach = np.maximum(settings.reach_words, 2 * own.lengths)
     low = np.maximum(0, np.minimum(own.ranges[:, 0], centres) - reach)
     high = np.minimum(own.ends, np.maximum(own.ranges[:, 1], centres) + reach)
     window = own.resized(np.stack((low, high), 1))
