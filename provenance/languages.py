@@ -231,13 +231,19 @@ def _check(kind: Any, value: object, where: str, faults: list[str]) -> Any:
     return value
 
 
+@cache
+def _hints(cls: type) -> Mapping[str, Any]:
+    """The types of a schema's fields."""
+    return typing.get_type_hints(cls)
+
+
 def _check_table(cls: Any, value: object, where: str, faults: list[str]) -> Any:
     """A table as the dataclass `cls`; None when it has faults."""
     if not isinstance(value, dict):
         faults.append(f"{where} must be a table, found {value!r}")
         return None
     before = len(faults)
-    hints = typing.get_type_hints(cls)
+    hints = _hints(cls)
     faults += [f"{where}.{key} is not known; known are {', '.join(hints)}" for key in value if key not in hints]
     given = {}
     for f in fields(cls):

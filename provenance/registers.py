@@ -6,7 +6,7 @@ wherever it says something else. Names are compared folded.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -130,12 +130,13 @@ def _read(text: str, where: str) -> tuple[list[tuple[Kind, _Entry]], tuple[str, 
     return [(kind, entry) for kind in KINDS for entry in getattr(file, kind)], file.ordinary
 
 
-def _faults(entries: Iterable[tuple[Kind, _Entry]], where: str) -> list[str]:
+def _faults(entries: Sequence[tuple[Kind, _Entry]], where: str) -> list[str]:
     """What no schema can say: names given twice, spellings and domains that stand for two names."""
     owners: dict[str, str] = {}
     faults = []
+    folded = iter(fold_many([alias for _, entry in entries for alias in entry.aliases]))
     for _, entry in entries:
-        sure = [f"name {entry.name}"] + [f"spelling {' '.join(fold(a).words)}" for a in entry.aliases] + [f"domain {d}" for d in entry.domains]
+        sure = [f"name {entry.name}", *(f"spelling {' '.join(next(folded).words)}" for _ in entry.aliases), *(f"domain {d}" for d in entry.domains)]
         for key in dict.fromkeys(sure):
             if key in owners and (owners[key] != entry.name or key.startswith("name ")):
                 faults.append(f"{where}: the {key!r} stands for {owners[key]!r} and for {entry.name!r}")

@@ -292,6 +292,8 @@ def _undo_look_alikes(codes: NDArray[np.intp], starts: NDArray[np.int64], ends: 
     if not len(starts):
         return
     scripts = _TABLES.script.take(codes)
+    if int(np.bitwise_or.reduce(scripts)) in (0, *_TO_SCRIPT):
+        return  # no two scripts meet in the whole text
     mixed = np.bitwise_or.reduceat(scripts, starts)
     for word in np.flatnonzero((mixed & (mixed - (mixed > 0))) > 0).tolist():
         a, b = int(starts[word]), int(ends[word])
@@ -309,15 +311,14 @@ def _undo_look_alikes(codes: NDArray[np.intp], starts: NDArray[np.int64], ends: 
 def _expand(codes: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     """Folded code points of a run of code points, and for each the index that it came from."""
     widths = _TABLES.widths(codes)
-    if (widths <= 1).all():
-        origins = np.flatnonzero(widths)
-        return _TABLES.single.take(codes.take(origins)), origins
-    origins = np.repeat(np.arange(len(codes)), widths)
+    origins = np.flatnonzero(widths)
+    wide = np.flatnonzero(widths > 1)
+    further = np.repeat(wide, widths[wide] - 1)
+    origins = np.insert(origins, np.searchsorted(origins, further), further)
     folded = _TABLES.single.take(codes.take(origins))
-    first = np.cumsum(widths, dtype=np.int64) - widths
-    for i in np.flatnonzero(widths > 1).tolist():
+    for i, first in zip(wide.tolist(), np.searchsorted(origins, wide).tolist(), strict=True):
         letters = _TABLES.several[int(codes[i])]
-        folded[first[i] : first[i] + len(letters)] = letters
+        folded[first : first + len(letters)] = letters
     return folded, origins
 
 
@@ -343,18 +344,13 @@ def _fold_block(texts: Sequence[str]) -> list[Folded]:
     cuts = np.searchsorted(origins, limits)
     word_cuts = np.searchsorted(starts, cuts)
     whole = folded.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    result = []
-    for k, ((a, b), (u, v)) in enumerate(zip(pairwise(cuts.tolist()), pairwise(word_cuts.tolist()), strict=True)):
-        result.append(
-            Folded(
-                whole[a : b - 1],
-                (origins[a:b] - limits[k]).astype(np.int32),  # the last entry is the added line end: the text's length
-                (starts[u:v] - a).astype(np.int32),
-                (ends[u:v] - a).astype(np.int32),
-                hashes[u:v],
-            )
-        )
-    return result
+    local = (origins - np.repeat(limits[:-1], np.diff(cuts))).astype(np.int32)
+    ahead = np.repeat(cuts[:-1], np.diff(word_cuts))
+    starts, ends = (starts - ahead).astype(np.int32), (ends - ahead).astype(np.int32)
+    return [
+        Folded(whole[a : b - 1], local[a:b], starts[u:v], ends[u:v], hashes[u:v])  # the last origin is the added line end: the text's length
+        for (a, b), (u, v) in zip(pairwise(cuts.tolist()), pairwise(word_cuts.tolist()), strict=True)
+    ]
 
 
 def fold(text: str) -> Folded:

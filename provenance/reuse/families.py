@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from provenance.model import content_id
 from provenance.settings import ReuseSettings
@@ -18,8 +18,7 @@ from provenance.settings import ReuseSettings
 A = TypeVar("A", str, tuple[str, int])
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch(Generic[A]):
+class Stretch(NamedTuple, Generic[A]):
     """A stretch of the article `article`, which is told by its id or by its id and its row."""
 
     article: A
