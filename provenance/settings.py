@@ -164,11 +164,11 @@ class ReuseSettings:
         2.0, unit="stories an outlet", low=1.0, high=100.0, reason="a story spreads over outlets, a formula comes back within one"
     )
     again_words: float = number(
-        1.0,
+        6.0,
         unit="words a key",
         low=0.1,
         high=100.0,
-        reason="of the keys that change most stand outside of what two articles share, and one marks up to six words",
+        reason="a key marks three words, and up to six where it joins others; most that change in one article do in the other",
     )
     most_leeway: int = number(30, unit="words", low=1, high=1000, reason="so many keys that changed around a passage may move its ends")
     word_nats: float = number(

@@ -17,7 +17,7 @@ from provenance.reuse.vocabulary import Vocabulary
 from provenance.settings import ReuseSettings
 from provenance.store import index
 from provenance.store.database import Database
-from provenance.store.findings import ComparedRows, OverlapRow, SetAsideRow, store_compared
+from provenance.store.findings import ComparedRows, Leeway, OverlapRow, SetAsideRow, store_compared
 
 
 def _comparables(own: Reader, vocabulary: Vocabulary, rows: Sequence[int]) -> dict[int, tuple[index.StoredText, Comparable]]:
@@ -51,8 +51,15 @@ def _compare_task(pairs: Sequence[tuple[int, int]]) -> ComparedRows:
         for finding in found:
             _add(a, b, finding, rows)
         if found:
-            rows.leeway[pair] = min(own.settings.most_leeway, *(finding.leeway for finding in found))
+            rows.leeways[pair] = _leeway(found, swapped=a.row != pair[0], most=own.settings.most_leeway)
     return rows
+
+
+def _leeway(found: Sequence[Finding], *, swapped: bool, most: int) -> Leeway:
+    """How much may change in what was found before it must be compared again; `swapped` when its second article is the pair's first."""
+    words = min(most, *(finding.leeway for finding in found))
+    ranges = [(f.b_words, f.a_words) if swapped else (f.a_words, f.b_words) for f in found]
+    return Leeway(words, *(bound for side in zip(*ranges, strict=True) for bound in (min(r[0] for r in side), max(r[1] for r in side))))
 
 
 def _add(a: index.StoredText, b: index.StoredText, finding: Finding, rows: ComparedRows) -> None:

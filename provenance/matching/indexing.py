@@ -31,7 +31,7 @@ def prepared(database: Database, settings: ReuseSettings) -> Orders:
     recipe = "; ".join(
         (
             f"fold {FOLD_VERSION}",
-            f"runs of 3 words, winnowed by {settings.winnow_window}",
+            f"even: runs of 3 words, winnowed by {settings.winnow_window}",
             f"pairs of words of {settings.pair_letters} letters, {settings.pair_reach} words apart, 1 in {settings.pair_sample}",
             f"MinHash {SCHEME}, {settings.bands} bands of {settings.rows_a_band}, of {settings.passage_words} words and more",
         )
@@ -136,5 +136,5 @@ def find_candidates(database: Database, crew: Crew, settings: ReuseSettings) -> 
             if len(new) or len(gone):
                 index.store_statistic(database, FORMULAE, np.sort(np.concatenate((known[~among(gone, known)[1]], new))))
             index.note_candidates(database, candidates(found.met, articles, settings), turn)
-            holders = index.Holders(found.holders.keys, found.holders.articles)
+            holders = index.Holders(found.holders.keys, found.holders.articles, found.holders.words)
             index.note_again(database, holders.of(np.sort(np.concatenate((new, gone)))), settings.again_words)

@@ -9,6 +9,7 @@ from heapq import heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
+from provenance.reuse.fingerprints import are_runs
 from provenance.reuse.runs import Integers, openings, steps, within
 from provenance.settings import ReuseSettings
 
@@ -126,8 +127,8 @@ def _with_keys(parts: Sequence[Page], keys: NDArray[np.uint32]) -> Page:
 class LookedUp:
     """What looking up in a stretch of the index gives.
 
-    Where articles that ask meet those of other outlets; the keys that are formulae and were none before, and those that were and
-    are none now; and the rows that hold such a key.
+    Where articles that ask meet those of other outlets; the keys of runs of words that are formulae and were none before, and those
+    that were and are none now; and the rows that hold such a key.
     """
 
     met: Meetings
@@ -168,7 +169,7 @@ def look_up(parts: Sequence[Page], asking: Asking, publishers: Publishers, known
     one, other = one[apart], other[apart]
     nats = np.log((len(publishers.ranks) + settings.prior_articles) / found.total[found.key[one]]).astype(np.float32)
     keys = found.rows.keys[found.first]
-    changed = formula != among(known, keys)[1]
+    changed = are_runs(keys) & (formula != among(known, keys)[1])
     met = Meetings(articles[one], words[one], articles[other], words[other], nats)
     return LookedUp(met, keys[formula & changed], keys[changed & ~formula], found.rows.chosen(changed[found.key]))
 

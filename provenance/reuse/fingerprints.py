@@ -4,7 +4,7 @@ Runs of three words are winnowed (Schleimer, Wilkerson and Aiken, 2003): two art
 one fingerprint in common. Pairs of longer words that stand near each other, in whatever order, survive rewording and
 shuffling; of these a fixed sample is kept.
 
-A key has 32 bits. Keys of the two sorts come from separate hash functions, so that one index holds both.
+A key has 32 bits, of which the last tells those of runs, which are even, from all others: one index holds all sorts.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ Keys = NDArray[np.uint32]
 
 _RUN: Final = np.uint64(0xD6E8FEB86659FD93)
 _PAIR: Final = np.uint64(0xA0761D6478BD642F)
+_NO_RUN: Final = np.uint32(1)
 _NEVER: Final = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
@@ -99,11 +100,18 @@ def _pairs(batch: _Batch, settings: ReuseSettings) -> Fingerprints:
         chosen = (articles[:-distance] == articles[distance:]) & (key % np.uint64(settings.pair_sample) == 0)
         found.append((key[chosen], long[:-distance][chosen]))
     at = np.concatenate([f[1] for f in found])
-    return Fingerprints(_short(np.concatenate([f[0] for f in found])), batch.articles[at], batch.words[at])
+    return Fingerprints(as_keys(np.concatenate([f[0] for f in found]), of_runs=False), batch.articles[at], batch.words[at])
 
 
-def _short(hashes: NDArray[np.uint64]) -> Keys:
-    return (hashes >> np.uint64(32)).astype(np.uint32)
+def as_keys(hashes: NDArray[np.uint64], *, of_runs: bool) -> Keys:
+    """The keys that hashes make."""
+    keys = (hashes >> np.uint64(32)).astype(np.uint32)
+    return keys & ~_NO_RUN if of_runs else keys | _NO_RUN
+
+
+def are_runs(keys: Keys) -> NDArray[np.bool_]:
+    """Which keys are those of runs of words."""
+    return (keys & _NO_RUN) == 0
 
 
 def fingerprints(wordings: Sequence[Wording], settings: ReuseSettings) -> Fingerprints:
@@ -111,7 +119,7 @@ def fingerprints(wordings: Sequence[Wording], settings: ReuseSettings) -> Finger
     batch = _batch(wordings)
     runs = _runs(batch)
     chosen = _winnowed(runs, batch.articles, settings.winnow_window)
-    return _joined(Fingerprints(_short(runs[chosen]), batch.articles[chosen], batch.words[chosen]), _pairs(batch, settings))
+    return _joined(Fingerprints(as_keys(runs[chosen], of_runs=True), batch.articles[chosen], batch.words[chosen]), _pairs(batch, settings))
 
 
 def story_keys(stored: Fingerprints, articles: int) -> Keys:
@@ -129,7 +137,7 @@ def run_keys(wordings: Sequence[Wording]) -> Fingerprints:
     batch = _batch(wordings)
     runs = _runs(batch)
     whole = runs != _NEVER
-    return Fingerprints(_short(runs[whole]), batch.articles[whole], batch.words[whole])
+    return Fingerprints(as_keys(runs[whole], of_runs=True), batch.articles[whole], batch.words[whole])
 
 
 def _joined(first: Fingerprints, second: Fingerprints) -> Fingerprints:

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.reuse.fingerprints import Fingerprints, mix
+from provenance.reuse.fingerprints import Fingerprints, as_keys, mix
 from provenance.reuse.passages import Wording
 from provenance.settings import ReuseSettings
 
@@ -95,5 +95,5 @@ def _bands(rows: Signatures, articles: NDArray[np.int64], firsts: NDArray[np.int
         key = np.full(len(rows), band + 1, np.uint64)
         for n in range(band * settings.rows_a_band, (band + 1) * settings.rows_a_band):
             key = mix(key * np.uint64(0x9E3779B97F4A7C15) + rows[:, n])
-        keys.append((key >> np.uint64(32)).astype(np.uint32))
+        keys.append(as_keys(key, of_runs=False))
     return Fingerprints(np.concatenate(keys), np.tile(articles, settings.bands).astype(np.int32), np.tile(firsts, settings.bands).astype(np.int32))

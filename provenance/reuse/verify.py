@@ -23,7 +23,8 @@ from provenance.settings import ReuseSettings
 class Finding:
     """A passage that two articles share. ``reason`` says why it was set aside; None for an overlap.
 
-    ``leeway`` is how many words must become formulae, or cease to be, before it is judged otherwise.
+    ``a_words`` and ``b_words`` are its ranges of words; ``leeway`` is how many of them must become formulae, or cease to be, before
+    it is judged otherwise.
     """
 
     a: Span
@@ -31,6 +32,8 @@ class Finding:
     kind: OverlapKind
     similarity: float
     reason: str | None
+    a_words: Range
+    b_words: Range
     leeway: int
 
 
@@ -83,6 +86,8 @@ def _finding(pair: Pair, rectangle: Rectangle, settings: ReuseSettings) -> Findi
         kind,
         round(agree.dice if kind == "reordered" else agree.ordered_dice, 4),
         "formula" if spare < 0 else "template" if numbers_disagree(pair, a_range, b_range, agree.shared, settings) else None,
+        a_range,
+        b_range,
         -spare if spare < 0 else spare + 1,
     )
 

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from provenance.model import Credit, Evidence, PublicationDate, Quotation
 from provenance.store.database import CHUNK, Database
@@ -36,17 +36,28 @@ class SetAsideRow:
     reason: str
 
 
+class Leeway(NamedTuple):
+    """How many words must become formulae, or cease to be, before anything that two articles share is judged otherwise, and in which
+    words of the first article and of the second it stands.
+    """
+
+    words: int
+    a_first: int
+    a_last: int
+    b_first: int
+    b_last: int
+
+
 @dataclass(frozen=True, slots=True)
 class ComparedRows:
     """What comparing some pairs of articles has given.
 
-    ``leeway`` is told of each pair that shares something: how many words must become formulae, or cease to
-    be, before anything of it is judged otherwise.
+    ``leeways`` are told of each pair that shares something.
     """
 
     overlaps: list[OverlapRow]
     aside: list[SetAsideRow]
-    leeway: dict[Pair, int]
+    leeways: dict[Pair, Leeway]
 
 
 Row = TypeVar("Row", OverlapRow, SetAsideRow)
@@ -77,7 +88,7 @@ def store_compared(database: Database, pairs: Sequence[Pair], found: ComparedRow
             ((*s.a, *s.b, s.similarity, s.reason) for pair in differing for s in aside.get(pair, ())),
         )
         connection.executemany("DELETE FROM comparisons WHERE a = ? AND b = ?", pairs)
-        connection.executemany("INSERT INTO comparisons VALUES (?, ?, ?)", ((*pair, leeway) for pair, leeway in found.leeway.items()))
+        connection.executemany("INSERT INTO comparisons (a, b, leeway, a_first, a_last, b_first, b_last) VALUES (?, ?, ?, ?, ?, ?, ?)", ((*pair, *leeway) for pair, leeway in found.leeways.items()))
         connection.executemany("DELETE FROM candidates WHERE a = ? AND b = ?", pairs)
 
 

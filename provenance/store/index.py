@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -24,6 +25,8 @@ PAGES: Final = 64
 """Stretches of keys: what is held in memory at once when the index is read."""
 GENERATIONS: Final = 8
 """Most generations at any time: each is searched for each key."""
+_LAST_WORD: Final = 65_535
+"""The number of all words that stand behind it, too."""
 _PAGE_SHIFT: Final = np.uint32(32 - 6)
 
 
@@ -218,29 +221,39 @@ def note_candidates(database: Database, pairs: NDArray[np.int64], matched: Seque
 
 @dataclass(frozen=True, eq=False)
 class Holders:
-    """Who holds some keys: parallel arrays of key and article, each as often as the key stands there."""
+    """Where some keys stand: parallel arrays of key, article and word."""
 
     keys: NDArray[np.uint32]
     articles: NDArray[np.uint32]
+    words: NDArray[np.uint16]
 
     def of(self, keys: NDArray[np.uint32]) -> Holders:
         """Those of some of the keys, which rise."""
         at = np.searchsorted(keys, self.keys)
         chosen = at < len(keys)
         chosen[chosen] = keys[at[chosen]] == self.keys[chosen]
-        return Holders(self.keys[chosen], self.articles[chosen])
+        return Holders(self.keys[chosen], self.articles[chosen], self.words[chosen])
 
-    def by_article(self, articles: Collection[int]) -> dict[int, set[int]]:
-        """The keys that each of some articles holds, where it holds any."""
-        chosen = np.isin(self.articles, np.fromiter(articles, np.uint32, len(articles)))
-        held: dict[int, set[int]] = {}
-        for article, key in zip(self.articles[chosen].tolist(), self.keys[chosen].tolist(), strict=True):
-            held.setdefault(article, set()).add(key)
-        return held
+    @cached_property
+    def places(self) -> NDArray[np.int64]:
+        """Article and word of each, as one number, rising."""
+        return np.sort(_place(self.articles, self.words))
+
+    def within(self, articles: NDArray[np.int64], first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many of the keys tell of each of some stretches, from word `first` to before word `last` of an article.
+
+        A key stands at the first of its three words, and at word 65,535 when that stands behind it.
+        """
+        low, high = np.minimum(first - 2, _LAST_WORD), np.minimum(last, _LAST_WORD + 1)
+        return self.places.searchsorted(_place(articles, high)) - self.places.searchsorted(_place(articles, low))
+
+
+def _place(articles: NDArray[Any], words: NDArray[Any]) -> NDArray[np.int64]:
+    return (articles.astype(np.int64) << 17) + words
 
 
 def note_again(database: Database, holders: Holders, words: float) -> None:
-    """Note the pairs again whose leeway is used up by the keys that one or both hold, which have changed, at `words` words a key.
+    """Note the pairs again whose leeway is used up by the keys that have changed in what they share, at `words` words a key.
 
     The leeway of the other pairs shrinks by what has changed.
     """
@@ -248,16 +261,20 @@ def note_again(database: Database, holders: Holders, words: float) -> None:
         connection.execute("CREATE TEMP TABLE IF NOT EXISTS holding (article INTEGER PRIMARY KEY)")
         connection.executemany("INSERT INTO holding VALUES (?)", ((article,) for article in np.unique(holders.articles).tolist()))
         found = connection.execute(
-            "SELECT a, b, leeway FROM holding JOIN comparisons ON a = article UNION SELECT a, b, leeway FROM holding JOIN comparisons ON b = article"
+            "SELECT a, b, a_first, a_last, b_first, b_last, leeway FROM holding JOIN comparisons ON a = article"
+            " UNION SELECT a, b, a_first, a_last, b_first, b_last, leeway FROM holding JOIN comparisons ON b = article"
         ).fetchall()
         connection.execute("DELETE FROM holding")
-        held = holders.by_article({article for a, b, _ in found for article in (a, b)})
-        left = [(leeway - words * len(held.get(a, _NONE) | held.get(b, _NONE)), a, b) for a, b, leeway in found]
-        connection.executemany("INSERT OR IGNORE INTO candidates VALUES (?, ?)", ((a, b) for leeway, a, b in left if leeway <= 0))
-        connection.executemany("UPDATE comparisons SET leeway = ? WHERE a = ? AND b = ?", (row for row in left if row[0] > 0))
-
-
-_NONE: Final[frozenset[int]] = frozenset()
+        if not found:
+            return
+        a, b, a_first, a_last, b_first, b_last = np.array([row[:6] for row in found], np.int64).T
+        changed = words * (holders.within(a, a_first, a_last) + holders.within(b, b_first, b_last))
+        left = np.array([row[6] for row in found]) - changed
+        again, less = (left <= 0) & (changed > 0), (left > 0) & (changed > 0)
+        connection.executemany("INSERT OR IGNORE INTO candidates VALUES (?, ?)", zip(a[again].tolist(), b[again].tolist(), strict=True))
+        connection.executemany(
+            "UPDATE comparisons SET leeway = ? WHERE a = ? AND b = ?", zip(left[less].tolist(), a[less].tolist(), b[less].tolist(), strict=True)
+        )
 
 
 def waiting_pairs(database: Database, limit: int) -> list[tuple[int, int]]:

@@ -294,3 +294,10 @@ def comparisons(database: Database) -> None:
             "INSERT OR IGNORE INTO comparisons SELECT min(a_article, b_article), max(a_article, b_article), 0 FROM set_aside",
         ),
     )
+
+
+@migrations()
+def stretches_of_comparisons(database: Database) -> None:
+    """In which words of its articles a pair was found to share something: only what changes there can change that."""
+    columns = ("a_first", "a_last", "b_first", "b_last")
+    _run(database, [f"ALTER TABLE comparisons ADD COLUMN {name} INTEGER NOT NULL DEFAULT {65536 * name.endswith('last')}" for name in columns])
