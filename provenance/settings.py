@@ -163,6 +163,19 @@ class ReuseSettings:
     formula_repeats: float = number(
         2.0, unit="stories an outlet", low=1.0, high=100.0, reason="a story spreads over outlets, a formula comes back within one"
     )
+    boilerplate_stories: int = number(
+        4, unit="stories", low=2, high=1000, reason="fewer repetitions are versions of one story, or a passage that was reused twice"
+    )
+    boilerplate_repeats: float = number(
+        1.35, unit="stories an outlet", low=1.0, high=100.0, reason="where one outlet in three brings it again, it is a title, a form or a background"
+    )
+    own_share: float = number(
+        0.25,
+        unit="share of shared words",
+        low=0.0,
+        high=1.0,
+        reason="with less outside boilerplate, a few words are a title, and numbers that agree are part of a form",
+    )
     again_words: float = number(
         6.0,
         unit="words a key",

@@ -346,9 +346,9 @@ def _fold_block(texts: Sequence[str]) -> list[Folded]:
     whole = folded.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
     local = (origins - np.repeat(limits[:-1], np.diff(cuts))).astype(np.int32)
     ahead = np.repeat(cuts[:-1], np.diff(word_cuts))
-    starts, ends = (starts - ahead).astype(np.int32), (ends - ahead).astype(np.int32)
+    first, last = (starts - ahead).astype(np.int32), (ends - ahead).astype(np.int32)
     return [
-        Folded(whole[a : b - 1], local[a:b], starts[u:v], ends[u:v], hashes[u:v])  # the last origin is the added line end: the text's length
+        Folded(whole[a : b - 1], local[a:b], first[u:v], last[u:v], hashes[u:v])  # the last origin is the added line end: the text's length
         for (a, b), (u, v) in zip(pairwise(cuts.tolist()), pairwise(word_cuts.tolist()), strict=True)
     ]
 

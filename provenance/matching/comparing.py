@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from provenance.matching.crew import Crew, Reader, chunks, reader, wordings
-from provenance.matching.indexing import FORMULAE, WORDS
+from provenance.matching.indexing import WORDS, stored_repeated
 from provenance.model import content_id
 from provenance.reuse.candidates import in_neighbourhoods
 from provenance.reuse.comparable import Comparable, Pair
-from provenance.reuse.formulae import formula_words
+from provenance.reuse.formulae import repeated_words
 from provenance.reuse.spread import is_earlier
 from provenance.reuse.verify import Finding, compare
 from provenance.reuse.vocabulary import Vocabulary
@@ -26,9 +26,9 @@ def _comparables(own: Reader, vocabulary: Vocabulary, rows: Sequence[int]) -> di
     missing = [row for row in rows if row not in kept]
     texts = index.texts(own.database, missing)
     words = wordings(texts)
-    formulae = formula_words(words, own.formulae, own.settings)
-    for text, wording, formula in zip(texts, words, formulae, strict=True):
-        kept[text.row] = (replace(text, text=""), Comparable(wording, vocabulary.frequency(wording), formula, own.settings))
+    marked = repeated_words(words, own.repeated, own.settings)
+    for text, wording, (formula, boilerplate) in zip(texts, words, marked, strict=True):
+        kept[text.row] = (replace(text, text=""), Comparable(wording, vocabulary.frequency(wording), formula, boilerplate, own.settings))
     for row in rows:
         kept.move_to_end(row)
     needed = {row: kept[row] for row in rows}
@@ -42,7 +42,7 @@ def _compare_task(pairs: Sequence[tuple[int, int]]) -> ComparedRows:
     own = reader()
     if own.vocabulary is None:
         own.vocabulary = Vocabulary(index.statistic(own.database, WORDS))
-        own.formulae = index.statistic(own.database, FORMULAE)
+        own.repeated = stored_repeated(own.database)
     ready = _comparables(own, own.vocabulary, sorted({row for pair in pairs for row in pair}))
     rows = ComparedRows([], [], {})
     sides = [sorted((ready[row] for row in pair), key=lambda side: side[0].article_id) for pair in pairs]

@@ -10,11 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from provenance.reuse.comparable import Comparable
 from provenance.reuse.passages import Wording, wording
+from provenance.reuse.repeated import Repeated
 from provenance.reuse.signatures import Permutations
 from provenance.reuse.vocabulary import Vocabulary
 from provenance.settings import ReuseSettings
@@ -44,7 +42,7 @@ class Reader:
     settings: ReuseSettings
     permutations: Permutations
     vocabulary: Vocabulary | None = None
-    formulae: NDArray[np.uint32] = field(default_factory=lambda: np.zeros(0, np.uint32))
+    repeated: Repeated = field(default_factory=Repeated.nothing)
     comparable: OrderedDict[int, tuple[StoredText, Comparable]] = field(default_factory=OrderedDict)
 
 

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.matching.crew import Crew, Orders, chunks, reader, wordings
-from provenance.reuse.candidates import Asking, LookedUp, Page, Publishers, among, candidates, joined, look_up
+from provenance.reuse.candidates import Asking, LookedUp, Page, Publishers, candidates, joined, look_up
 from provenance.reuse.fingerprints import Fingerprints, fingerprints, story_keys
+from provenance.reuse.repeated import BOILERPLATE, FORMULA, Repeated
 from provenance.reuse.signatures import SCHEME, buckets, permutations
 from provenance.reuse.vocabulary import Vocabulary
 from provenance.settings import ReuseSettings
@@ -20,7 +21,8 @@ from provenance.store.database import Database
 from provenance.text import FOLD_VERSION
 
 WORDS: Final = "words"
-FORMULAE: Final = "formulae"
+_FORMULAE: Final = "formulae"
+_BOILERPLATE: Final = "boilerplate"
 _PERMUTATIONS: Final = "permutations"
 _NO_ROWS: Final = Page(np.zeros(0, np.uint32), np.zeros(0, np.uint32), np.zeros(0, np.uint16))
 
@@ -92,6 +94,11 @@ def _store(database: Database, done: Sequence[_Indexed]) -> None:
         index.add_generation(database, index.sorted_rows([part.rows for part in done]), articles[-1])
 
 
+def stored_repeated(database: Database) -> Repeated:
+    """The keys that outlets repeat, as far as articles that have them were looked up."""
+    return Repeated.of_degrees(index.statistic(database, _BOILERPLATE), index.statistic(database, _FORMULAE))
+
+
 @dataclass(frozen=True, slots=True)
 class _Turn:
     """Which articles wait, whose turn it is to be looked up, and the stretch of pages to look in."""
@@ -106,7 +113,7 @@ def _look_up_task(turn: _Turn) -> LookedUp:
     own = reader()
     publishers = Publishers(*index.publishers(own.database))
     asking = Asking(_marked(turn.waiting, len(publishers.ranks)), _marked(turn.articles, len(publishers.ranks)))
-    known = index.statistic(own.database, FORMULAE)
+    known = stored_repeated(own.database)
     pages = ([Page(r.keys, r.articles, r.words) for r in parts] for parts in index.index_pages(own.database, turn.pages))
     return joined([look_up(parts or [_NO_ROWS], asking, publishers, known, own.settings) for parts in pages])
 
@@ -130,11 +137,12 @@ def find_candidates(database: Database, crew: Crew, settings: ReuseSettings) -> 
     for turn in turns:
         found = joined([next(parts) for _ in pages])
         with database.transaction():
-            known = index.statistic(database, FORMULAE)
-            new = found.formulae[~among(known, found.formulae)[1]]
-            gone = found.no_longer[among(known, found.no_longer)[1]]
-            if len(new) or len(gone):
-                index.store_statistic(database, FORMULAE, np.sort(np.concatenate((known[~among(gone, known)[1]], new))))
+            known = stored_repeated(database)
+            changed = known.differing(found.changed)
+            if len(changed.keys):
+                now = known.updated(changed)
+                index.store_statistic(database, _FORMULAE, now.with_degree(FORMULA))
+                index.store_statistic(database, _BOILERPLATE, now.with_degree(BOILERPLATE))
             index.note_candidates(database, candidates(found.met, articles, settings), turn)
             holders = index.Holders(found.holders.keys, found.holders.articles, found.holders.words)
-            index.note_again(database, holders.of(np.sort(np.concatenate((new, gone)))), settings.again_words)
+            index.note_again(database, holders.of(changed.keys), settings.again_words)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.reuse.fingerprints import are_runs
+from provenance.reuse.repeated import BOILERPLATE, FORMULA, Degrees, Repeated, among
 from provenance.reuse.runs import Integers, openings, steps, within
 from provenance.settings import ReuseSettings
 
@@ -103,14 +104,6 @@ def _asked(parts: Sequence[Page], asking: Asking) -> NDArray[np.uint32]:
     return keys[openings(keys)]
 
 
-def among(ordered: NDArray[np.uint32], keys: NDArray[np.uint32]) -> tuple[Integers, NDArray[np.bool_]]:
-    """Where each key has its place in what is ordered, and whether it is there."""
-    at = np.searchsorted(ordered, keys)
-    there = at < len(ordered)
-    there[there] = ordered[at[there]] == keys[there]
-    return at, there
-
-
 def _with_keys(parts: Sequence[Page], keys: NDArray[np.uint32]) -> Page:
     """All rows that have one of these keys, which rise, in order of their keys."""
     chosen = []
@@ -127,13 +120,12 @@ def _with_keys(parts: Sequence[Page], keys: NDArray[np.uint32]) -> Page:
 class LookedUp:
     """What looking up in a stretch of the index gives.
 
-    Where articles that ask meet those of other outlets; the keys of runs of words that are formulae and were none before, and those
-    that were and are none now; and the rows that hold such a key.
+    Where articles that ask meet those of other outlets; the keys of runs of words that outlets repeat more or less than before, as
+    they do now; and the rows that hold one that became a formula or is none any more.
     """
 
     met: Meetings
-    formulae: NDArray[np.uint32]
-    no_longer: NDArray[np.uint32]
+    changed: Repeated
     holders: Page
 
 
@@ -141,14 +133,13 @@ def joined(parts: Sequence[LookedUp]) -> LookedUp:
     """All that looking up in several stretches has given, in their order; there is one at least."""
     return LookedUp(
         Meetings(*(np.concatenate([getattr(p.met, f.name) for p in parts]) for f in fields(Meetings))),
-        np.concatenate([p.formulae for p in parts]),
-        np.concatenate([p.no_longer for p in parts]),
+        Repeated(np.concatenate([p.changed.keys for p in parts]), np.concatenate([p.changed.degrees for p in parts])),
         Page(*(np.concatenate([getattr(p.holders, f.name) for p in parts]) for f in fields(Page))),
     )
 
 
-def look_up(parts: Sequence[Page], asking: Asking, publishers: Publishers, known: NDArray[np.uint32], settings: ReuseSettings) -> LookedUp:
-    """Look up the articles whose turn it is; `known` are the keys that were formulae so far, rising.
+def look_up(parts: Sequence[Page], asking: Asking, publishers: Publishers, known: Repeated, settings: ReuseSettings) -> LookedUp:
+    """Look up the articles whose turn it is; `known` are the keys that outlets repeated so far.
 
     `parts` hold a stretch of the index, one for each generation. Beside a glance at each, the time depends on what is asked for.
 
@@ -157,7 +148,8 @@ def look_up(parts: Sequence[Page], asking: Asking, publishers: Publishers, known
     """
     found = _keyed(_with_keys(parts, _asked(parts, asking)))
     found = _keyed(found.rows.chosen((found.total > 1)[found.key]))
-    formula = _repeated(found, publishers, settings)
+    degrees = _degrees(found, publishers, settings)
+    formula = degrees == FORMULA
     rare = (found.total <= settings.frequency_cap) & ~formula
     articles, words = found.rows.articles, found.rows.words
     one, other = found.of(np.flatnonzero(rare[found.key] & asking.turn[articles]))
@@ -169,18 +161,23 @@ def look_up(parts: Sequence[Page], asking: Asking, publishers: Publishers, known
     one, other = one[apart], other[apart]
     nats = np.log((len(publishers.ranks) + settings.prior_articles) / found.total[found.key[one]]).astype(np.float32)
     keys = found.rows.keys[found.first]
-    changed = are_runs(keys) & (formula != among(known, keys)[1])
+    before, runs = known.degrees_of(keys), are_runs(keys)
+    changed, turned = runs & (degrees != before), runs & (formula != (before == FORMULA))
     met = Meetings(articles[one], words[one], articles[other], words[other], nats)
-    return LookedUp(met, keys[formula & changed], keys[changed & ~formula], found.rows.chosen(changed[found.key]))
+    return LookedUp(met, Repeated(keys[changed], degrees[changed]), found.rows.chosen(turned[found.key]))
 
 
-def _repeated(found: _Keys, publishers: Publishers, settings: ReuseSettings) -> NDArray[np.bool_]:
-    """Which keys outlets repeat: in many stories, and in several of each outlet that has them."""
-    often = np.flatnonzero((found.total >= settings.formula_stories)[found.key])
+def _degrees(found: _Keys, publishers: Publishers, settings: ReuseSettings) -> Degrees:
+    """How much outlets repeat each key: in how many stories, and in how many of each outlet that has it."""
+    least = min(settings.boilerplate_stories, settings.formula_stories)
+    often = np.flatnonzero((found.total >= least)[found.key])
     key, articles = found.key[often], found.rows.articles[often]
     stories = _distinct_in(key, publishers.stories[articles], len(found.total))
     outlets = _distinct_in(key, publishers.outlets[articles], len(found.total))
-    return (stories >= settings.formula_stories) & (stories >= settings.formula_repeats * outlets)
+    degrees = np.zeros(len(found.total), np.uint8)
+    degrees[(stories >= settings.boilerplate_stories) & (stories >= settings.boilerplate_repeats * outlets)] = BOILERPLATE
+    degrees[(stories >= settings.formula_stories) & (stories >= settings.formula_repeats * outlets)] = FORMULA
+    return degrees
 
 
 def _distinct_in(groups: Integers, values: Integers, count: int) -> Integers:

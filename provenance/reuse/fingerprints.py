@@ -17,9 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.reuse.passages import Wording
+from provenance.reuse.repeated import Keys
 from provenance.settings import ReuseSettings
-
-Keys = NDArray[np.uint32]
 
 _RUN: Final = np.uint64(0xD6E8FEB86659FD93)
 _PAIR: Final = np.uint64(0xA0761D6478BD642F)
@@ -111,7 +110,8 @@ def as_keys(hashes: NDArray[np.uint64], *, of_runs: bool) -> Keys:
 
 def are_runs(keys: Keys) -> NDArray[np.bool_]:
     """Which keys are those of runs of words."""
-    return (keys & _NO_RUN) == 0
+    runs: NDArray[np.bool_] = (keys & _NO_RUN) == 0
+    return runs
 
 
 def fingerprints(wordings: Sequence[Wording], settings: ReuseSettings) -> Fingerprints:

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from provenance.model import OverlapKind, Span
 from provenance.reuse.align import rectangles
-from provenance.reuse.comparable import Comparable, Pair, Range, Rectangle, Side
-from provenance.reuse.formulae import numbers_disagree
+from provenance.reuse.comparable import Pair, Range, Rectangle
+from provenance.reuse.formulae import numbers_compared
 from provenance.reuse.kinds import Agreement, agreement, kind_of, letters_agree, ordered_words, shared_words
 from provenance.reuse.passages import Wording
 from provenance.settings import ReuseSettings
@@ -85,7 +85,7 @@ def _finding(pair: Pair, rectangle: Rectangle, settings: ReuseSettings) -> Findi
         pair.right.wording.folded.word_span(b_range[0], b_range[1] - 1),
         kind,
         round(agree.dice if kind == "reordered" else agree.ordered_dice, 4),
-        "formula" if spare < 0 else "template" if numbers_disagree(pair, a_range, b_range, agree.shared, settings) else None,
+        "formula" if spare < 0 else _reason(pair, a_range, b_range, agree, settings),
         a_range,
         b_range,
         -spare if spare < 0 else spare + 1,
@@ -104,9 +104,29 @@ def _convincing(rectangle: Rectangle, agree: Agreement, settings: ReuseSettings)
     return rectangle.evidence >= (settings.overlap_nats if in_order else settings.scattered_nats)
 
 
+def _reason(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> str | None:
+    """Why a passage that is no formula is no finding all the same, None when it is one.
+
+    Numbers tell a form that is filled in anew: more of them differ than agree, or what is shared is worn, so that those that agree
+    belong to the form. A few words that are worn are a title or a phrase.
+    """
+    if min(agree.a, agree.b) - agree.shared >= settings.template_numbers:  # a number that differs is a word that differs
+        differing, agreeing = numbers_compared(pair, a_range, b_range)
+        if differing >= settings.template_numbers and (differing > agreeing or _is_worn(pair, a_range, b_range, agree, settings)):
+            return "template"
+    is_short = max(agree.a, agree.b) < settings.short_words
+    return "boilerplate" if is_short and _is_worn(pair, a_range, b_range, agree, settings) else None
+
+
+def _is_worn(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> bool:
+    """Whether nearly all that is shared is boilerplate."""
+    own = int(_shared_outside(pair, a_range, b_range, pair.left.boilerplate, pair.right.boilerplate).sum())
+    return own < settings.own_share * agree.shared
+
+
 def _spare(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> int:
     """How many more shared words stand outside of formulae than a finding needs; below 0: how many too few, and it is a formula."""
-    shared_free = np.minimum(_counts(pair.a, pair.left, a_range), _counts(pair.b, pair.right, b_range))
+    shared_free = _shared_outside(pair, a_range, b_range, pair.left.formula, pair.right.formula)
     outside = int(shared_free.sum())
     spare = outside - max(min(settings.least_words, agree.shared), math.ceil(settings.free_share * agree.shared))
     if agree.ordered_dice >= settings.edited_dice:
@@ -115,9 +135,10 @@ def _spare(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, setting
     return min(spare, math.floor((float(shared_free @ pair.nats) - needed) / settings.word_nats))
 
 
-def _counts(side: Side, article: Comparable, words: Range) -> NDArray[np.int64]:
-    """How often each number stands in a range outside of formulae."""
-    return np.bincount(side.codes[slice(*words)][~article.formula[slice(*words)]], minlength=side.size)
+def _shared_outside(pair: Pair, a_range: Range, b_range: Range, left: NDArray[np.bool_], right: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """How often both ranges have each number outside of the words that are marked in either article."""
+    sides = ((pair.a, a_range, left), (pair.b, b_range, right))
+    return np.minimum(*(np.bincount(side.codes[slice(*words)][~marked[slice(*words)]], minlength=side.size) for side, words, marked in sides))
 
 
 def _ends(pair: Pair, r: Rectangle, settings: ReuseSettings) -> tuple[Range, Range]:

@@ -88,7 +88,10 @@ def store_compared(database: Database, pairs: Sequence[Pair], found: ComparedRow
             ((*s.a, *s.b, s.similarity, s.reason) for pair in differing for s in aside.get(pair, ())),
         )
         connection.executemany("DELETE FROM comparisons WHERE a = ? AND b = ?", pairs)
-        connection.executemany("INSERT INTO comparisons (a, b, leeway, a_first, a_last, b_first, b_last) VALUES (?, ?, ?, ?, ?, ?, ?)", ((*pair, *leeway) for pair, leeway in found.leeways.items()))
+        connection.executemany(
+            "INSERT INTO comparisons (a, b, leeway, a_first, a_last, b_first, b_last) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((*pair, *leeway) for pair, leeway in found.leeways.items()),
+        )
         connection.executemany("DELETE FROM candidates WHERE a = ? AND b = ?", pairs)
 
 

@@ -249,7 +249,8 @@ class Holders:
 
 
 def _place(articles: NDArray[Any], words: NDArray[Any]) -> NDArray[np.int64]:
-    return (articles.astype(np.int64) << 17) + words
+    place: NDArray[np.int64] = (articles.astype(np.int64) << 17) + words
+    return place
 
 
 def note_again(database: Database, holders: Holders, words: float) -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from reuse_builders import SETTINGS
 
 from provenance.reuse.candidates import Asking, Page, Publishers, candidates, in_neighbourhoods, look_up
+from provenance.reuse.repeated import BOILERPLATE, FORMULA, Repeated
 
 Row = tuple[int, int, int]  # key, article, word
 
@@ -30,11 +31,8 @@ def publishers(count: int, outlets: dict[int, int] | None = None, stories: dict[
     )
 
 
-NO_FORMULAE = np.zeros(0, np.uint32)
-
-
 def met(rows: list[Row], turn: set[int], known: Publishers, waiting: set[int] | None = None) -> set[tuple[int, int, int, int]]:
-    found = look_up([page(rows)], asking(len(known.ranks), turn, waiting), known, NO_FORMULAE, SETTINGS).met
+    found = look_up([page(rows)], asking(len(known.ranks), turn, waiting), known, Repeated.nothing(), SETTINGS).met
     return set(zip(*(getattr(found, n).tolist() for n in ("asking", "asking_words", "other", "other_words")), strict=True))
 
 
@@ -46,8 +44,8 @@ def met(rows: list[Row], turn: set[int], known: Publishers, waiting: set[int] | 
 )
 def test_what_meets_is_what_a_plain_search_finds_whatever_the_generations(rows: list[Row], turn: set[int], waiting: set[int], cut: int) -> None:
     known = publishers(10, outlets={0: 7, 5: 7})
-    looked_up = look_up([page(rows[:cut]), page(rows[cut:])], asking(10, turn, waiting), known, NO_FORMULAE, SETTINGS)
-    found, formulae = looked_up.met, looked_up.formulae
+    looked_up = look_up([page(rows[:cut]), page(rows[cut:])], asking(10, turn, waiting), known, Repeated.nothing(), SETTINGS)
+    found, formulae = looked_up.met, looked_up.changed.with_degree(FORMULA)
     plain = {
         (p, w, a, v)
         for key, p, w in rows
@@ -84,28 +82,53 @@ def test_a_key_in_too_many_places_meets_its_heads_only() -> None:
 
 
 def test_a_key_that_outlets_repeat_in_other_stories_is_a_formula_and_brings_nobody_together() -> None:
-    rows = [(1, n, 0) for n in range(8)]
+    rows = [(2, n, 0) for n in range(8)]
     two_outlets = {n: n % 2 for n in range(8)}
-    found = look_up([page(rows)], asking(8, {0}), publishers(8, two_outlets), NO_FORMULAE, SETTINGS)
-    assert found.formulae.tolist() == [1]
+    found = look_up([page(rows)], asking(8, {0}), publishers(8, two_outlets), Repeated.nothing(), SETTINGS)
+    assert found.changed.with_degree(FORMULA).tolist() == [2]
     assert len(found.met.asking) == 0
 
 
 def test_versions_of_one_story_make_no_formula() -> None:
-    rows = [(1, n, 0) for n in range(8)]
+    rows = [(2, n, 0) for n in range(8)]
     two_outlets = {n: n % 2 for n in range(8)}
-    found = look_up([page(rows)], asking(8, {0}), publishers(8, two_outlets, stories=two_outlets), NO_FORMULAE, SETTINGS)
-    assert found.formulae.tolist() == []
+    found = look_up([page(rows)], asking(8, {0}), publishers(8, two_outlets, stories=two_outlets), Repeated.nothing(), SETTINGS)
+    assert found.changed.keys.tolist() == []
 
 
 def test_a_story_in_many_outlets_makes_no_formula() -> None:
-    rows = [(1, n, 0) for n in range(20)]
-    assert look_up([page(rows)], asking(20, {0}), publishers(20), NO_FORMULAE, SETTINGS).formulae.tolist() == []
+    rows = [(2, n, 0) for n in range(20)]
+    assert look_up([page(rows)], asking(20, {0}), publishers(20), Repeated.nothing(), SETTINGS).changed.keys.tolist() == []
+
+
+def test_a_key_that_some_outlets_bring_again_is_boilerplate_and_still_brings_articles_together() -> None:
+    rows = [(2, n, 0) for n in range(6)]
+    four_outlets = {n: n % 4 for n in range(6)}
+    found = look_up([page(rows)], asking(6, {0}), publishers(6, four_outlets), Repeated.nothing(), SETTINGS)
+    assert (found.changed.keys.tolist(), found.changed.degrees.tolist()) == ([2], [BOILERPLATE])
+    assert len(found.met.asking) > 0
+    assert len(found.holders.keys) == 0
+
+
+def test_a_key_is_told_as_changed_only_where_it_is_repeated_more_or_less_than_before() -> None:
+    rows = [(2, n, 0) for n in range(8)]
+    known = Repeated.of_degrees(np.array([4], np.uint32), np.array([2], np.uint32))
+    two_outlets = {n: n % 2 for n in range(8)}
+    assert look_up([page(rows)], asking(8, {0}), publishers(8, two_outlets), known, SETTINGS).changed.keys.tolist() == []
+    spread = look_up([page(rows)], asking(8, {0}), publishers(8), known, SETTINGS)
+    assert (spread.changed.keys.tolist(), spread.changed.degrees.tolist()) == ([2], [0])
+    assert known.updated(spread.changed).keys.tolist() == [4]
+
+
+def test_only_keys_of_runs_of_words_are_told_as_changed() -> None:
+    rows = [(1, n, 0) for n in range(8)]
+    found = look_up([page(rows)], asking(8, {0}), publishers(8, {n: n % 2 for n in range(8)}), Repeated.nothing(), SETTINGS)
+    assert (len(found.met.asking), len(found.changed.keys), len(found.holders.keys)) == (0, 0, 0)
 
 
 def pairs(rows: list[Row]) -> list[list[int]]:
     """The candidates of article 0."""
-    found = look_up([page(rows)], asking(10, {0}), publishers(10), NO_FORMULAE, SETTINGS).met
+    found = look_up([page(rows)], asking(10, {0}), publishers(10), Repeated.nothing(), SETTINGS).met
     return candidates(found, 10, SETTINGS).tolist()
 
 

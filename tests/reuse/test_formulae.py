@@ -4,7 +4,8 @@ import numpy as np
 from reuse_builders import SETTINGS, story, worded
 
 from provenance.reuse.fingerprints import fingerprints
-from provenance.reuse.formulae import formula_words
+from provenance.reuse.formulae import repeated_words
+from provenance.reuse.repeated import Repeated
 from provenance.reuse.vocabulary import Vocabulary
 
 
@@ -12,16 +13,24 @@ def test_a_stored_formula_is_known_whole_in_another_article() -> None:
     formula, text = story(1, 1, 16), story(2, 3)
     keys = np.unique(fingerprints([worded(formula)], SETTINGS).keys)
     other = worded(f"{text}\n{formula}\n{text}")
-    [marked] = formula_words([other], keys, SETTINGS)
+    [(marked, _)] = repeated_words([other], Repeated.of_degrees(keys[:0], keys), SETTINGS)
     before = len(text.split())
     assert not marked[: before - 2].any()
     assert marked[before + 1 : before + 15].all()
     assert not marked[before + 18 :].any()
 
 
+def test_a_formula_is_boilerplate_and_boilerplate_is_no_formula() -> None:
+    formula, boilerplate = story(1, 1, 16), story(3, 1, 16)
+    keys = [np.unique(fingerprints([worded(text)], SETTINGS).keys) for text in (boilerplate, formula)]
+    [(formulae, worn)] = repeated_words([worded(f"{formula}\n{boilerplate}")], Repeated.of_degrees(*keys), SETTINGS)
+    assert (formulae[:14].all(), worn[:14].all()) == (True, True)
+    assert (formulae[18:].any(), worn[18:30].all()) == (False, True)
+
+
 def test_without_formulae_nothing_is_marked() -> None:
-    marked = formula_words([worded(story(1)), worded(""), worded("one two")], np.zeros(0, np.uint32), SETTINGS)
-    assert [m.tolist() for m in marked] == [[False] * len(worded(story(1))), [], [False, False]]
+    marked = repeated_words([worded(story(1)), worded(""), worded("one two")], Repeated.nothing(), SETTINGS)
+    assert [m.tolist() for m, _ in marked] == [[False] * len(worded(story(1))), [], [False, False]]
 
 
 def test_common_words_are_more_frequent_than_rare_ones_and_all_are_above_nothing() -> None:

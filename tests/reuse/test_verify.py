@@ -118,6 +118,25 @@ def test_a_form_filled_in_with_other_numbers_is_set_aside() -> None:
     assert found.reason == "template"
 
 
+def worn(article: Comparable) -> Comparable:
+    """The article with all its words in boilerplate."""
+    return replace(article, boilerplate=np.ones(len(article.wording), np.bool_))
+
+
+def test_a_few_words_of_boilerplate_are_set_aside_and_more_of_them_are_an_overlap() -> None:
+    short = sentence(random.Random(4), 20)
+    for passage, reason in ((short, "boilerplate"), (PASSAGE, None)):
+        [found] = compared(worn(comparable(around(10, passage))), worn(comparable(around(20, passage))))
+        assert found.reason == reason
+
+
+def test_numbers_that_agree_tell_of_reuse_only_outside_boilerplate() -> None:
+    forms = [f"{PASSAGE[:-1]} on 11 and 12 and 13, from {n} to {n + 1}." for n in (500, 700)]
+    left, right = (comparable(around(seed, form)) for seed, form in zip((10, 20), forms, strict=True))
+    assert [f.reason for f in compared(left, right)] == [None]
+    assert [f.reason for f in compared(worn(left), worn(right))] == ["template"]
+
+
 def test_one_corrected_number_is_no_template() -> None:
     first, second = (f"{PASSAGE[:-1]} in {year}." for year in (2019, 2020))
     [found] = compared(comparable(around(10, first)), comparable(around(20, second)))

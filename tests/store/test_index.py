@@ -102,20 +102,31 @@ def test_an_article_that_is_looked_up_again_waits_with_all_that_it_was_found_to_
     assert index.waiting_pairs(database, 10) == [(1, 2)]
     assert index.unmatched(database) == [3]
     database.connection.execute("DELETE FROM candidates")
-    database.connection.execute("INSERT INTO comparisons VALUES (1, 3, 5)")
+    database.connection.execute("INSERT INTO comparisons VALUES (1, 3, 5, 0, 9, 0, 9)")
     index.note_candidates(database, np.zeros((0, 2), np.int64), [1])
     assert index.waiting_pairs(database, 10) == [(1, 3)]
 
 
-@pytest.mark.parametrize(("leeway", "keys", "left"), [(6, 6, None), (7, 6, 1), (30, 4, 26), (1, 0, 1)])
-def test_a_pair_is_compared_again_when_what_it_holds_has_changed_beyond_its_leeway(
-    database: Database, leeway: int, keys: int, left: int | None
+@pytest.mark.parametrize(
+    ("leeway", "changed", "left"),
+    [
+        (6, [(1, 10)] * 3, None),
+        (7, [(1, 10)] * 3, 1),
+        (7, [(1, 10), (2, 30), (2, 39)], 1),
+        (7, [(1, 7), (1, 20), (2, 27), (2, 40), (3, 15)], 7),
+        (7, [(1, 8)], 5),
+    ],
+)
+def test_a_pair_is_compared_again_when_what_it_shares_has_changed_beyond_its_leeway(
+    database: Database, leeway: int, changed: list[tuple[int, int]], left: int | None
 ) -> None:
+    """The pair shares words 10 to 19 of its first article and 30 to 39 of its second; a key tells of three words, and counts two here."""
     stored(database, *(Described(article(t, outlet=t), ()) for t in ("one", "two", "three")))
-    database.connection.execute("INSERT INTO comparisons VALUES (1, 2, ?)", (leeway,))
-    held = [(key, key % 2 + 1) for key in range(keys)] + [(0, 2), (50, 1), (52, 3)]
-    columns = (np.array(column, np.uint32) for column in zip(*held, strict=True))
-    index.note_again(database, index.Holders(*columns).of(np.arange(keys, dtype=np.uint32)), 1)
+    database.connection.execute("INSERT INTO comparisons VALUES (1, 2, ?, 10, 20, 30, 40)", (leeway,))
+    held = [(4, *place) for place in changed] + [(5, 1, 12), (5, 2, 32)]
+    keys, articles, words = (np.array(column) for column in zip(*held, strict=True))
+    holders = index.Holders(keys.astype(np.uint32), articles.astype(np.uint32), words.astype(np.uint16))
+    index.note_again(database, holders.of(np.array([4], np.uint32)), 2)
     assert index.waiting_pairs(database, 9) == ([(1, 2)] if left is None else [])
     if left is not None:
         assert database.rows("SELECT leeway FROM comparisons") == [(left,)]
