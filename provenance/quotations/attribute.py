@@ -14,7 +14,7 @@ from operator import or_
 from typing import Final
 
 from provenance.model import Evidence, Span
-from provenance.quotations.cased import clause_subject, name_run
+from provenance.quotations.cased import clause_subject, is_name_word, name_run, named_run, phrase
 from provenance.quotations.cast import Cast, Speaker
 from provenance.quotations.cues import Cue, choose_cue, cues_of, is_direct
 from provenance.quotations.lexicon import (
@@ -29,8 +29,11 @@ from provenance.quotations.lexicon import (
     OTHER,
     PASSIVE,
     PLURAL,
+    PREPOSITION,
+    REALM,
     STOP,
     THAT,
+    THING,
     TITLE,
     VERB,
 )
@@ -52,6 +55,7 @@ class Attribution:
 
 
 _LONGEST_CLAUSE: Final = 120  # words; further back than this nobody is still the subject, and hostile text has sentences without end
+_TOPIC_WORDS: Final = 12  # words within which a sentence says whom it is about
 _WORDS_OF_GENDER: Final = 2  # words of a mention that may tell a gender: the title, not what it is the title of
 _REJECTED: Final = Attribution(accepted=False)
 
@@ -158,11 +162,18 @@ class Attributor:
         told = reduce(or_, (self.r.kinds[i] for i in words))
         if told & PLURAL and speaker.is_person:
             return None
-        if gender and self.r.lexicon.cased and not speaker.named and not any(self.r.lexicon.of(role) & TITLE for role in speaker.roles):
-            return None  # a body or a thing is no he and no she
+        if gender and self.r.lexicon.cased and not self._may_be_person(speaker):
+            return None  # a body, a thing or a country is no he and no she
         if told & IMPERSONAL and not any(self.r.lexicon.of(role) & BODY for role in speaker.roles):
             return None
         return speaker if not gender or speaker.gender in (0, gender) else None
+
+    def _may_be_person(self, speaker: Speaker) -> bool:
+        """Whether a speaker is a person, for all that is known: a name that is no country's, or a title."""
+        kind = self.r.lexicon.of
+        if speaker.named:
+            return not all(kind(word) & REALM for form in speaker.forms for word in form)
+        return any(kind(role) & TITLE for role in speaker.roles)
 
     def _note_doer(self, sentence: Sentence) -> None:
         """Of a sentence that opens with a verb of another kind and a named person, remember that person."""
@@ -185,8 +196,17 @@ class Attributor:
                 return
 
     def _note_topic(self, sentence: Sentence) -> None:
-        """Of a sentence without cues, remember whom it is about."""
-        mention = clause_subject(self.r, sentence.first, min(sentence.last, sentence.first + 12))
+        """Of a sentence without cues, remember whom it is about; what stands in brackets is about nobody."""
+        r = self.r
+        if r.gap(sentence.first).endswith("("):
+            return
+        first, end = sentence.first, min(sentence.last, sentence.first + _TOPIC_WORDS)
+        mention = None
+        if r.lexicon.articled and r.kinds[first] & PREPOSITION and first + 1 < end and is_name_word(r, first + 1):
+            mention = named_run(r, *name_run(r, first + 1))  # for N, the goal was ...
+            if mention.last >= end or "," not in r.gap(mention.last):
+                mention = None
+        mention = mention or clause_subject(r, first, end)
         if mention is not None and mention.name is not None and self._names_person(*mention.name):
             self.current = self.cast.resolve(mention, self.current, subject=False) or self.current
 
@@ -241,7 +261,7 @@ class Attributor:
         alone = not any(r.inside[i] < 0 for i in range(sentence.first, sentence.last))
         if alone or (sentence.paragraph and first == sentence.first) or (first == sentence.first and number - self.last_sentence <= 1):
             return self._standing_alone(q, number, alone, before)
-        return _REJECTED
+        return self._led_to(q, number, sentence, before)
 
     def _standing_alone(self, q: int, number: int, alone: bool, before: Speaker | None) -> Attribution:
         """A quotation that opens its sentence without a cue: it goes on with the quotation or the cue right before it."""
@@ -253,7 +273,49 @@ class Attributor:
             return _REJECTED
         if number - self.cue_sentence <= 1 and before is not None:
             return Attribution(True, before, Evidence("carried on from the sentence before"))
-        return Attribution(True) if alone else _REJECTED
+        goes_on = self.r.lexicon.cased and number - self.last_sentence <= 1
+        return Attribution(True) if alone or goes_on else _REJECTED
+
+    def _led_to(self, q: int, number: int, sentence: Sentence, before: Speaker | None) -> Attribution:
+        """A whole sentence that a colon leads to without a cue: who is named right before the colon or opens the clause says it."""
+        r = self.r
+        first = r.places[q][0]
+        if not r.lexicon.cased or ":" not in r.gap(first) or not r.upper[first] or not self._is_sentence(q) or is_title(r, *r.places[q]):
+            return _REJECTED
+        if first > sentence.first and r.kinds[first - 1] & THING:
+            return _REJECTED
+        if first > sentence.first and is_name_word(r, first - 1) and first - 1 not in r.credited:
+            mention = named_run(r, *name_run(r, first - 1))
+            if mention.name is not None and mention.name[1] - mention.name[0] > 1 and self._names_person(*mention.name):
+                return self._named(mention, "named before the colon")
+        opening = phrase(r, sentence.first, first)
+        if opening is not None and self._opens_clause(opening):
+            return self._named(self._with_name(opening, first), "named before the colon")
+        others = any(is_name_word(r, i) and is_name_word(r, i + 1) and r.gap(i + 1) == " " for i in range(sentence.first, first - 1))
+        if before is not None and not others and number - max(self.cue_sentence, self.last_sentence) <= 1:
+            return Attribution(True, before, Evidence("carried on from the sentence before"))
+        return Attribution(True)
+
+    def _opens_clause(self, mention: Mention) -> bool:
+        """Whether a mention that opens a clause is of one who may speak in it: a title, a name of several words or one met before."""
+        r = self.r
+        if mention.name is None:
+            return any(r.kinds[i] & TITLE for i in range(mention.first, mention.last))
+        first, last = mention.name
+        return last - first > 1 or self.cast.stem(r.words[first]) in self.cast.by_name
+
+    def _with_name(self, mention: Mention, end: int) -> Mention:
+        """A title with the name that follows it behind what it is the title of: the deputy chairman for foreign affairs *N N*."""
+        r = self.r
+        if mention.name is not None or not r.lexicon.name_endings:
+            return mention
+        for i in range(mention.last, min(end - 1, mention.last + self.settings.colon_words)):
+            if any(c in r.gap(i) for c in ",;:(") or r.kinds[i] & CUE:
+                return mention
+            if r.kinds[i] & GIVEN and is_name_word(r, i) and is_name_word(r, i + 1) and r.gap(i + 1) == " ":
+                name = named_run(r, *name_run(r, i)).name
+                return mention if name is None else Mention(mention.first, name[1], name)
+        return mention
 
     def _named(self, mention: Mention, rule: str) -> Attribution:
         speaker = self.cast.resolve(mention, self.current, subject=True)

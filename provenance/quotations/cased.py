@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from provenance.quotations.lexicon import ARTICLE, BELONGING, CUE, GIVEN, LEAD, OWNER, PARTICLE, PREPOSITION, PRONOUN, REALM, ROLE, STOP, TITLE, VERB
+from provenance.quotations.lexicon import ARTICLE, BELONGING, CUE, GIVEN, LEAD, NOUN, OWNER, PARTICLE, PREPOSITION, PRONOUN, REALM, ROLE, STOP, TITLE, VERB
 from provenance.quotations.reading import Mention, Reading
 
 _LONGEST: Final = 14  # words of a speaker with all titles
@@ -19,7 +19,9 @@ _PAUSES: Final = frozenset(",;:()\n-")
 
 def is_name_word(r: Reading, i: int) -> bool:
     """Whether word i, outside of quotations, is capitalised as names are."""
-    return r.inside[i] < 0 and r.capital[i] and not r.kinds[i] & (STOP | PRONOUN)
+    if r.inside[i] >= 0 or not r.capital[i] or r.kinds[i] & (STOP | PRONOUN):
+        return False
+    return not (r.kinds[i] & NOUN and r.lexicon.name_endings and r.opens(i))  # *Слова* N
 
 
 def name_run(r: Reading, i: int) -> tuple[int, int]:
@@ -60,7 +62,7 @@ def _is_second_half(r: Reading, i: int) -> bool:
     return i > 0 and r.gap(i) == "-" and r.capital[i - 1] and not r.kinds[i] and len(r.words[i]) <= _SHORT_WORD + 1
 
 
-def _named(r: Reading, first: int, last: int) -> Mention:
+def named_run(r: Reading, first: int, last: int) -> Mention:
     """A run of capitalised words as a mention: its titles are no part of the name."""
     start = first
     for i in range(first, last - 1):
@@ -87,9 +89,10 @@ def _given_in(r: Reading, start: int, last: int) -> int:
 
 
 def is_acronym(r: Reading, i: int) -> bool:
-    """Whether word i is written in capitals only."""
+    """Whether word i is written in capitals only, up to its case ending."""
     start, end = r.span(i, i + 1)
-    return end - start > 1 and r.text[start:end].isupper()
+    written = r.text[start:end]
+    return end - start > 1 and (written.isupper() or (end - start > _SHORT_WORD and written[:-1].isupper() and written[-1:] in r.lexicon.name_endings))
 
 
 def phrase(r: Reading, first: int, end: int) -> Mention | None:
@@ -118,7 +121,7 @@ def _apposed(r: Reading, start: int, i: int, end: int) -> Mention | None:
         i += 1
     if i >= end or not is_name_word(r, i):
         return None
-    inner = _named(r, *name_run(r, i))
+    inner = named_run(r, *name_run(r, i))
     return Mention(start, inner.last, inner.name) if inner.name is not None and inner.last - inner.first > 1 else None
 
 
@@ -161,9 +164,9 @@ def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
         start, end = name_run(r, names[-1])
         start, end = max(start, first), min(end, last)
         if articled and end - start == 1 and any(r.kinds[i] & TITLE for i in range(end, last)):
-            return Mention(first, last, None)  # the Norse health minister
+            return Mention(first, max(i + 1 for i in range(end, last) if r.kinds[i] & TITLE), None)  # the Norse health minister
         if not _is_institution(r, first, start, end):
-            named = replace(_named(r, start, end), first=first)
+            named = replace(named_run(r, start, end), first=first)
             return replace(named, last=last) if named.name is None and r.lexicon.name_endings else named
         return Mention(first, end + (end < len(r.words) and r.joined(end) and r.inside[end] < 0 and not r.kinds[end]), None)
     role = next((i for i in range(last - 1, first - 1, -1) if r.kinds[i] & ROLE), None)
@@ -180,6 +183,8 @@ def _is_institution(r: Reading, first: int, start: int, end: int) -> bool:
     if role is None or any(r.kinds[i] & GIVEN for i in range(start, end - 1)):
         return False
     if end - start == 1 and r.lexicon.name_endings and (is_acronym(r, start) or r.kinds[start] & REALM or r.words[start].isascii()):
+        return True
+    if r.lexicon.name_endings and role == start - 1 and r.kinds[role] & BELONGING and all(r.words[i].isascii() for i in range(start, end)):
         return True
     if end - start == 1 and r.kinds[role] & BELONGING:
         return True
@@ -226,6 +231,10 @@ def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Ment
         found = phrase(r, floor, i)
         if found is not None:
             return found
+    if r.gap(i).strip() == ")":
+        named = _before_brackets(r, i, floor)
+        if named is not None:
+            return named
     if any(c in ",)" for c in r.gap(i)) or r.gap(i).strip() in ("-", "--"):
         return clause_subject(r, max(floor, i - _LONGEST_APPOSITION), i)
     for j in range(i - 1, max(floor, i - _REACH) - 1, -1):
@@ -247,19 +256,40 @@ def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Ment
     return None
 
 
+def _before_brackets(r: Reading, i: int, floor: int) -> Mention | None:
+    """The name of several words right before the brackets that end before word i: N N (D-Ore.) said."""
+    opened = next((j for j in range(i - 1, max(floor, i - _REACH), -1) if "(" in r.gap(j)), None)
+    if opened is None or r.gap(opened) != " (" or not is_name_word(r, opened - 1):
+        return None
+    first, last = name_run(r, opened - 1)
+    return named_run(r, max(first, floor), last) if last == opened and last - max(first, floor) > 1 else None
+
+
 def _name_before(r: Reading, j: int, i: int, floor: int) -> Mention | None:
     """The name that word j is of, in front of the verb at word i; None where it only says where somebody spoke."""
     first, last = name_run(r, j)
     first = _behind_place(r, first, last, floor)
-    if first == last:
+    if first == last or _is_owned(r, first, last, floor):
         return None
     if _describes(r, first, last, floor, i):
         return Mention(first, i, None)
-    if last - first == 1 and r.kinds[first] & REALM and first > floor and r.kinds[first - 1] & ROLE and r.gap(first) == " ":
-        return Mention(first - 1, last, None)  # президент России
+    if first > floor and r.kinds[first - 1] & ROLE and r.gap(first) == " " and _names_body(r, first, last):
+        return Mention(first - 1, last, None)  # президент России, рабочие завода Nordel
     if _is_place(r, first, floor):
         return _role(r, first - 2, floor)
-    return _named(r, max(first, floor), min(last, i))
+    return named_run(r, max(first, floor), min(last, i))
+
+
+def _is_owned(r: Reading, first: int, last: int, floor: int) -> bool:
+    """Whether where names have endings a foreign name, which has none, only says whose what stands before it is: N in the letter to *the shareholders of* AAA."""
+    if not r.lexicon.name_endings or not all(r.words[i].isascii() for i in range(first, last)) or first <= floor:
+        return False
+    return r.gap(first) == " " and not r.kinds[first - 1] and not r.upper[first - 1] and r.words[first - 1].isalpha()
+
+
+def _names_body(r: Reading, first: int, last: int) -> bool:
+    """Whether a single name behind a role says whose that is: a country, or where names have endings a foreign company."""
+    return last - first == 1 and bool(r.kinds[first] & REALM or (r.lexicon.name_endings and r.words[first].isascii()))
 
 
 def _behind_place(r: Reading, first: int, last: int, floor: int) -> int:
@@ -297,7 +327,7 @@ def mention_beside(r: Reading, i: int, floor: int) -> Mention | None:
         return None
     if is_name_word(r, j):
         first, last = name_run(r, j)
-        return _named(r, max(first, floor), min(last, j + 1))  # behind a preposition too: footage of N saying
+        return named_run(r, max(first, floor), min(last, j + 1))  # behind a preposition too: footage of N saying
     return mention_before(r, j + 1, floor)
 
 

@@ -308,13 +308,20 @@ class Cast:
         return first > 0 and bool(self.r.kinds[first - 1] & INDEFINITE) and self.r.joined(first)
 
     def name(self, speaker: Speaker) -> str:
-        """The fullest form of a speaker's name in the article's own spelling."""
+        """The fullest form of a speaker's name in the article's own spelling: of equal ones the shortest, for case endings make a name longer."""
         forms = list(speaker.forms)
-        if self.r.lexicon.name_endings and speaker.subjects:  # those in the case of subjects
-            families = {form[-1] for form in speaker.subjects}
-            forms = [form for form in forms if form[-1] in families]
-        best = max(forms, key=lambda form: (len(form), -speaker.forms[form][0]))
+        if self.r.lexicon.name_endings and speaker.named:
+            forms = [form for form in forms if self._is_plain(form, speaker)] or forms
+            best = max(forms, key=lambda form: (sum(len(word) > 1 for word in form), len(form), -sum(map(len, form)), -speaker.forms[form][0]))
+        else:
+            best = max(forms, key=lambda form: (len(form), -speaker.forms[form][0]))
         return self.wording(*speaker.forms[best])
+
+    def _is_plain(self, form: tuple[str, ...], speaker: Speaker) -> bool:
+        """Whether a form of a name is in the case of subjects: it does a verb somewhere, or ends as the form that does, or its given name is a plain one."""
+        if speaker.subjects:
+            return form[-1] in {subject[-1] for subject in speaker.subjects}
+        return len(form) > 1 and bool(self.r.lexicon.words.get(form[0], 0) & GIVEN)
 
     def wording(self, first: int, last: int) -> str:
         """The stored wording of a name without a particle written together with its first word."""

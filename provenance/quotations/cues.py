@@ -11,6 +11,7 @@ from provenance.quotations.lexicon import (
     ARTICLE,
     CONTINUING,
     CUE,
+    IMPERSONAL,
     NOUN,
     ORIGIN,
     OWNER,
@@ -34,6 +35,7 @@ from provenance.quotations.uncased_names import has_article
 
 _TRAIL: Final = 4  # words that may follow a cue at the end of a sentence
 _REACH: Final = 12  # words between a verb that hands on and whose words these are
+_NEAR: Final = 3  # words between a verb and what it says
 _TRAILING: Final = ",،?!…-—–:"
 
 
@@ -127,6 +129,10 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
         return mention_before(r, i, floor, behind)  # what follows is the subject of what was said
     if r.kinds[i] & TELLING and r.lexicon.cased:
         return mention_before(r, i, floor, behind)
+    if r.kinds[i] & IMPERSONAL and r.lexicon.name_endings and not inverted:
+        told = next((k for k in range(i - 1, max(floor, i - _REACH) - 1, -1) if r.kinds[k] & NOUN and r.inside[k] < 0), None)
+        if told is not None:
+            return mention_after(r, told + 1)  # in the statement of the ministry it says
     if r.kinds[i] & QUOTING:
         return _quoted(r, last) if r.lexicon.cased else _handed_on(r, last) or mention_after(r, last)
     if not r.lexicon.subject_first or inverted:
@@ -210,17 +216,19 @@ def choose_cue(r: Reading, q: int, sentence: Sentence, cues: list[Cue]) -> Cue |
     """The cue that a quotation belongs to."""
     first = r.places[q][0]
     at = bisect_right(cues, first, key=lambda c: c.last)
-    before = cues[at - 1] if at else None
+    before = _governing(r, cues[:at], first)
     q = r.row_ends[q]  # a row of quotations has one cue behind it
     last = r.places[q][1]
     limit = r.places[q + 1][0] if q + 1 in sentence.quotations else sentence.last
     at = bisect_left(cues, last, key=lambda c: c.first)
     after = cues[at] if at < len(cues) and cues[at].first < limit else None
-    if after is None or _leads_on(r, after, q, sentence):
+    if after is None or _leads_on(r, after, q, sentence) or _tells_another(r, after, q):
         return before
     in_clause = before is not None and any(r.kinds[i] & THAT for i in range(before.last, first))
     if in_clause:
         return before
+    if before is not None and after.kind & SOURCE and after.mention is not None and after.mention.first in r.credited and is_direct(r, q, before):
+        return before  # N said: "...", according to the paper
     if _follows(r, q, after) or (before is None and _trails(r, after, sentence)):
         return after
     if before is not None and (is_direct(r, q, before) or not _attached(r, q, after)):
@@ -228,11 +236,30 @@ def choose_cue(r: Reading, q: int, sentence: Sentence, cues: list[Cue]) -> Cue |
     return after if first == sentence.first or _attached(r, q, after) else None
 
 
+def _governing(r: Reading, cues: list[Cue], first: int) -> Cue | None:
+    """Of the cues before a quotation the last; but whose words a sentence reports at its opening says what stands far from any verb in it."""
+    if not cues:
+        return None
+    last = cues[-1]
+    if not r.lexicon.cased or last.kind != VERB or len(cues) == 1 or any(r.kinds[i] & THAT for i in range(last.last, first)):
+        return last
+    opening = next((cue for cue in reversed(cues[:-1]) if cue.kind & (SOURCE | PARTICIPLE) and cue.last - cue.first > 1), None)
+    reached = last.last if last.mention is None else max(last.last, last.mention.last)
+    return opening if opening is not None and first - reached > _NEAR and not any(c in r.gap(first) for c in ":") else last
+
+
 def _leads_on(r: Reading, cue: Cue, q: int, sentence: Sentence) -> bool:
     """Whether a cue behind what was said leads with a colon to what is said next, by another: "... ." N added: "..."."""
     if q + 1 not in sentence.quotations or ":" not in r.gap(r.places[q + 1][0]) or "," in r.gap(r.places[q][1]):
         return False
     return r.text[r.marked[q].end - 1] in ".!?" and is_direct(r, q + 1, cue)
+
+
+def _tells_another(r: Reading, cue: Cue, q: int) -> bool:
+    """Whether a cue behind a finished quotation opens what else is told: "... to go?" N, the mayor, said that ...; N said he ..."""
+    if not r.lexicon.cased or not cue.kind & VERB or r.text[r.marked[q].end - 1] not in ".!?…" or "," in r.gap(r.places[q][1]):
+        return False
+    return cue.last < len(r.words) and r.gap(cue.last) == " " and bool(r.kinds[cue.last] & (THAT | PRONOUN)) and cue.first > r.places[q][1]
 
 
 def _trails(r: Reading, cue: Cue, sentence: Sentence) -> bool:

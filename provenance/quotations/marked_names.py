@@ -58,7 +58,9 @@ def is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple
     opens = first == 0 or any(c in (".\n!?," if r.lexicon.cased else ".\n!?") for c in r.gap(first))
     before = 0 if opens or marked.continued else _kind(r, first - 1)
     length = sum(any(c.isalpha() for c in piece) for piece in r.text[marked.start : marked.end].split(maxsplit=20))
-    if length < r.settings.direct_words + (not before & CUE and not opens) or tuple(r.words[first:last]) in repeated:
+    if length < r.settings.direct_words + (not before & CUE and not opens):
+        return True
+    if tuple(r.words[first:last]) in repeated and (not r.lexicon.cased or r.upper[first] or length <= r.settings.fragment_words):
         return True
     if r.lexicon.cased and not opens and length <= r.settings.fragment_words and _is_capital_name(r, marked, first):
         return True

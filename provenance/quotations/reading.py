@@ -202,7 +202,9 @@ class Reading:
         return self.text[start:end]
 
     def _ends_sentence(self, at: int, word: int, mark: str) -> bool:
-        """Whether a full stop before `word` ends a sentence: it does not behind an initial, an abbreviated title or in a number."""
+        """Whether a stop before `word` ends a sentence: not behind an initial, an abbreviated title or in a number, nor a name's own: Yahoo! says."""
+        if mark[0] in "!?" and word > 0 and self.lexicon.cased and self.ends[word - 1] == at and self.inside[word] < 0:
+            return self.folded.text[at + len(mark) : self.starts[word]] != " " or self.upper[word] or not self.words[word].isalpha()
         if mark[0] != "." or word == 0:
             return True
         following = self.folded.text[at + len(mark) : at + len(mark) + 1]
