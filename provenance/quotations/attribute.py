@@ -164,7 +164,8 @@ class Attributor:
             return None
         if gender and self.r.lexicon.cased and not self._may_be_person(speaker):
             return None  # a body, a thing or a country is no he and no she
-        if told & IMPERSONAL and not any(self.r.lexicon.of(role) & BODY for role in speaker.roles):
+        roles = reduce(or_, (self.r.lexicon.of(role) for role in speaker.roles), 0)
+        if told & IMPERSONAL and (not roles & BODY or (self.r.lexicon.cased and roles & TITLE)):
             return None
         return speaker if not gender or speaker.gender in (0, gender) else None
 
@@ -207,8 +208,18 @@ class Attributor:
             if mention.last >= end or "," not in r.gap(mention.last):
                 mention = None
         mention = mention or clause_subject(r, first, end)
-        if mention is not None and mention.name is not None and self._names_person(*mention.name):
+        if mention is None or mention.name is None or not self._names_person(*mention.name):
+            mention = self._plain_name(first, min(sentence.last, first + _LONGEST_CLAUSE))
+        if mention is not None and mention.name is not None:
             self.current = self.cast.resolve(mention, self.current, subject=False) or self.current
+
+    def _plain_name(self, first: int, last: int) -> Mention | None:
+        """Where names have endings, the first full name in the case of subjects, wherever in its sentence the subject stands."""
+        r = self.r
+        for i in range(first, last - 1) if r.lexicon.name_endings else ():
+            if r.kinds[i] & GIVEN and r.words[i] in r.lexicon.words and is_name_word(r, i) and is_name_word(r, i + 1) and r.gap(i + 1) == " ":
+                return Mention(i, name_run(r, i)[1], (i, name_run(r, i)[1]))
+        return None
 
     def _names_person(self, first: int, last: int) -> bool:
         """Whether a name is a person's, for all that is known: with a given name, or met before as a speaker's."""

@@ -11,12 +11,15 @@ from provenance.quotations.lexicon import (
     ARTICLE,
     CONTINUING,
     CUE,
+    GIVEN,
     IMPERSONAL,
+    LEAD,
     NOUN,
     ORIGIN,
     OWNER,
     PARTICIPLE,
     PASSIVE,
+    PLURAL,
     PREPOSITION,
     PRONOUN,
     QUOTING,
@@ -141,12 +144,23 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
             return mention_before(r, i, floor, behind) or after
         return after
     before = mention_before(r, i, floor, behind)
+    if before is not None and _is_called(r, i, before):
+        before = None
     opens = i == floor or any(c in ",-" for c in r.gap(i))
     if i > floor and r.lexicon.cased and (opens or not r.lexicon.articled):
         after = mention_after(r, last)
         if after is not None and _closes(r, after) and (opens or _is_titled(r, after)):
             return after
     return before if before is not None or not (opens or not r.lexicon.articled) else mention_after(r, last)
+
+
+def _is_called(r: Reading, i: int, mention: Mention) -> bool:
+    """Whether a verb of several is done to the one person named before it: *N N* they called ..."""
+    if not r.kinds[i] & PLURAL or not r.lexicon.name_endings or mention.name is None:
+        return False
+    first, last = mention.name
+    alone = first == 0 or (r.gap(first) == " " and not r.kinds[first - 1] & LEAD)
+    return alone and last - first > 1 and bool(r.kinds[first] & GIVEN) and r.words[first] not in r.lexicon.words
 
 
 def _quoted(r: Reading, last: int) -> Mention | None:
