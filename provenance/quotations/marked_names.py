@@ -12,6 +12,7 @@ from provenance.quotations.lexicon import (
     LEAD,
     ORIGIN,
     OTHER,
+    OWNER,
     PARTICLE,
     PREPOSITION,
     QUOTING,
@@ -78,7 +79,7 @@ def is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple
             return True
     if length <= r.settings.fragment_words and not r.lexicon.cased and (before & STOP or _is_clitic(r, first - 1)) and not before & THAT:
         return True
-    return r.lexicon.cased and bool(before & (STOP | THING)) and not before & THAT and is_title(r, first, last)
+    return r.lexicon.cased and bool(before & (STOP | THING | OWNER)) and not before & THAT and is_title(r, first, last)
 
 
 def _has_thing_before(r: Words, first: int, length: int) -> bool:
