@@ -32,12 +32,13 @@ def credits_in_text(reading: Reading, taken: Sequence[Credit], settings: IntakeS
     found: list[Credit] = []
     reach = 0  # where the last credit in the text ends
     for number, sign in enumerate(reading.signs):
-        credit = _credit_at(reading, number, latest, settings) if sign.roles & _ANCHORS else None
+        credit = _credit_at(reading, number, latest, settings) if sign.roles & _ANCHORS else _address_behind(reading, sign, settings)
         if credit is None or credit.start is None or credit.end is None or credit.start < reach or _touches(held, credit.start, credit.end):
             continue
         found.append(credit)
         reach = credit.end
-        latest = (credit.source, sign.last) if credit.source and not credit.is_self else latest
+        if sign.roles & _ANCHORS and credit.source and not credit.is_self:  # "the paper" is no address
+            latest = (credit.source, sign.last)
     return found
 
 
@@ -66,6 +67,22 @@ def _credit_at(reading: Reading, number: int, latest: tuple[str, int] | None, se
             return None
         first, last = sign.first, behind
     return reading.credit(source, _IN_TEXT, first, last)
+
+
+def _address_behind(reading: Reading, teller: Sign, settings: IntakeSettings) -> Credit | None:
+    """The credit to an address that follows a word of telling, at most behind a noun of the press: 'as the site example.ru writes'."""
+    if not teller.roles & (Role.VERB | Role.SOURCE):
+        return None
+    word = teller.last
+    for _ in range(settings.credit_steps):
+        if word >= len(reading.starts) or reading.gap_before(word).strip(" \t\"'"):
+            return None
+        behind = reading.by_first.get(word)
+        if behind is None or not behind.roles & (Role.NOUN | Role.BETWEEN) or behind.spellings:
+            break
+        word = behind.last
+    address = reading.address_at(word)
+    return None if address is None else reading.credit(address[0], _IN_TEXT, teller.first, address[1])
 
 
 def _photo_credit(reading: Reading, sign: Sign, source: str | None, settings: IntakeSettings) -> Credit | None:
@@ -103,7 +120,9 @@ def _set_off(reading: Reading, sign: Sign) -> bool:
 
 def _source_of(reading: Reading, sign: Sign, latest: tuple[str, int] | None, settings: IntakeSettings) -> tuple[str | None, int] | None:
     """Who would be credited by a sign, and the word behind the name; None when nobody would. `latest` is who was credited last, and where."""
-    spelling = name_of(reading, sign)
+    before = reading.by_last.get(sign.first)
+    labelled = before is not None and bool(before.roles & Role.SOURCE_LABEL) and reading.gap_before(sign.first).strip() == ":"
+    spelling = name_of(reading, sign, alone=labelled)
     if spelling is not None:
         return spelling.name, sign.last
     if sign.roles & Role.UNNAMED:
@@ -194,8 +213,26 @@ def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> i
         noun = noun or bool(before.roles & Role.NOUN)
         towards = towards or before.towards or bool(before.roles & Role.TOWARDS)
         word = before.first
+    quoting = _quoting_before(reading, number, settings)
+    if quoting is not None:
+        return quoting
     towards = towards or (reading.listener_bare and _closes_clause(reading, sign))
     return word if towards and sign.roles & Role.NAME and _told_earlier(reading, number, settings) else None
+
+
+def _quoting_before(reading: Reading, number: int, settings: IntakeSettings) -> int | None:
+    """The first word of a verb of quoting with the one who is quoted behind it: 'quotes the mayor *N N* AAA', where the verb stands first."""
+    sign = reading.signs[number]
+    if _talked_about(reading, sign):
+        return None
+    for earlier in range(number - 1, max(-1, number - 1 - settings.credit_steps), -1):
+        before = reading.signs[earlier]
+        if sign.first - before.last > settings.quoted_words:
+            return None
+        if before.roles & Role.QUOTING:
+            gaps = (reading.gap_before(word).strip(" \t\"'") for word in range(before.last, sign.first + 1))
+            return None if any(gaps) else before.first
+    return None
 
 
 def _is_abbreviated(reading: Reading, noun: Sign) -> bool:

@@ -5,7 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from provenance.quotations.lexicon import ARTICLE, BELONGING, CUE, GIVEN, LEAD, NOUN, OWNER, PARTICLE, PREPOSITION, PRONOUN, REALM, ROLE, STOP, TITLE, VERB
+from provenance.quotations.lexicon import (
+    ARTICLE,
+    BELONGING,
+    CUE,
+    GIVEN,
+    LEAD,
+    NOUN,
+    OWNER,
+    PARTICLE,
+    PREPOSITION,
+    PRONOUN,
+    REALM,
+    ROLE,
+    STOP,
+    TITLE,
+    VERB,
+)
 from provenance.quotations.reading import Mention, Reading
 
 _LONGEST: Final = 14  # words of a speaker with all titles
@@ -92,7 +108,9 @@ def is_acronym(r: Reading, i: int) -> bool:
     """Whether word i is written in capitals only, up to its case ending."""
     start, end = r.span(i, i + 1)
     written = r.text[start:end]
-    return end - start > 1 and (written.isupper() or (end - start > _SHORT_WORD and written[:-1].isupper() and written[-1:] in r.lexicon.name_endings))
+    return end - start > 1 and (
+        written.isupper() or (end - start > _SHORT_WORD and written[:-1].isupper() and written[-1:] in r.lexicon.name_endings)
+    )
 
 
 def phrase(r: Reading, first: int, end: int) -> Mention | None:
@@ -231,12 +249,8 @@ def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Ment
         found = phrase(r, floor, i)
         if found is not None:
             return found
-    if r.gap(i).strip() == ")":
-        named = _before_brackets(r, i, floor)
-        if named is not None:
-            return named
     if any(c in ",)" for c in r.gap(i)) or r.gap(i).strip() in ("-", "--"):
-        return clause_subject(r, max(floor, i - _LONGEST_APPOSITION), i)
+        return _before_brackets(r, i, floor) or clause_subject(r, max(floor, i - _LONGEST_APPOSITION), i)
     for j in range(i - 1, max(floor, i - _REACH) - 1, -1):
         kind = r.kinds[j]
         if r.inside[j] >= 0 or (j == i - 1 and kind & LEAD):
@@ -258,6 +272,8 @@ def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Ment
 
 def _before_brackets(r: Reading, i: int, floor: int) -> Mention | None:
     """The name of several words right before the brackets that end before word i: N N (D-Ore.) said."""
+    if r.gap(i).strip() != ")":
+        return None
     opened = next((j for j in range(i - 1, max(floor, i - _REACH), -1) if "(" in r.gap(j)), None)
     if opened is None or r.gap(opened) != " (" or not is_name_word(r, opened - 1):
         return None
@@ -281,7 +297,7 @@ def _name_before(r: Reading, j: int, i: int, floor: int) -> Mention | None:
 
 
 def _is_owned(r: Reading, first: int, last: int, floor: int) -> bool:
-    """Whether where names have endings a foreign name, which has none, only says whose what stands before it is: N in the letter to *the shareholders of* AAA."""
+    """Whether a foreign name, in a language of endings, says whose the thing before it is: N in a letter to *the shareholders of* AAA."""
     if not r.lexicon.name_endings or not all(r.words[i].isascii() for i in range(first, last)) or first <= floor:
         return False
     return r.gap(first) == " " and not r.kinds[first - 1] and not r.upper[first - 1] and r.words[first - 1].isalpha()

@@ -319,7 +319,7 @@ class Cast:
         return self.wording(*speaker.forms[best])
 
     def _is_plain(self, form: tuple[str, ...], speaker: Speaker) -> bool:
-        """Whether a form of a name is in the case of subjects: it does a verb somewhere, or ends as the form that does, or its given name is a plain one."""
+        """Whether a form of a name is in the case of subjects: one that does a verb ends so, or its given name is a plain one."""
         if speaker.subjects:
             return form[-1] in {subject[-1] for subject in speaker.subjects}
         return len(form) > 1 and bool(self.r.lexicon.words.get(form[0], 0) & GIVEN)
