@@ -121,7 +121,7 @@ class Attributor:
         if cue.mention is not None:
             current = self._going_on(self.current, cue)
             if current is None and gender:  # he and she may be others than the last one
-                current = next((s for s in self.cast.recent() if s.gender == gender), None)
+                current = next((s for s in self.cast.recent() if s.gender == gender and self._may_be_person(s)), None)
             speaker = self.cast.resolve(cue.mention, current, subject=bool(cue.kind & VERB), goes_on=bool(cue.kind & CONTINUING))
             if speaker is not None:
                 speaker.gender = gender or speaker.gender
@@ -293,7 +293,8 @@ class Attributor:
         first = r.places[q][0]
         if not r.lexicon.cased or ":" not in r.gap(first) or not r.upper[first] or not self._is_sentence(q) or is_title(r, *r.places[q]):
             return _REJECTED
-        if first > sentence.first and r.kinds[first - 1] & THING:
+        ended = r.text[r.marked[q].end - 1] in ".!?…" or r.gap(r.places[q][1]).lstrip("\"' ")[:1] in (".", "\n", "")
+        if not ended or (first > sentence.first and r.kinds[first - 1] & THING):
             return _REJECTED
         if first > sentence.first and is_name_word(r, first - 1) and first - 1 not in r.credited:
             mention = named_run(r, *name_run(r, first - 1))
@@ -303,7 +304,7 @@ class Attributor:
         if opening is not None and self._opens_clause(opening):
             return self._named(self._with_name(opening, first), "named before the colon")
         others = any(is_name_word(r, i) and is_name_word(r, i + 1) and r.gap(i + 1) == " " for i in range(sentence.first, first - 1))
-        if before is not None and not others and number - max(self.cue_sentence, self.last_sentence) <= 1:
+        if before is not None and self._may_be_person(before) and not others and number - max(self.cue_sentence, self.last_sentence) <= 1:
             return Attribution(True, before, Evidence("carried on from the sentence before"))
         return Attribution(True)
 

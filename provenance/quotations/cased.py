@@ -8,6 +8,7 @@ from typing import Final
 from provenance.quotations.lexicon import (
     ARTICLE,
     BELONGING,
+    BODY,
     CUE,
     GIVEN,
     LEAD,
@@ -19,6 +20,7 @@ from provenance.quotations.lexicon import (
     REALM,
     ROLE,
     STOP,
+    THAT,
     TITLE,
     VERB,
 )
@@ -31,6 +33,7 @@ _REACH: Final = 8  # words between a speaker and the verb
 _MOST_ARTICLES: Final = 3
 _SHORT_WORD: Final = 3  # letters of a helping verb or preposition
 _PAUSES: Final = frozenset(",;:()\n-")
+_NUMERALS: Final = frozenset("ivx")
 
 
 def is_name_word(r: Reading, i: int) -> bool:
@@ -66,11 +69,16 @@ def name_run(r: Reading, i: int) -> tuple[int, int]:
 
 def _turns(r: Reading, i: int) -> bool:
     """Whether another name begins at word i, where names have endings: one in Latin letters, or an acronym behind a person's."""
-    if not r.lexicon.name_endings or r.gap(i) != " ":
+    if not r.lexicon.name_endings or r.gap(i) != " " or _is_numeral(r, i):
         return False
     return r.words[i].isascii() != r.words[i - 1].isascii() or (
         is_acronym(r, i) and not is_acronym(r, i - 1) and not r.kinds[i - 1] & ROLE and not r.kinds[i] & REALM
     )
+
+
+def _is_numeral(r: Reading, i: int) -> bool:
+    """Whether word i is a Roman numeral, as popes and kings have."""
+    return set(r.words[i]) <= _NUMERALS and is_acronym(r, i)
 
 
 def _is_second_half(r: Reading, i: int) -> bool:
@@ -164,7 +172,7 @@ def _continues(r: Reading, i: int) -> bool:
     behind_name = r.capital[i - 1] and not r.kinds[i - 1] & ROLE and not r.kinds[i] & OWNER
     if behind_name and r.lexicon.articled and i + 1 < len(r.words) and r.gap(i + 1) == " " and r.kinds[i + 1] & TITLE and not r.kinds[i] & CUE:
         return True  # the Oldtown station chief
-    if behind_name and i > 1 and r.kinds[i - 2] & TITLE and not r.kinds[i] & (CUE | STOP) and _names_person(r, i + 1):
+    if behind_name and i > 1 and r.kinds[i - 2] & TITLE and not r.kinds[i] & (CUE | STOP) and any(_names_person(r, k) for k in (i + 1, i + 2)):
         return True  # директор Малого театра N N
     return not r.kinds[i] & VERB and not behind_name
 
@@ -208,7 +216,7 @@ def _is_institution(r: Reading, first: int, start: int, end: int) -> bool:
         return True
     if role == start - 1:
         alone = end - start == 1
-        inflected = bool(r.lexicon.name_endings) and end < len(r.words) and r.gap(end) == " " and not r.kinds[end] and r.inside[end] < 0
+        inflected = bool(r.lexicon.name_endings) and end < len(r.words) and r.gap(end) == " " and not r.kinds[end] & ~BODY and r.inside[end] < 0
         return alone and (is_acronym(r, start) or inflected)
     return not r.kinds[role] & TITLE
 
@@ -218,6 +226,8 @@ def mention_after(r: Reading, i: int) -> Mention | None:
     if any(c in ".;:\n" for c in r.gap(i)):
         return None
     end = min(i + _LONGEST, len(r.words))
+    while r.lexicon.name_endings and i + 1 < end and r.kinds[i] & (PREPOSITION | PRONOUN | THAT | CUE | LEAD | STOP) == STOP and r.gap(i + 1) == " ":
+        i += 1  # the verb, whom it was told or when, and who told it
     found = phrase(r, i, end)
     if found is not None or i >= end or r.kinds[i] & (ARTICLE | LEAD):
         return found
@@ -297,10 +307,23 @@ def _name_before(r: Reading, j: int, i: int, floor: int) -> Mention | None:
 
 
 def _is_owned(r: Reading, first: int, last: int, floor: int) -> bool:
-    """Whether a foreign name, in a language of endings, says whose the thing before it is: N in a letter to *the shareholders of* AAA."""
-    if not r.lexicon.name_endings or not all(r.words[i].isascii() for i in range(first, last)) or first <= floor:
+    """Whether in a language of endings a name says whose the thing before it is: N in a letter to *the shareholders of* AAA.
+
+    Foreign names and those in marks have no endings; of others it counts where a full name stands earlier in the clause.
+    """
+    if not r.lexicon.name_endings or first <= floor or r.upper[first - 1] or r.kinds[first - 1] & ~TITLE or not r.words[first - 1].isalpha():
         return False
-    return r.gap(first) == " " and not r.kinds[first - 1] and not r.upper[first - 1] and r.words[first - 1].isalpha()
+    if any(first in range(*place) for place in r.names.items()):
+        return True
+    if r.kinds[first - 1] or r.gap(first) != " ":
+        return False
+    if all(r.words[i].isascii() for i in range(first, last)):
+        return True
+    if r.words[first] in r.lexicon.words or not r.words[last - 1].endswith(r.lexicon.name_endings):
+        return False
+    floor = max(floor, first - _LONGEST_APPOSITION)
+    earlier = clause_subject(r, next((k for k in range(first - 1, floor, -1) if _pauses(r, k)), floor), first - 1)
+    return earlier is not None and earlier.name is not None and earlier.name[1] - earlier.name[0] > 1 and bool(r.kinds[earlier.name[0]] & GIVEN)
 
 
 def _names_body(r: Reading, first: int, last: int) -> bool:
@@ -351,6 +374,8 @@ def _role(r: Reading, i: int, floor: int) -> Mention:
     """The role or body that ends with word i, with the words before it that belong to it."""
     first = i
     while first > floor and i - first < 4 and r.joined(first) and r.inside[first - 1] < 0 and not r.kinds[first - 1] & (STOP | CUE | PRONOUN):
+        if r.words[first - 1].isdecimal() and r.gap(first) == " ":
+            break
         first -= 1
     return Mention(first, i + 1, None)
 
@@ -358,9 +383,12 @@ def _role(r: Reading, i: int, floor: int) -> Mention:
 def clause_subject(r: Reading, floor: int, end: int) -> Mention | None:
     """The first mention that opens the clause or follows a pause in it, else the first at all."""
     fallback = None
+    adverbs = bool(r.lexicon.name_endings)  # may stand between a pause and the subject
+    opens = True
     for j in range(floor, end):
-        if j > floor and r.inside[j] < 0 and not _pauses(r, j) and r.inside[j - 1] < 0:
-            if fallback is None and is_name_word(r, j):
+        opens = j == floor or _pauses(r, j) or (opens and adverbs and r.kinds[j - 1] & (STOP | PREPOSITION | PRONOUN | THAT) == STOP)
+        if not opens and r.inside[j] < 0 and r.inside[j - 1] < 0:
+            if fallback is None and is_name_word(r, j) and not (r.lexicon.name_endings and r.kinds[j - 1] & PREPOSITION):
                 fallback = phrase(r, j, end)
             continue
         found = phrase(r, j, end)

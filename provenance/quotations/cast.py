@@ -16,6 +16,7 @@ from provenance.quotations.lexicon import (
     COMMON,
     CUE,
     DOUBTFUL,
+    GENDER,
     GIVEN,
     INDEFINITE,
     NOUN,
@@ -150,10 +151,16 @@ class Cast:
             self.by_name[family] = speaker
             self._gather(speaker, family, words)
         speaker.forms.setdefault(words, (first, last))
+        speaker.gender = speaker.gender or self._gender_of(speaker)
         if subject:
             speaker.subjects.add(words)
         speaker.roles.update(self._roles(mention.first, mention.last))
         return speaker
+
+    def _gender_of(self, speaker: Speaker) -> int:
+        """The gender that a speaker's given name tells, 0 where none does."""
+        told = {self.r.lexicon.words.get(form[0], 0) & GENDER for form in speaker.forms if len(form) > 1} - {0, GENDER}
+        return told.pop() if len(told) == 1 else 0
 
     def _differs(self, speaker: Speaker, words: tuple[str, ...]) -> bool:
         """Whether the given name is another than that of the speaker with the same family name, whose fuller form may begin with a third."""
@@ -309,10 +316,11 @@ class Cast:
         return first > 0 and bool(self.r.kinds[first - 1] & INDEFINITE) and self.r.joined(first)
 
     def name(self, speaker: Speaker) -> str:
-        """The fullest form of a speaker's name in the article's own spelling: of equal ones the shortest, for case endings make a name longer."""
+        """The fullest form of a speaker's name in the article's own spelling: of equal ones the shortest."""
         forms = list(speaker.forms)
         if self.r.lexicon.name_endings and speaker.named:
-            forms = [form for form in forms if self._is_plain(form, speaker)] or forms
+            shortest = min(len(form[-1]) for form in forms)  # endings make a name longer
+            forms = [f for f in forms if self._is_plain(f, speaker)] or [f for f in forms if len(f[-1]) == shortest]
             best = max(forms, key=lambda form: (sum(len(word) > 1 for word in form), len(form), -sum(map(len, form)), -speaker.forms[form][0]))
         else:
             best = max(forms, key=lambda form: (len(form), -speaker.forms[form][0]))

@@ -136,6 +136,11 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
         told = next((k for k in range(i - 1, max(floor, i - _REACH) - 1, -1) if r.kinds[k] & NOUN and r.inside[k] < 0), None)
         if told is not None:
             return mention_after(r, told + 1)  # in the statement of the ministry it says
+        told = next((k for k in range(last, min(last + _NEAR, len(r.words))) if r.kinds[k] & NOUN and r.gap(k) == " "), None)
+        if told is not None:
+            return mention_after(r, told + 1)  # as it says in the report of the ministry
+        before = mention_before(r, i, floor, behind)
+        return None if before is not None and before.name is not None and r.opens(before.first) else before
     if r.kinds[i] & QUOTING:
         return _quoted(r, last) if r.lexicon.cased else _handed_on(r, last) or mention_after(r, last)
     if not r.lexicon.subject_first or inverted:

@@ -71,7 +71,8 @@ def is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple
         speaks = length > r.settings.fragment_words and first > 1 and bool(_kind(r, first - 2) & VERB) and r.gap(first - 1) == " "
         if not speaks:
             return True
-    if length <= r.settings.name_words and before & THING and not before & CUE and r.lexicon.cased and r.upper[first]:
+    titled = length <= r.settings.name_words or _kind(r, first) & PREPOSITION  # laws have long titles: the law *On ...*
+    if titled and before & THING and not before & CUE and r.lexicon.cased and r.upper[first]:
         return True
     if length <= r.settings.name_words and not (opens or r.lexicon.cased):
         latin = all(word.isascii() for word in r.words[first:last])

@@ -101,6 +101,9 @@ class Reading:
                 kinds[i + 1] = GIVEN
         for i in self.addressed:
             kinds[i] = STOP
+        for i in [i for i, word in enumerate(self.words[:-1]) if len(word) == 1 and kinds[i] & STOP] if self.lexicon.cased else ():
+            if self.gap(i + 1).startswith(".") and self.upper[i] and self.upper[i + 1]:
+                kinds[i] = 0  # the initial of a name, spelled like a preposition or an article
         for i in [i for i in beside if kinds[i] & JOINING]:
             word, article = self.words[i + 1], self.lexicon.article
             clitic = next((c for c in self.lexicon.joining if word.startswith(c) and len(word) > len(c) + 1), None)
@@ -287,5 +290,6 @@ class Reading:
 
     @cached_property
     def cues(self) -> list[int]:
-        """The words that may report speech."""
-        return [i for i, kind in enumerate(self.kinds) if kind & (CUE | NOUN)]
+        """The words that may report speech; none in a name between marks."""
+        named = {i for place in self.names.items() for i in range(*place)}
+        return [i for i, kind in enumerate(self.kinds) if kind & (CUE | NOUN) and i not in named]
