@@ -171,10 +171,9 @@ class Attributor:
 
     def _may_be_person(self, speaker: Speaker) -> bool:
         """Whether a speaker is a person, for all that is known: a name that is no country's, or a title."""
-        kind = self.r.lexicon.of
         if speaker.named:
-            return not all(kind(word) & REALM for form in speaker.forms for word in form)
-        return any(kind(role) & TITLE for role in speaker.roles)
+            return not all(kind & REALM for place in speaker.forms.values() for kind in self.r.kinds[slice(*place)])
+        return any(self.r.lexicon.of(role) & TITLE for role in speaker.roles)
 
     def _note_doer(self, sentence: Sentence) -> None:
         """Of a sentence that opens with a verb of another kind and a named person, remember that person."""

@@ -130,6 +130,8 @@ def phrase(r: Reading, first: int, end: int) -> Mention | None:
         return None
     if r.kinds[start] & PRONOUN:
         return Mention(start, start + 1, None, pronoun=True)
+    if start == first and r.kinds[start] & VERB and not r.upper[start]:
+        return None
     last = start + 1
     while last < min(end, start + _LONGEST) and _continues(r, last):
         last += 1
@@ -166,7 +168,7 @@ def _continues(r: Reading, i: int) -> bool:
     if r.kinds[i] & LEAD and i + 1 < len(r.words) and r.kinds[i - 1] & r.kinds[i + 1] & TITLE and r.gap(i) == r.gap(i + 1) == " ":
         return True  # the writer and journalist N N
     if r.kinds[i] & (STOP | PRONOUN):
-        return False
+        return r.gap(i) == "-"  # search-and-rescue
     if r.capital[i] or r.kinds[i] & ROLE or _is_second_half(r, i):
         return True
     behind_name = r.capital[i - 1] and not r.kinds[i - 1] & ROLE and not r.kinds[i] & OWNER
@@ -185,7 +187,7 @@ def _names_person(r: Reading, i: int) -> bool:
 def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
     """Who a noun phrase speaks of: its last name, else its role, else the noun itself when an article opens it."""
     names = [i for i in range(first, last) if is_name_word(r, i)]
-    owner = bool(names) and names[-1] + 1 < last and bool(r.kinds[names[-1] + 1] & OWNER)
+    owner = bool(names) and names[-1] + 1 < last and (bool(r.kinds[names[-1] + 1] & OWNER) or r.gap(names[-1] + 1) == "' ")
     if names and not owner:
         start, end = name_run(r, names[-1])
         start, end = max(start, first), min(end, last)

@@ -172,7 +172,8 @@ class Reading:
         inner = Counter(self.words[i] for i, is_capital in enumerate(capital) if is_capital)
         inner.subtract(self.words[i] for i in opening)
         for i in opening:
-            followed = i + 1 < len(capital) and (capital[i + 1] or self.kinds[i + 1] & VERB)
+            behind = i + 1 + (i + 2 < len(capital) and bool(self.kinds[i + 1] & PARTICLE))  # Jan *van* N
+            followed = behind < len(capital) and (capital[behind] or self.kinds[i + 1] & VERB)
             owner = i + 1 < len(capital) and self.kinds[i + 1] & OWNER
             capital[i] = inner[self.words[i]] > 0 or bool(followed or owner)
         return capital
