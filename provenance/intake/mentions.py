@@ -31,15 +31,26 @@ def credits_in_text(reading: Reading, taken: Sequence[Credit], settings: IntakeS
     latest: tuple[str, int] | None = next(((c.source, 0) for c in taken if c.source and c.scope == "article" and not c.is_self), None)
     found: list[Credit] = []
     reach = 0  # where the last credit in the text ends
+    named = 0  # the word behind the name in it
     for number, sign in enumerate(reading.signs):
         credit = _credit_at(reading, number, latest, settings) if sign.roles & _ANCHORS else _address_behind(reading, sign, settings)
+        credit = credit or _joined(reading, sign, named)
         if credit is None or credit.start is None or credit.end is None or credit.start < reach or _touches(held, credit.start, credit.end):
             continue
         found.append(credit)
-        reach = credit.end
+        reach, named = credit.end, sign.last
         if sign.roles & _ANCHORS and credit.source and not credit.is_self:  # "the paper" is no address
             latest = (credit.source, sign.last)
     return found
+
+
+def _joined(reading: Reading, sign: Sign, named: int) -> Credit | None:
+    """The credit to a name that is joined to one credited right before it: 'AAA *and BBB* report'."""
+    joint = reading.by_last.get(sign.first)
+    if not named or joint is None or joint.first != named or not joint.roles & Role.JOINT or reading.gap_after(named).strip("\"' "):
+        return None
+    spelling = name_of(reading, sign)
+    return None if spelling is None else reading.credit(spelling.name, _IN_TEXT, sign.first, sign.last)
 
 
 def _touches(held: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -196,12 +207,14 @@ def _capitalised(reading: Reading, first: int) -> tuple[str, int] | None:
 def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> int | None:
     """The first word of what tells before a name, over the nouns and small words that may stand between; None without any."""
     sign = reading.signs[number]
-    word, towards, noun = sign.first, sign.towards, False
+    word, towards, noun = sign.first, sign.towards, bool(sign.roles & Role.UNNAMED)
     for earlier in range(number - 1, max(-1, number - 1 - settings.credit_steps), -1):
         before = reading.signs[earlier]
         gap = reading.gap_before(word).strip(" \t\"'()[]" + "." * _is_abbreviated(reading, before))
         if before.last == word and before.roles & Role.SOURCE_LABEL and gap in (":", "-"):
             return before.first
+        if noun and word - before.last == 1 and not gap and reading.written(before.last, word).islower() and reading.gap_before(before.last) == " ":
+            word = before.last  # of what kind the outlet is: reports the *evening* paper AAA
         if before.last != word or gap or "\n" in reading.gap_before(word):
             break
         if before.roles & (Role.VERB | Role.SOURCE):
