@@ -14,7 +14,8 @@ from operator import or_
 from typing import Final
 
 from provenance.model import Evidence, Span
-from provenance.quotations.cased import clause_subject, is_name_word, name_run, named_run, phrase
+from provenance.quotations.cased import clause_subject, phrase
+from provenance.quotations.cased_names import is_name_word, name_run, named_run
 from provenance.quotations.cast import Cast, Speaker
 from provenance.quotations.cues import Cue, choose_cue, cues_of, is_direct
 from provenance.quotations.lexicon import (
@@ -120,8 +121,8 @@ class Attributor:
         gender = self._gender(cue)
         if cue.mention is not None:
             current = self._going_on(self.current, cue)
-            if current is None and gender:  # he and she may be others than the last one
-                current = next((s for s in self.cast.recent() if s.gender == gender and self._may_be_person(s)), None)
+            if current is None:  # he and she may be others than the last one
+                current = self._latest_of(gender)
             speaker = self.cast.resolve(cue.mention, current, subject=bool(cue.kind & VERB), goes_on=bool(cue.kind & CONTINUING))
             if speaker is not None:
                 speaker.gender = gender or speaker.gender
@@ -137,9 +138,13 @@ class Attributor:
         if self.r.lexicon.cased:
             mention = clause_subject(self.r, max(sentence.first, cue.first - _LONGEST_CLAUSE), cue.first)
             subject = self.cast.resolve(mention, self._going_on(self.current, cue), subject=False) if mention is not None else None
-            if subject is not None:
+            if subject is not None and self._going_on(subject, cue) is not None:
                 return subject
-        return self._going_on(self.current, cue)
+        return self._going_on(self.current, cue) or (self._latest_of(gender) if self.r.lexicon.cased else None)
+
+    def _latest_of(self, gender: int) -> Speaker | None:
+        """The latest person of a gender; nobody where that is 0."""
+        return next((s for s in self.cast.recent() if s.gender == gender and self._may_be_person(s)), None) if gender else None
 
     def _does(self, mention: Mention) -> bool:
         """Whether a noun with the joined article does a verb, of which nobody knows whether it may speak."""

@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import Final
 
-from provenance.quotations.cased import is_acronym, mention_beside
+from provenance.quotations.cased import mention_beside
+from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.lexicon import (
     ARTICLE,
     CONTINUING,
@@ -165,7 +166,7 @@ def _is_called(r: Reading, i: int, mention: Mention) -> bool:
         return False
     first, last = mention.name
     alone = first == 0 or (r.gap(first) == " " and not r.kinds[first - 1] & LEAD)
-    return alone and last - first > 1 and bool(r.kinds[first] & GIVEN) and r.words[first] not in r.lexicon.words
+    return alone and last - first > 1 and bool(r.kinds[first] & GIVEN)
 
 
 def _quoted(r: Reading, last: int) -> Mention | None:

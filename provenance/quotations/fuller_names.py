@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from provenance.quotations.cased import is_acronym, name_run
+from provenance.quotations.cased_names import is_acronym, name_run
 from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, NOUN, OTHER, PARTICLE, REALM, ROLE, STOP, THING
 from provenance.quotations.reading import Reading
 
