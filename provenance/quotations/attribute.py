@@ -14,10 +14,11 @@ from operator import or_
 from typing import Final
 
 from provenance.model import Evidence, Span
-from provenance.quotations.cased import clause_subject, phrase
+from provenance.quotations.cased import clause_subject
 from provenance.quotations.cased_names import is_name_word, name_run, named_run
 from provenance.quotations.cast import Cast, Speaker
 from provenance.quotations.cues import Cue, choose_cue, cues_of, is_direct
+from provenance.quotations.introduced import before_colon, is_led_to, leads, names_person, names_several, signature
 from provenance.quotations.lexicon import (
     BODY,
     CONTINUING,
@@ -34,11 +35,9 @@ from provenance.quotations.lexicon import (
     REALM,
     STOP,
     THAT,
-    THING,
     TITLE,
     VERB,
 )
-from provenance.quotations.marked_names import is_title
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.quotations.uncased_names import has_article
@@ -212,7 +211,7 @@ class Attributor:
             if mention.last >= end or "," not in r.gap(mention.last):
                 mention = None
         mention = mention or clause_subject(r, first, end)
-        if mention is None or mention.name is None or not self._names_person(*mention.name):
+        if mention is None or mention.name is None or not names_person(r, *mention.name, self._is_known):
             mention = self._plain_name(first, min(sentence.last, first + _LONGEST_CLAUSE))
         if mention is not None and mention.name is not None:
             self.current = self.cast.resolve(mention, self.current, subject=False) or self.current
@@ -224,14 +223,6 @@ class Attributor:
             if r.kinds[i] & GIVEN and r.words[i] in r.lexicon.words and is_name_word(r, i) and is_name_word(r, i + 1) and r.gap(i + 1) == " ":
                 return Mention(i, name_run(r, i)[1], (i, name_run(r, i)[1]))
         return None
-
-    def _names_person(self, first: int, last: int) -> bool:
-        """Whether a name is a person's, for all that is known: with a given name, or met before as a speaker's."""
-        r = self.r
-        if not r.lexicon.name_endings:
-            return True
-        known = any(r.kinds[i] & GIVEN for i in range(first, last - 1))
-        return known or self.cast.stem(r.words[last - 1]) in self.cast.by_name
 
     def _rule(self, cue: Cue, last: int) -> str:
         side = "after" if cue.first >= last else "before"
@@ -270,7 +261,7 @@ class Attributor:
         """Quotations whose sentence has no cue: by a colon, a signature, or the quotation before."""
         r = self.r
         first = r.places[q][0]
-        named = self._before_colon(q, sentence) or self._signature(q, sentence)
+        named = before_colon(r, q, sentence) or signature(r, q, sentence)
         if named is not None and self._is_speech(q, direct=True):
             return self._named(*named)
         alone = not any(r.inside[i] < 0 for i in range(sentence.first, sentence.last))
@@ -292,46 +283,21 @@ class Attributor:
         return Attribution(True) if alone or goes_on else _REJECTED
 
     def _led_to(self, q: int, number: int, sentence: Sentence, before: Speaker | None) -> Attribution:
-        """A whole sentence that a colon leads to without a cue: who is named right before the colon or opens the clause says it."""
-        r = self.r
-        first = r.places[q][0]
-        if not r.lexicon.cased or ":" not in r.gap(first) or not r.upper[first] or not self._is_sentence(q) or is_title(r, *r.places[q]):
+        """A whole sentence that a colon leads to without a cue: somebody named before the colon says it, else whoever spoke just before."""
+        if not is_led_to(self.r, q, sentence) or not self._is_sentence(q):
             return _REJECTED
-        ended = r.text[r.marked[q].end - 1] in ".!?…" or r.gap(r.places[q][1]).lstrip("\"' ")[:1] in (".", "\n", "")
-        if not ended or (first > sentence.first and r.kinds[first - 1] & THING):
-            return _REJECTED
-        if first > sentence.first and is_name_word(r, first - 1) and first - 1 not in r.credited:
-            mention = named_run(r, *name_run(r, first - 1))
-            if mention.name is not None and mention.name[1] - mention.name[0] > 1 and self._names_person(*mention.name):
-                return self._named(mention, "named before the colon")
-        opening = phrase(r, sentence.first, first)
-        if opening is not None and self._opens_clause(opening):
-            return self._named(self._with_name(opening, first), "named before the colon")
-        others = any(is_name_word(r, i) and is_name_word(r, i + 1) and r.gap(i + 1) == " " for i in range(sentence.first, first - 1))
-        if before is not None and self._may_be_person(before) and not others and number - max(self.cue_sentence, self.last_sentence) <= 1:
+        first = self.r.places[q][0]
+        mention = leads(self.r, first, sentence, self._is_known)
+        if mention is not None:
+            return self._named(mention, "named before the colon")
+        near = number - max(self.cue_sentence, self.last_sentence) <= 1
+        if before is not None and near and self._may_be_person(before) and not names_several(self.r, sentence.first, first):
             return Attribution(True, before, Evidence("carried on from the sentence before"))
         return Attribution(True)
 
-    def _opens_clause(self, mention: Mention) -> bool:
-        """Whether a mention that opens a clause is of one who may speak in it: a title, a name of several words or one met before."""
-        r = self.r
-        if mention.name is None:
-            return any(r.kinds[i] & TITLE for i in range(mention.first, mention.last))
-        first, last = mention.name
-        return last - first > 1 or self.cast.stem(r.words[first]) in self.cast.by_name
-
-    def _with_name(self, mention: Mention, end: int) -> Mention:
-        """A title with the name that follows it behind what it is the title of: the deputy chairman for foreign affairs *N N*."""
-        r = self.r
-        if mention.name is not None or not r.lexicon.name_endings:
-            return mention
-        for i in range(mention.last, min(end - 1, mention.last + self.settings.colon_words)):
-            if any(c in r.gap(i) for c in ",;:(") or r.kinds[i] & CUE:
-                return mention
-            if r.kinds[i] & GIVEN and is_name_word(r, i) and is_name_word(r, i + 1) and r.gap(i + 1) == " ":
-                name = named_run(r, *name_run(r, i)).name
-                return mention if name is None else Mention(mention.first, name[1], name)
-        return mention
+    def _is_known(self, word: str) -> bool:
+        """Whether a word is the family name of somebody met before."""
+        return self.cast.stem(word) in self.cast.by_name
 
     def _named(self, mention: Mention, rule: str) -> Attribution:
         speaker = self.cast.resolve(mention, self.current, subject=True)
@@ -342,26 +308,6 @@ class Attributor:
         """Whether a stretch between marks is long enough to be a sentence set off as speech."""
         first, last = self.r.places[q]
         return self.r.marked[q].closed and last - first >= self.settings.sentence_words
-
-    def _before_colon(self, q: int, sentence: Sentence) -> tuple[Mention, str] | None:
-        """The speaker named before a colon that leads to the quotation."""
-        first = self.r.places[q][0]
-        if first == sentence.first or ":" not in self.r.gap(first) or first - sentence.first > self.settings.colon_words:
-            return None
-        mention = mention_after(self.r, sentence.first)
-        return (mention, "named before the colon") if mention is not None and mention.last <= first else None
-
-    def _signature(self, q: int, sentence: Sentence) -> tuple[Mention, str] | None:
-        """The name behind a dash that signs the quotation."""
-        r = self.r
-        last = r.places[q][1]
-        if last >= sentence.last or "-" not in r.gap(last) or not r.lexicon.cased or not r.capital[last]:
-            return None
-        if is_title(r, *r.places[q]) and r.text[r.marked[q].end - 1].isalnum():  # a song and its singer
-            return None
-        first_word, end = name_run(r, last)
-        ends = end >= len(r.words) or any(c in r.gap(end) for c in ",.\n(")
-        return (Mention(first_word, end, (first_word, end)), "signature") if first_word == last and ends else None
 
 
 def attribute(r: Reading, settings: QuotationSettings) -> tuple[Cast, list[Attribution]]:
