@@ -247,7 +247,8 @@ def choose_cue(r: Reading, q: int, sentence: Sentence, cues: list[Cue]) -> Cue |
     in_clause = before is not None and any(r.kinds[i] & THAT for i in range(before.last, first))
     if in_clause:
         return before
-    if before is not None and after.kind & SOURCE and after.mention is not None and after.mention.first in r.credited and is_direct(r, q, before):
+    handed_on = after.mention is not None and after.mention.first in r.credited
+    if before is not None and handed_on and after.kind & (SOURCE | VERB) and is_direct(r, q, before):
         return before  # N said: "...", according to the paper
     if _follows(r, q, after) or (before is None and _trails(r, after, sentence)):
         return after
