@@ -226,26 +226,24 @@ def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> i
         noun = noun or bool(before.roles & Role.NOUN)
         towards = towards or before.towards or bool(before.roles & Role.TOWARDS)
         word = before.first
-    quoting = _quoting_before(reading, number, settings)
-    if quoting is not None:
-        return quoting
+    if _is_quoting(reading, number, settings):
+        return sign.first
     towards = towards or (reading.listener_bare and _closes_clause(reading, sign))
     return word if towards and sign.roles & Role.NAME and _told_earlier(reading, number, settings) else None
 
 
-def _quoting_before(reading: Reading, number: int, settings: IntakeSettings) -> int | None:
-    """The first word of a verb of quoting with the one who is quoted behind it: 'quotes the mayor *N N* AAA', where the verb stands first."""
+def _is_quoting(reading: Reading, number: int, settings: IntakeSettings) -> bool:
+    """Whether a verb of quoting stands before a name, and between them only who is quoted: 'quotes the mayor *N N* AAA'."""
     sign = reading.signs[number]
     if _talked_about(reading, sign):
-        return None
+        return False
     for earlier in range(number - 1, max(-1, number - 1 - settings.credit_steps), -1):
         before = reading.signs[earlier]
         if sign.first - before.last > settings.quoted_words:
-            return None
+            return False
         if before.roles & Role.QUOTING:
-            gaps = (reading.gap_before(word).strip(" \t\"'") for word in range(before.last, sign.first + 1))
-            return None if any(gaps) else before.first
-    return None
+            return not any(reading.gap_before(word).strip(" \t\"'") for word in range(before.last, sign.first + 1))
+    return False
 
 
 def _is_abbreviated(reading: Reading, noun: Sign) -> bool:

@@ -33,6 +33,7 @@ from provenance.quotations.lexicon import (
     PLURAL,
     PREPOSITION,
     REALM,
+    ROLE,
     STOP,
     THAT,
     TITLE,
@@ -108,12 +109,22 @@ class Attributor:
         told: dict[Cue, Speaker | None] = {}
         before, reached = None, -1
         for cue in cues_of(self.r, sentence):
+            main = before, self.current
             if cue.first == reached and before is not None:  # an official *who declined* the naming of his name
                 told[cue] = before
             else:
-                before = told[cue] = self._speaker_of(cue, before, sentence)
+                told[cue] = before = self._speaker_of(cue, before, sentence)
+            if self._is_embedded(cue, reached):  # N denied that *N wanted* it; N or he goes on
+                before, self.current = main
             reached = cue.last if cue.mention is None else cue.mention.last
         return told
+
+    def _is_embedded(self, cue: Cue, reached: int) -> bool:
+        """Whether a verb with a subject of its own stands in what the cue that ends at word `reached` reports."""
+        if not self.r.lexicon.cased or reached < 0 or cue.mention is None or not cue.kind & VERB:
+            return False
+        first = min(cue.first, cue.mention.first)
+        return any(self.r.kinds[i] & THAT for i in range(reached, first))
 
     def _speaker_of(self, cue: Cue, before: Speaker | None, sentence: Sentence) -> Speaker | None:
         """The speaker of a cue: the one it names, else the one of the cue before it, else the last one."""
@@ -168,10 +179,18 @@ class Attributor:
             return None
         if gender and self.r.lexicon.cased and not self._may_be_person(speaker):
             return None  # a body, a thing or a country is no he and no she
-        roles = reduce(or_, (self.r.lexicon.of(role) for role in speaker.roles), 0)
-        if told & IMPERSONAL and (not roles & BODY or (self.r.lexicon.cased and roles & TITLE)):
+        if told & IMPERSONAL and not self._is_body(speaker):
             return None
         return speaker if not gender or speaker.gender in (0, gender) else None
+
+    def _is_body(self, speaker: Speaker) -> bool:
+        """Whether a speaker is an institution or a text: where names have capitals by the first word that tells what it is."""
+        if self.r.lexicon.cased and speaker.named and any(self.r.lexicon.of(form[0]) & GIVEN for form in speaker.forms if len(form) > 1):
+            return False
+        if not self.r.lexicon.cased or speaker.named:
+            return any(self.r.lexicon.of(role) & BODY for role in speaker.roles)
+        kinds = (kind for place in speaker.forms.values() for kind in self.r.kinds[slice(*place)])
+        return bool(next((kind for kind in kinds if kind & ROLE), 0) & BODY)
 
     def _may_be_person(self, speaker: Speaker) -> bool:
         """Whether a speaker is a person, for all that is known: a name that is no country's, or a title."""

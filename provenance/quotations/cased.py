@@ -72,6 +72,8 @@ def _pauses(r: Reading, i: int) -> bool:
 
 def _continues(r: Reading, i: int) -> bool:
     """Whether word i belongs to the noun phrase before it."""
+    if i in r.credited and i - 1 not in r.credited and r.lexicon.name_endings:
+        return False
     if r.inside[i] >= 0 or (not r.joined(i) and (_pauses(r, i) or "." in r.gap(i))):
         return False
     if r.kinds[i] & PARTICLE and i + 1 < len(r.words) and r.capital[i + 1] and r.capital[i - 1]:
@@ -138,7 +140,7 @@ def _is_institution(r: Reading, first: int, start: int, end: int) -> bool:
 
 def mention_after(r: Reading, i: int) -> Mention | None:
     """The mention that begins at word i, or behind a phrase that tells where something was said."""
-    if any(c in ".;:\n" for c in r.gap(i)):
+    if any(c in ".;:\n" for c in r.gap(i)) or (i < len(r.words) and r.kinds[i] & THAT):
         return None
     end = min(i + _LONGEST, len(r.words))
     while r.lexicon.name_endings and i + 1 < end and r.kinds[i] & (PREPOSITION | PRONOUN | THAT | CUE | LEAD | STOP) == STOP and r.gap(i + 1) == " ":

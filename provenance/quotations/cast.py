@@ -260,7 +260,7 @@ class Cast:
         body = any(self.r.kinds[i] & BODY and not self.r.kinds[i] & TITLE for i in range(first, min(first + 2, mention.last)))
         speaker = None
         if not self._is_indefinite(first):
-            plain = {self.stem(role) for role in roles} if self.r.lexicon.name_endings else roles  # told plainly before, now in another case
+            plain = {stem if self.r.lexicon.of(stem := self.stem(role)) & TITLE else role for role in roles}  # as told before, in another case
             speaker = next((s for s in self.recent() if (roles <= s.roles or plain <= s.roles) and not (s.named and body)), None)
             speaker = speaker or (None if body else goes_on) or (current if self._may_be_current(first, mention.last, current, body) else None)
         if speaker is None:

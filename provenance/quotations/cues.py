@@ -24,6 +24,8 @@ from provenance.quotations.lexicon import (
     PREPOSITION,
     PRONOUN,
     QUOTING,
+    REALM,
+    ROLE,
     SAYING,
     SOURCE,
     STOP,
@@ -166,11 +168,15 @@ def _is_called(r: Reading, i: int, mention: Mention) -> bool:
         return False
     first, last = mention.name
     alone = first == 0 or (r.gap(first) == " " and not r.kinds[first - 1] & LEAD)
-    return alone and last - first > 1 and bool(r.kinds[first] & GIVEN)
+    full = last - first > 1 and bool(r.kinds[first] & GIVEN)
+    oblique = not r.kinds[last - 1] & (ROLE | REALM) and r.words[last - 1].endswith(r.lexicon.name_endings)
+    return alone and (full or oblique) and not is_acronym(r, last - 1)
 
 
 def _quoted(r: Reading, last: int) -> Mention | None:
     """Whose words a verb hands on that ends before word `last`: the one named last, behind whoever hands them on."""
+    if last < len(r.words) and r.kinds[last] & NOUN and r.gap(last) == " ":
+        last += 1  # quotes *the words of* N
     behind_outlet = _skip_outlet(r, last)
     if behind_outlet > last:
         return mention_after(r, behind_outlet) if not r.gap(behind_outlet).strip("\" '.") else None
