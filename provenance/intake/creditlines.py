@@ -112,7 +112,8 @@ def _pictured(reading: Reading, line: Line, sign: Sign) -> list[Credit]:
 def _closing(reading: Reading, line: Line, sign: Sign, standing: Standing) -> list[Credit]:
     """A name in brackets, or behind the last sentence, that closes a paragraph."""
     joint = reading.by_last.get(sign.first)  # - with AAA
-    first = joint.first if joint is not None and joint.roles & Role.JOINT and joint.first > line.first else sign.first
+    leads = joint is not None and joint.roles & Role.JOINT and joint.first > line.first and reading.gap_before(sign.first) == " "
+    first = joint.first if joint is not None and leads else sign.first
     before = reading.gap_before(first).strip()
     in_brackets = before.endswith("(") and in_marks(reading, sign)
     last = sign.last

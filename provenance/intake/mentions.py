@@ -133,7 +133,7 @@ def _source_of(reading: Reading, sign: Sign, latest: tuple[str, int] | None, set
     """Who would be credited by a sign, and the word behind the name; None when nobody would. `latest` is who was credited last, and where."""
     before = reading.by_last.get(sign.first)
     labelled = before is not None and bool(before.roles & Role.SOURCE_LABEL) and reading.gap_before(sign.first).strip() == ":"
-    spelling = name_of(reading, sign, alone=labelled)
+    spelling = name_of(reading, sign, alone=labelled or _is_told(reading, sign))
     if spelling is not None:
         return spelling.name, sign.last
     if sign.roles & Role.UNNAMED:
@@ -143,6 +143,16 @@ def _source_of(reading: Reading, sign: Sign, latest: tuple[str, int] | None, set
     if sign.roles & Role.PRESS_NOUN:
         return _named_again(reading, _written_name(reading, sign))
     return None
+
+
+def _is_told(reading: Reading, sign: Sign) -> bool:
+    """Whether a name with a capital letter stands right behind a word of telling and before no other: told the *Sun*."""
+    word = sign.first - (sign.first > 0 and reading.gap_before(sign.first) == " " and reading.written(sign.first - 1, sign.first) == "the")
+    teller = reading.by_last.get(word)
+    if teller is None or not teller.roles & (Role.VERB | Role.SOURCE) or reading.gap_before(word) != " ":
+        return False
+    larger = reading.gap_after(sign.last) == " " and reading.written(sign.last, sign.last + 1)[0].isupper()
+    return not larger and reading.written(sign.last - 1, sign.last)[0].isupper()
 
 
 def _named_again(reading: Reading, written: tuple[str, int] | None) -> tuple[str, int] | None:
@@ -285,7 +295,8 @@ def _teller_behind(reading: Reading, last: int, settings: IntakeSettings) -> int
         if behind is None or reading.gap_after(last).strip(" \t\"')]"):
             return None
         if behind.roles & Role.VERB_AFTER:
-            return behind.last
+            parts = (word for word in range(behind.first + 1, behind.last) if "." in reading.gap_before(word))
+            return next(parts, behind.last)  # AAA reported. *In* the town ...
         if not behind.roles & (Role.NOUN | Role.BETWEEN):
             return None
         last = behind.last

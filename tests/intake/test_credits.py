@@ -64,6 +64,13 @@ def told(text: str, **fields: str) -> list[tuple[str | None, str]]:
         ("The road is closed, reported AFP news agency.", "AFP", "in text", "reported AFP"),
         ("NEW TOWN, Oldland CNN — The road is closed.", "CNN", "dateline", "NEW TOWN, Oldland CNN"),
         ("The lake at dawn. (Photo by A. Lane/U.S. Navy via AP) The road is closed.", "Associated Press", "photo", "AP"),
+        ("The road is closed, the minister told the Sun on Friday.", "The Sun", "in text", "told the Sun"),
+        (
+            "He lives near the road, the Straits Times reported. In the town all is calm.",
+            "The Straits Times",
+            "in text",
+            "the Straits Times reported",
+        ),
         ("The minister told state media outlet CTK that it is closed.", "ČTK", "in text", "told state media outlet CTK"),
         ("Об этом сообщает ТАСС.", "TASS", "in text", "сообщает ТАСС"),
         ("Дорога закрыта, передаёт корреспондент РИА Новости.", "RIA Novosti", "in text", "передаёт корреспондент РИА Новости"),
