@@ -141,7 +141,8 @@ class CreditPhrases:
     name. ``papers`` speak of an outlet named before ("the outlet"), ``no_agencies`` those of them that never mean an agency ("the
     newspaper"), ``unnamed`` of outlets that nobody names, ``wires`` of
     unnamed agencies where a dateline or credit line has room for a name. ``verbs`` stand before the name, ``verbs_after``
-    behind it; ``sources`` ("according to") before it; ``towards`` marks the one who was told when a verb stands earlier in the
+    behind it; ``quoting`` are those before it behind which the one who is quoted may come first; ``sources`` ("according to")
+    stand before it; ``towards`` marks the one who was told when a verb stands earlier in the
     sentence; where ``listener_bare`` is true that one may stand without any mark at the end of the clause. ``about`` before a
     name says that it is only talked about. ``between`` may stand between these and the name. ``source_labels`` and
     ``photo_labels`` open a line of credits, ``byline_labels`` a line of authors; ``joints`` join the names of such a line.
@@ -156,6 +157,7 @@ class CreditPhrases:
     unnamed: tuple[str, ...] = ()
     wires: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
+    quoting: tuple[str, ...] = ()
     verbs_after: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     towards: tuple[str, ...] = ()

@@ -88,6 +88,9 @@ class IntakeSettings:
     )
     opening_words: int = number(120, unit="words", low=20, high=2000, reason="who says 'today, Friday' of the day of publication says it in the lead")
     credit_line_words: int = number(14, unit="words", low=2, high=60, reason="'Source: ...' with a few names; a longer line is a sentence")
+    quoted_words: int = number(
+        6, unit="words", low=1, high=30, reason="between 'quotes' and the outlet stands the one who is quoted, with a title and a name of three words"
+    )
     credit_steps: int = number(
         4, unit="phrases", low=1, high=10, reason="between 'according to' and a name stand at most article, adjectives and the noun of the press"
     )

@@ -18,6 +18,8 @@ _LABEL_END: Final = (":", "/", "-", "|")
 _STORY_END: Final = (".", "!", "?", "؟", "-")
 
 _PLACE: Final = 3  # words of a place before its agency in brackets
+_RUN_IN: Final = 4  # words behind a label that closes a line
+_INITIALS: Final = 4  # letters by which a desk signs
 _PERSON: Final = 2  # words of a person's name at least; before the agency, with the place behind it, stands its reporter
 
 _CREDIT_LINE: Final = Standing("credit line", "article", "credit line")
@@ -46,7 +48,7 @@ def credits_of_lines(reading: Reading, lines: Sequence[Line], settings: IntakeSe
             here = _labelled(reading, line, signs) or _names_only(reading, line, signs, top) or _pictured(reading, line, signs[0])
         if not here and top and not any(c.kind in ("dateline", "byline") for c in found):
             here = _dateline(reading, line, signs, settings)
-        found += here or _closing(reading, line, signs[-1], _LAST if number in (0, len(lines) - 1) else _CLOSING)
+        found += here or _run_in(reading, line, signs) or _closing(reading, line, signs[-1], _LAST if number in (0, len(lines) - 1) else _CLOSING)
     return found
 
 
@@ -109,11 +111,36 @@ def _pictured(reading: Reading, line: Line, sign: Sign) -> list[Credit]:
 
 def _closing(reading: Reading, line: Line, sign: Sign, standing: Standing) -> list[Credit]:
     """A name in brackets, or behind the last sentence, that closes a paragraph."""
-    before = reading.gap_before(sign.first).strip()
+    joint = reading.by_last.get(sign.first)  # - with AAA
+    leads = joint is not None and joint.roles & Role.JOINT and joint.first > line.first and reading.gap_before(sign.first) == " "
+    first = joint.first if joint is not None and leads else sign.first
+    before = reading.gap_before(first).strip()
     in_brackets = before.endswith("(") and in_marks(reading, sign)
-    if sign.last != line.last or sign.first == line.first or not (in_brackets or before.startswith(_STORY_END)):
+    last = sign.last
+    while last < line.last and _is_initials(reading, last):
+        last += 1  # the desk signs behind its agency: ... . AAA NN ABC
+    if last != line.last or sign.first == line.first or not (in_brackets or before.startswith(_STORY_END)):
         return []
     return [reading.credit(name, standing, sign.first, sign.last) for sign, name in _named(reading, [sign])]
+
+
+def _is_initials(reading: Reading, word: int) -> bool:
+    """Whether a word is a few capitals, as desks sign."""
+    written = reading.written(word, word + 1)
+    return len(written) <= _INITIALS and written.isupper() and written.isascii() and reading.gap_before(word) == " "
+
+
+def _run_in(reading: Reading, line: Line, signs: Sequence[Sign]) -> list[Credit]:
+    """A label with a few words behind it that closes a line behind its last sentence: '... on Friday. Photo: Example.TV'."""
+    label = next((s for s in reversed(signs) if s.roles & (Role.PHOTO_LABEL | Role.SOURCE_LABEL)), None)
+    if label is None or label.first == line.first or not 0 < line.last - label.last <= _RUN_IN:
+        return []
+    if not reading.gap_before(label.first).startswith(_STORY_END) or not reading.gap_after(label.last).startswith(":"):
+        return []
+    standing = _PHOTO if label.roles & Role.PHOTO_LABEL else _CREDIT_LINE
+    named = _credited(reading, _named(reading, [s for s in signs if s.first >= label.last], bodies=True))
+    source = named[0][1] if named else reading.written(label.last, line.last)
+    return [reading.credit(source, standing, label.first, line.last)]
 
 
 def _dateline(reading: Reading, line: Line, signs: Sequence[Sign], settings: IntakeSettings) -> list[Credit]:
@@ -127,6 +154,8 @@ def _dateline(reading: Reading, line: Line, signs: Sequence[Sign], settings: Int
         return [reading.credit(name, _DATELINE, sign.first, sign.last) for sign, name in _credited(reading, named)]
     sign, name = named[0]
     first = line.first if sign.first - line.first <= settings.dateline_words else sign.first - 1
+    while first > line.first and sign.first - first < _PLACE and sign.first - line.first > settings.dateline_words and _is_place(reading, first - 1):
+        first -= 1
     last = _head_end(reading, line, sign, settings)
     by_person = sign.first - first >= _PERSON and last > sign.last
     labelled = signs[0].first == line.first and signs[0].roles & Role.BYLINE_LABEL
@@ -167,6 +196,11 @@ def _behind_place(reading: Reading, line: Line, sign: Sign) -> bool:
     place = [reading.written(word, word + 1)[0] for word in range(line.first, sign.first)]
     spaced = all(reading.gap_after(word + 1) in (" ", ", ", ". ") for word in range(line.first, sign.first))
     return spaced and all(c.isupper() for c in place)
+
+
+def _is_place(reading: Reading, word: int) -> bool:
+    """Whether a word in capitals stands right before another: *HONG* KONG."""
+    return reading.gap_after(word + 1) == " " and reading.written(word, word + 1).isupper()
 
 
 def _is_glued(reading: Reading, line: Line, sign: Sign, settings: IntakeSettings) -> bool:

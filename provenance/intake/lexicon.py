@@ -34,6 +34,7 @@ class Role:
     JOINT: Final = 16384
     ABOUT: Final = 32768
     NO_AGENCY: Final = 65536
+    QUOTING: Final = 131072
     NOUN: Final = PRESS_NOUN | PERHAPS_NOUN
 
 
@@ -45,6 +46,7 @@ _LISTS: Final[Mapping[str, int]] = {
     "unnamed": Role.UNNAMED,
     "wires": Role.WIRE,
     "verbs": Role.VERB,
+    "quoting": Role.VERB | Role.QUOTING,
     "verbs_after": Role.VERB_AFTER,
     "sources": Role.SOURCE,
     "towards": Role.TOWARDS,
@@ -92,6 +94,8 @@ class Lexicon:
 
     def __init__(self, packs: tuple[LanguagePack, ...], registers: Registers) -> None:
         self._phrases: Phrases[_Value, Meaning] = Phrases(_entries(packs, registers), _merged)
+        self.domains = registers.domains
+        self.suffixes = frozenset(domain.split("/")[0].rsplit(".", 1)[-1] for domain in registers.domains)
 
     def find(self, folded: Folded) -> list[Sign]:
         """All phrases in the text from left to right, none inside another."""

@@ -31,14 +31,26 @@ def credits_in_text(reading: Reading, taken: Sequence[Credit], settings: IntakeS
     latest: tuple[str, int] | None = next(((c.source, 0) for c in taken if c.source and c.scope == "article" and not c.is_self), None)
     found: list[Credit] = []
     reach = 0  # where the last credit in the text ends
+    named = 0  # the word behind the name in it
     for number, sign in enumerate(reading.signs):
-        credit = _credit_at(reading, number, latest, settings) if sign.roles & _ANCHORS else None
+        credit = _credit_at(reading, number, latest, settings) if sign.roles & _ANCHORS else _address_behind(reading, sign, settings)
+        credit = credit or _joined(reading, sign, named)
         if credit is None or credit.start is None or credit.end is None or credit.start < reach or _touches(held, credit.start, credit.end):
             continue
         found.append(credit)
-        reach = credit.end
-        latest = (credit.source, sign.last) if credit.source and not credit.is_self else latest
+        reach, named = credit.end, sign.last
+        if sign.roles & _ANCHORS and credit.source and not credit.is_self:  # "the paper" is no address
+            latest = (credit.source, sign.last)
     return found
+
+
+def _joined(reading: Reading, sign: Sign, named: int) -> Credit | None:
+    """The credit to a name that is joined to one credited right before it: 'AAA *and BBB* report'."""
+    joint = reading.by_last.get(sign.first)
+    if not named or joint is None or joint.first != named or not joint.roles & Role.JOINT or reading.gap_after(named).strip("\"' "):
+        return None
+    spelling = name_of(reading, sign)
+    return None if spelling is None else reading.credit(spelling.name, _IN_TEXT, sign.first, sign.last)
 
 
 def _touches(held: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -66,6 +78,22 @@ def _credit_at(reading: Reading, number: int, latest: tuple[str, int] | None, se
             return None
         first, last = sign.first, behind
     return reading.credit(source, _IN_TEXT, first, last)
+
+
+def _address_behind(reading: Reading, teller: Sign, settings: IntakeSettings) -> Credit | None:
+    """The credit to an address that follows a word of telling, at most behind a noun of the press: 'as the site example.ru writes'."""
+    if not teller.roles & (Role.VERB | Role.SOURCE):
+        return None
+    word = teller.last
+    for _ in range(settings.credit_steps):
+        if word >= len(reading.starts) or reading.gap_before(word).strip(" \t\"'"):
+            return None
+        behind = reading.by_first.get(word)
+        if behind is None or not behind.roles & (Role.NOUN | Role.BETWEEN) or behind.spellings:
+            break
+        word = behind.last
+    address = reading.address_at(word)
+    return None if address is None else reading.credit(address[0], _IN_TEXT, teller.first, address[1])
 
 
 def _photo_credit(reading: Reading, sign: Sign, source: str | None, settings: IntakeSettings) -> Credit | None:
@@ -103,7 +131,9 @@ def _set_off(reading: Reading, sign: Sign) -> bool:
 
 def _source_of(reading: Reading, sign: Sign, latest: tuple[str, int] | None, settings: IntakeSettings) -> tuple[str | None, int] | None:
     """Who would be credited by a sign, and the word behind the name; None when nobody would. `latest` is who was credited last, and where."""
-    spelling = name_of(reading, sign)
+    before = reading.by_last.get(sign.first)
+    labelled = before is not None and bool(before.roles & Role.SOURCE_LABEL) and reading.gap_before(sign.first).strip() == ":"
+    spelling = name_of(reading, sign, alone=labelled or _is_told(reading, sign))
     if spelling is not None:
         return spelling.name, sign.last
     if sign.roles & Role.UNNAMED:
@@ -113,6 +143,16 @@ def _source_of(reading: Reading, sign: Sign, latest: tuple[str, int] | None, set
     if sign.roles & Role.PRESS_NOUN:
         return _named_again(reading, _written_name(reading, sign))
     return None
+
+
+def _is_told(reading: Reading, sign: Sign) -> bool:
+    """Whether a name with a capital letter stands right behind a word of telling and before no other: told the *Sun*."""
+    word = sign.first - (sign.first > 0 and reading.gap_before(sign.first) == " " and reading.written(sign.first - 1, sign.first) == "the")
+    teller = reading.by_last.get(word)
+    if teller is None or not teller.roles & (Role.VERB | Role.SOURCE) or reading.gap_before(word) != " ":
+        return False
+    larger = reading.gap_after(sign.last) == " " and reading.written(sign.last, sign.last + 1)[0].isupper()
+    return not larger and reading.written(sign.last - 1, sign.last)[0].isupper()
 
 
 def _named_again(reading: Reading, written: tuple[str, int] | None) -> tuple[str, int] | None:
@@ -177,12 +217,14 @@ def _capitalised(reading: Reading, first: int) -> tuple[str, int] | None:
 def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> int | None:
     """The first word of what tells before a name, over the nouns and small words that may stand between; None without any."""
     sign = reading.signs[number]
-    word, towards, noun = sign.first, sign.towards, False
+    word, towards, noun = sign.first, sign.towards, bool(sign.roles & Role.UNNAMED)
     for earlier in range(number - 1, max(-1, number - 1 - settings.credit_steps), -1):
         before = reading.signs[earlier]
         gap = reading.gap_before(word).strip(" \t\"'()[]" + "." * _is_abbreviated(reading, before))
         if before.last == word and before.roles & Role.SOURCE_LABEL and gap in (":", "-"):
             return before.first
+        if noun and word - before.last == 1 and not gap and reading.written(before.last, word).islower() and reading.gap_before(before.last) == " ":
+            word = before.last  # of what kind the outlet is: reports the *evening* paper AAA
         if before.last != word or gap or "\n" in reading.gap_before(word):
             break
         if before.roles & (Role.VERB | Role.SOURCE):
@@ -194,8 +236,24 @@ def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> i
         noun = noun or bool(before.roles & Role.NOUN)
         towards = towards or before.towards or bool(before.roles & Role.TOWARDS)
         word = before.first
+    if _is_quoting(reading, number, settings):
+        return sign.first
     towards = towards or (reading.listener_bare and _closes_clause(reading, sign))
     return word if towards and sign.roles & Role.NAME and _told_earlier(reading, number, settings) else None
+
+
+def _is_quoting(reading: Reading, number: int, settings: IntakeSettings) -> bool:
+    """Whether a verb of quoting stands before a name, and between them only who is quoted: 'quotes the mayor *N N* AAA'."""
+    sign = reading.signs[number]
+    if _talked_about(reading, sign):
+        return False
+    for earlier in range(number - 1, max(-1, number - 1 - settings.credit_steps), -1):
+        before = reading.signs[earlier]
+        if sign.first - before.last > settings.quoted_words:
+            return False
+        if before.roles & Role.QUOTING:
+            return not any(reading.gap_before(word).strip(" \t\"'") for word in range(before.last, sign.first + 1))
+    return False
 
 
 def _is_abbreviated(reading: Reading, noun: Sign) -> bool:
@@ -237,7 +295,8 @@ def _teller_behind(reading: Reading, last: int, settings: IntakeSettings) -> int
         if behind is None or reading.gap_after(last).strip(" \t\"')]"):
             return None
         if behind.roles & Role.VERB_AFTER:
-            return behind.last
+            parts = (word for word in range(behind.first + 1, behind.last) if "." in reading.gap_before(word))
+            return next(parts, behind.last)  # AAA reported. *In* the town ...
         if not behind.roles & (Role.NOUN | Role.BETWEEN):
             return None
         last = behind.last

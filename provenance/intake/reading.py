@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -14,6 +15,7 @@ from provenance.text import Folded
 MARKS_BEFORE: Final = ('"', "'", "(", "[", "{")
 MARKS_AFTER: Final = ('"', "'", ")", "]", "}")
 _TATWEEL: Final = "\u0640"
+_SHORTEST_ADDRESS: Final = 2  # words of an address between its dots
 
 
 class Standing(NamedTuple):
@@ -37,6 +39,9 @@ class Reading:
     by_first: dict[int, Sign]
     outlet: str | None
     listener_bare: bool
+    domains: Mapping[str, str]
+    suffixes: frozenset[str]
+    latin: bool
 
     def gap_before(self, word: int) -> str:
         """The characters between a word and the one before it."""
@@ -65,17 +70,37 @@ class Reading:
         start, end = self.folded.word_span(first, last - 1)
         return self.original[start:end]
 
+    def address_at(self, first: int) -> tuple[str, int] | None:
+        """The outlet whose address begins at a word, by its name or as it is written, and the word behind it: example.ru."""
+        last = first + 1
+        while last < len(self.starts) and self.gap_before(last) in (".", "-"):
+            last += 1
+        if first >= len(self.starts) or last - first < _SHORTEST_ADDRESS:
+            return None
+        written = self.written(first, last)
+        if not written.isascii() or written.rsplit(".", 1)[-1] not in self.suffixes or self.gap_before(last - 1) != ".":
+            return None
+        return self.domains.get(written.lower().removeprefix("www."), written), last
+
     def credit(self, source: str | None, standing: Standing, first: int, last: int) -> Credit:
         """The credit to `source` (None: unnamed agencies) that the words [first, last) are."""
         start, end = self.folded.word_span(first, last - 1)
+        start -= self._opens(first, last)
         end += self._closes(first, last)
         is_self = source is not None and source == self.outlet
         return Credit(source, standing.kind, standing.scope, is_self, standing.rule, self.original[start:end], start, end)
+
+    def _opens(self, first: int, last: int) -> bool:
+        """Whether the character before the words [first, last) is the quotation mark that opens one closed among them: *«N»* reports."""
+        inner = self.folded.text[self.starts[first] : self.ends[last - 1]]
+        return self.gap_before(first).endswith('"') and inner.count('"') % 2 == 1
 
     def _closes(self, first: int, last: int) -> bool:
         """Whether the character behind the words [first, last) is the mark that closes one opened among them."""
         inner = self.folded.text[self.starts[first] : self.ends[last - 1]]
         after = self.gap_after(last)[:1]
+        if self._opens(first, last):
+            return False
         return (after == ")" and inner.count("(") > inner.count(")")) or (after in ("'", '"') and inner.count(after) % 2 == 1)
 
 
@@ -95,6 +120,9 @@ def read_signs(original: str, folded: Folded, lexicon: Lexicon, outlet: str | No
         {s.first: s for s in signs},
         outlet,
         pack is not None and pack.credits.listener_bare,
+        lexicon.domains,
+        lexicon.suffixes,
+        pack is None or pack.script == "Latin",
     )
 
 
@@ -126,6 +154,8 @@ def _cased_alike(reading: Reading, sign: Sign, spelling: Spelling) -> bool:
 
 def _certain(reading: Reading, sign: Sign, spelling: Spelling, alone: bool) -> bool:
     if spelling.certainty == "sure" or (alone and spelling.certainty == "ambiguous"):
+        return True
+    if spelling.certainty == "ambiguous" and not reading.latin and spelling.text.isascii():  # a common word of another language
         return True
     bracketed = reading.gap_before(sign.first).endswith("(")  # of a place, brackets say where and not who
     return _after_noun(reading, sign) or (in_marks(reading, sign) and not (spelling.certainty == "marked" and bracketed))

@@ -14,9 +14,11 @@ from operator import or_
 from typing import Final
 
 from provenance.model import Evidence, Span
-from provenance.quotations.cased import clause_subject, name_run
+from provenance.quotations.cased import clause_subject
+from provenance.quotations.cased_names import is_name_word, name_run, named_run
 from provenance.quotations.cast import Cast, Speaker
 from provenance.quotations.cues import Cue, choose_cue, cues_of, is_direct
+from provenance.quotations.introduced import before_colon, is_led_to, leads, names_person, names_several, signature
 from provenance.quotations.lexicon import (
     BODY,
     CONTINUING,
@@ -29,12 +31,14 @@ from provenance.quotations.lexicon import (
     OTHER,
     PASSIVE,
     PLURAL,
+    PREPOSITION,
+    REALM,
+    ROLE,
     STOP,
     THAT,
     TITLE,
     VERB,
 )
-from provenance.quotations.marked_names import is_title
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.quotations.uncased_names import has_article
@@ -52,6 +56,7 @@ class Attribution:
 
 
 _LONGEST_CLAUSE: Final = 120  # words; further back than this nobody is still the subject, and hostile text has sentences without end
+_TOPIC_WORDS: Final = 12  # words within which a sentence says whom it is about
 _WORDS_OF_GENDER: Final = 2  # words of a mention that may tell a gender: the title, not what it is the title of
 _REJECTED: Final = Attribution(accepted=False)
 
@@ -104,20 +109,30 @@ class Attributor:
         told: dict[Cue, Speaker | None] = {}
         before, reached = None, -1
         for cue in cues_of(self.r, sentence):
+            main = before, self.current
             if cue.first == reached and before is not None:  # an official *who declined* the naming of his name
                 told[cue] = before
             else:
-                before = told[cue] = self._speaker_of(cue, before, sentence)
+                told[cue] = before = self._speaker_of(cue, before, sentence)
+            if self._is_embedded(cue, reached):  # N denied that *N wanted* it; N or he goes on
+                before, self.current = main
             reached = cue.last if cue.mention is None else cue.mention.last
         return told
+
+    def _is_embedded(self, cue: Cue, reached: int) -> bool:
+        """Whether a verb with a subject of its own stands in what the cue that ends at word `reached` reports."""
+        if not self.r.lexicon.cased or reached < 0 or cue.mention is None or not cue.kind & VERB:
+            return False
+        first = min(cue.first, cue.mention.first)
+        return any(self.r.kinds[i] & THAT for i in range(reached, first))
 
     def _speaker_of(self, cue: Cue, before: Speaker | None, sentence: Sentence) -> Speaker | None:
         """The speaker of a cue: the one it names, else the one of the cue before it, else the last one."""
         gender = self._gender(cue)
         if cue.mention is not None:
             current = self._going_on(self.current, cue)
-            if current is None and gender:  # he and she may be others than the last one
-                current = next((s for s in self.cast.recent() if s.gender == gender), None)
+            if current is None:  # he and she may be others than the last one
+                current = self._latest_of(gender)
             speaker = self.cast.resolve(cue.mention, current, subject=bool(cue.kind & VERB), goes_on=bool(cue.kind & CONTINUING))
             if speaker is not None:
                 speaker.gender = gender or speaker.gender
@@ -133,9 +148,13 @@ class Attributor:
         if self.r.lexicon.cased:
             mention = clause_subject(self.r, max(sentence.first, cue.first - _LONGEST_CLAUSE), cue.first)
             subject = self.cast.resolve(mention, self._going_on(self.current, cue), subject=False) if mention is not None else None
-            if subject is not None:
+            if subject is not None and self._going_on(subject, cue) is not None:
                 return subject
-        return self._going_on(self.current, cue)
+        return self._going_on(self.current, cue) or (self._latest_of(gender) if self.r.lexicon.cased else None)
+
+    def _latest_of(self, gender: int) -> Speaker | None:
+        """The latest person of a gender; nobody where that is 0."""
+        return next((s for s in self.cast.recent() if s.gender == gender and self._may_be_person(s)), None) if gender else None
 
     def _does(self, mention: Mention) -> bool:
         """Whether a noun with the joined article does a verb, of which nobody knows whether it may speak."""
@@ -158,11 +177,26 @@ class Attributor:
         told = reduce(or_, (self.r.kinds[i] for i in words))
         if told & PLURAL and speaker.is_person:
             return None
-        if gender and self.r.lexicon.cased and not speaker.named and not any(self.r.lexicon.of(role) & TITLE for role in speaker.roles):
-            return None  # a body or a thing is no he and no she
-        if told & IMPERSONAL and not any(self.r.lexicon.of(role) & BODY for role in speaker.roles):
+        if gender and self.r.lexicon.cased and not self._may_be_person(speaker):
+            return None  # a body, a thing or a country is no he and no she
+        if told & IMPERSONAL and not self._is_body(speaker):
             return None
         return speaker if not gender or speaker.gender in (0, gender) else None
+
+    def _is_body(self, speaker: Speaker) -> bool:
+        """Whether a speaker is an institution or a text: where names have capitals by the first word that tells what it is."""
+        if self.r.lexicon.cased and speaker.named and any(self.r.lexicon.of(form[0]) & GIVEN for form in speaker.forms if len(form) > 1):
+            return False
+        if not self.r.lexicon.cased or speaker.named:
+            return any(self.r.lexicon.of(role) & BODY for role in speaker.roles)
+        kinds = (kind for place in speaker.forms.values() for kind in self.r.kinds[slice(*place)])
+        return bool(next((kind for kind in kinds if kind & ROLE), 0) & BODY)
+
+    def _may_be_person(self, speaker: Speaker) -> bool:
+        """Whether a speaker is a person, for all that is known: a name that is no country's, or a title."""
+        if speaker.named:
+            return not all(kind & REALM for place in speaker.forms.values() for kind in self.r.kinds[slice(*place)])
+        return any(self.r.lexicon.of(role) & TITLE for role in speaker.roles)
 
     def _note_doer(self, sentence: Sentence) -> None:
         """Of a sentence that opens with a verb of another kind and a named person, remember that person."""
@@ -185,18 +219,29 @@ class Attributor:
                 return
 
     def _note_topic(self, sentence: Sentence) -> None:
-        """Of a sentence without cues, remember whom it is about."""
-        mention = clause_subject(self.r, sentence.first, min(sentence.last, sentence.first + 12))
-        if mention is not None and mention.name is not None and self._names_person(*mention.name):
+        """Of a sentence without cues, remember whom it is about; what stands in brackets is about nobody."""
+        r = self.r
+        if r.gap(sentence.first).endswith("("):
+            return
+        first, end = sentence.first, min(sentence.last, sentence.first + _TOPIC_WORDS)
+        mention = None
+        if r.lexicon.articled and r.kinds[first] & PREPOSITION and first + 1 < end and is_name_word(r, first + 1):
+            mention = named_run(r, *name_run(r, first + 1))  # for N, the goal was ...
+            if mention.last >= end or "," not in r.gap(mention.last):
+                mention = None
+        mention = mention or clause_subject(r, first, end)
+        if mention is None or mention.name is None or not names_person(r, *mention.name, self._is_known):
+            mention = self._plain_name(first, min(sentence.last, first + _LONGEST_CLAUSE))
+        if mention is not None and mention.name is not None:
             self.current = self.cast.resolve(mention, self.current, subject=False) or self.current
 
-    def _names_person(self, first: int, last: int) -> bool:
-        """Whether a name is a person's, for all that is known: with a given name, or met before as a speaker's."""
+    def _plain_name(self, first: int, last: int) -> Mention | None:
+        """Where names have endings, the first full name in the case of subjects, wherever in its sentence the subject stands."""
         r = self.r
-        if not r.lexicon.name_endings:
-            return True
-        known = any(r.kinds[i] & GIVEN for i in range(first, last - 1))
-        return known or self.cast.stem(r.words[last - 1]) in self.cast.by_name
+        for i in range(first, last - 1) if r.lexicon.name_endings else ():
+            if r.kinds[i] & GIVEN and r.words[i] in r.lexicon.words and is_name_word(r, i) and is_name_word(r, i + 1) and r.gap(i + 1) == " ":
+                return Mention(i, name_run(r, i)[1], (i, name_run(r, i)[1]))
+        return None
 
     def _rule(self, cue: Cue, last: int) -> str:
         side = "after" if cue.first >= last else "before"
@@ -235,13 +280,13 @@ class Attributor:
         """Quotations whose sentence has no cue: by a colon, a signature, or the quotation before."""
         r = self.r
         first = r.places[q][0]
-        named = self._before_colon(q, sentence) or self._signature(q, sentence)
+        named = before_colon(r, q, sentence) or signature(r, q, sentence)
         if named is not None and self._is_speech(q, direct=True):
             return self._named(*named)
         alone = not any(r.inside[i] < 0 for i in range(sentence.first, sentence.last))
         if alone or (sentence.paragraph and first == sentence.first) or (first == sentence.first and number - self.last_sentence <= 1):
             return self._standing_alone(q, number, alone, before)
-        return _REJECTED
+        return self._led_to(q, number, sentence, before)
 
     def _standing_alone(self, q: int, number: int, alone: bool, before: Speaker | None) -> Attribution:
         """A quotation that opens its sentence without a cue: it goes on with the quotation or the cue right before it."""
@@ -253,7 +298,25 @@ class Attributor:
             return _REJECTED
         if number - self.cue_sentence <= 1 and before is not None:
             return Attribution(True, before, Evidence("carried on from the sentence before"))
-        return Attribution(True) if alone else _REJECTED
+        goes_on = self.r.lexicon.cased and number - self.last_sentence <= 1
+        return Attribution(True) if alone or goes_on else _REJECTED
+
+    def _led_to(self, q: int, number: int, sentence: Sentence, before: Speaker | None) -> Attribution:
+        """A whole sentence that a colon leads to without a cue: somebody named before the colon says it, else whoever spoke just before."""
+        if not is_led_to(self.r, q, sentence) or not self._is_sentence(q):
+            return _REJECTED
+        first = self.r.places[q][0]
+        mention = leads(self.r, first, sentence, self._is_known)
+        if mention is not None:
+            return self._named(mention, "named before the colon")
+        near = number - max(self.cue_sentence, self.last_sentence) <= 1
+        if before is not None and near and self._may_be_person(before) and not names_several(self.r, sentence.first, first):
+            return Attribution(True, before, Evidence("carried on from the sentence before"))
+        return Attribution(True)
+
+    def _is_known(self, word: str) -> bool:
+        """Whether a word is the family name of somebody met before."""
+        return self.cast.stem(word) in self.cast.by_name
 
     def _named(self, mention: Mention, rule: str) -> Attribution:
         speaker = self.cast.resolve(mention, self.current, subject=True)
@@ -264,26 +327,6 @@ class Attributor:
         """Whether a stretch between marks is long enough to be a sentence set off as speech."""
         first, last = self.r.places[q]
         return self.r.marked[q].closed and last - first >= self.settings.sentence_words
-
-    def _before_colon(self, q: int, sentence: Sentence) -> tuple[Mention, str] | None:
-        """The speaker named before a colon that leads to the quotation."""
-        first = self.r.places[q][0]
-        if first == sentence.first or ":" not in self.r.gap(first) or first - sentence.first > self.settings.colon_words:
-            return None
-        mention = mention_after(self.r, sentence.first)
-        return (mention, "named before the colon") if mention is not None and mention.last <= first else None
-
-    def _signature(self, q: int, sentence: Sentence) -> tuple[Mention, str] | None:
-        """The name behind a dash that signs the quotation."""
-        r = self.r
-        last = r.places[q][1]
-        if last >= sentence.last or "-" not in r.gap(last) or not r.lexicon.cased or not r.capital[last]:
-            return None
-        if is_title(r, *r.places[q]) and r.text[r.marked[q].end - 1].isalnum():  # a song and its singer
-            return None
-        first_word, end = name_run(r, last)
-        ends = end >= len(r.words) or any(c in r.gap(end) for c in ",.\n(")
-        return (Mention(first_word, end, (first_word, end)), "signature") if first_word == last and ends else None
 
 
 def attribute(r: Reading, settings: QuotationSettings) -> tuple[Cast, list[Attribution]]:

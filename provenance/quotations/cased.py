@@ -5,91 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from provenance.quotations.lexicon import ARTICLE, BELONGING, CUE, GIVEN, LEAD, OWNER, PARTICLE, PREPOSITION, PRONOUN, REALM, ROLE, STOP, TITLE, VERB
+from provenance.quotations.cased_names import given_in, is_acronym, is_name_word, is_second_half, name_run, named_run, turns
+from provenance.quotations.lexicon import (
+    ARTICLE,
+    BELONGING,
+    BODY,
+    CUE,
+    GIVEN,
+    LEAD,
+    OWNER,
+    PARTICLE,
+    PREPOSITION,
+    PRONOUN,
+    REALM,
+    ROLE,
+    STOP,
+    THAT,
+    TITLE,
+    VERB,
+)
 from provenance.quotations.reading import Mention, Reading
 
 _LONGEST: Final = 14  # words of a speaker with all titles
 _LONGEST_APPOSITION: Final = 40
-_LONGEST_RUN: Final = 40  # capitalised words to either side; headlines have fewer, hostile text has no end of them
 _REACH: Final = 8  # words between a speaker and the verb
 _MOST_ARTICLES: Final = 3
 _SHORT_WORD: Final = 3  # letters of a helping verb or preposition
 _PAUSES: Final = frozenset(",;:()\n-")
-
-
-def is_name_word(r: Reading, i: int) -> bool:
-    """Whether word i, outside of quotations, is capitalised as names are."""
-    return r.inside[i] < 0 and r.capital[i] and not r.kinds[i] & (STOP | PRONOUN)
-
-
-def name_run(r: Reading, i: int) -> tuple[int, int]:
-    """The run of capitalised words that word i stands in, with the particles inside; no further either way than any name goes."""
-    first = last = i
-    low, high = max(0, i - _LONGEST_RUN), min(len(r.words), i + _LONGEST_RUN)
-    credited = i in r.credited  # the name of an outlet is no part of a person's: (quotes) *AAA* N
-    while first > low and r.joined(first) and r.inside[first - 1] < 0 and (first - 1 in r.credited) == credited and not _turns(r, first):
-        if is_name_word(r, first - 1):
-            first -= 1
-        elif r.kinds[first - 1] & PARTICLE and first > 1 and r.joined(first - 1) and is_name_word(r, first - 2):
-            first -= 2
-        else:
-            break
-    while last + 1 < high and r.joined(last + 1) and r.inside[last + 1] < 0 and (last + 1 in r.credited) == credited and not _turns(r, last + 1):
-        if is_name_word(r, last + 1):
-            last += 1
-        elif r.kinds[last + 1] & PARTICLE and last + 2 < len(r.words) and r.joined(last + 2) and is_name_word(r, last + 2):
-            last += 2
-        elif last > first and _is_second_half(r, last + 1):
-            last += 1
-        else:
-            break
-    return first, last + 1
-
-
-def _turns(r: Reading, i: int) -> bool:
-    """Whether another name begins at word i, where names have endings: one in Latin letters, or an acronym behind a person's."""
-    if not r.lexicon.name_endings or r.gap(i) != " ":
-        return False
-    return r.words[i].isascii() != r.words[i - 1].isascii() or (
-        is_acronym(r, i) and not is_acronym(r, i - 1) and not r.kinds[i - 1] & ROLE and not r.kinds[i] & REALM
-    )
-
-
-def _is_second_half(r: Reading, i: int) -> bool:
-    """Whether word i is the small second half of a given name, as in Jae-in."""
-    return i > 0 and r.gap(i) == "-" and r.capital[i - 1] and not r.kinds[i] and len(r.words[i]) <= _SHORT_WORD + 1
-
-
-def _named(r: Reading, first: int, last: int) -> Mention:
-    """A run of capitalised words as a mention: its titles are no part of the name."""
-    start = first
-    for i in range(first, last - 1):
-        if r.kinds[i] & TITLE:
-            start = i + 1
-    if last - start > 2 and is_acronym(r, start):
-        start += 1
-    start = next((i + 1 for i in range(last - 2, start - 1, -1) if r.kinds[i] & REALM and not r.kinds[last - 1] & REALM), start)
-    given = _given_in(r, start, last)
-    if r.lexicon.name_endings and (start > first or (start > 0 and r.kinds[start - 1] & ROLE)):
-        start = given  # what somebody is the minister of stands before the name
-    if last - start == 1 and (r.kinds[start] & ROLE or (start > first and r.kinds[start] & REALM)):
-        return Mention(first, last, None)
-    return Mention(first, last, (start, last))
-
-
-def _given_in(r: Reading, start: int, last: int) -> int:
-    """Where a given name stands among capitalised words: the first, but behind whose spokesman somebody is: (of) N N *N N*."""
-    givens = [i for i in range(start, last - 1) if r.kinds[i] & GIVEN]
-    if not givens:
-        return start
-    owned = r.lexicon.name_endings and givens[-1] - givens[0] > 1 and last - givens[-1] > 1
-    return givens[-1] if owned else givens[0]
-
-
-def is_acronym(r: Reading, i: int) -> bool:
-    """Whether word i is written in capitals only."""
-    start, end = r.span(i, i + 1)
-    return end - start > 1 and r.text[start:end].isupper()
 
 
 def phrase(r: Reading, first: int, end: int) -> Mention | None:
@@ -101,6 +43,8 @@ def phrase(r: Reading, first: int, end: int) -> Mention | None:
         return None
     if r.kinds[start] & PRONOUN:
         return Mention(start, start + 1, None, pronoun=True)
+    if start == first and r.kinds[start] & VERB and not r.upper[start]:
+        return None
     last = start + 1
     while last < min(end, start + _LONGEST) and _continues(r, last):
         last += 1
@@ -118,7 +62,7 @@ def _apposed(r: Reading, start: int, i: int, end: int) -> Mention | None:
         i += 1
     if i >= end or not is_name_word(r, i):
         return None
-    inner = _named(r, *name_run(r, i))
+    inner = named_run(r, *name_run(r, i))
     return Mention(start, inner.last, inner.name) if inner.name is not None and inner.last - inner.first > 1 else None
 
 
@@ -128,22 +72,24 @@ def _pauses(r: Reading, i: int) -> bool:
 
 def _continues(r: Reading, i: int) -> bool:
     """Whether word i belongs to the noun phrase before it."""
+    if i in r.credited and i - 1 not in r.credited and r.lexicon.name_endings:
+        return False
     if r.inside[i] >= 0 or (not r.joined(i) and (_pauses(r, i) or "." in r.gap(i))):
         return False
     if r.kinds[i] & PARTICLE and i + 1 < len(r.words) and r.capital[i + 1] and r.capital[i - 1]:
         return True
-    if r.capital[i - 1] and not r.kinds[i - 1] & ROLE and _turns(r, i) and (r.words[i].isascii() or is_acronym(r, i)):
+    if r.capital[i - 1] and not r.kinds[i - 1] & ROLE and turns(r, i) and (r.words[i].isascii() or is_acronym(r, i)):
         return False  # who is named before an outlet
     if r.kinds[i] & LEAD and i + 1 < len(r.words) and r.kinds[i - 1] & r.kinds[i + 1] & TITLE and r.gap(i) == r.gap(i + 1) == " ":
         return True  # the writer and journalist N N
     if r.kinds[i] & (STOP | PRONOUN):
-        return False
-    if r.capital[i] or r.kinds[i] & ROLE or _is_second_half(r, i):
+        return r.gap(i) == "-"  # search-and-rescue
+    if r.capital[i] or r.kinds[i] & ROLE or is_second_half(r, i):
         return True
     behind_name = r.capital[i - 1] and not r.kinds[i - 1] & ROLE and not r.kinds[i] & OWNER
     if behind_name and r.lexicon.articled and i + 1 < len(r.words) and r.gap(i + 1) == " " and r.kinds[i + 1] & TITLE and not r.kinds[i] & CUE:
         return True  # the Oldtown station chief
-    if behind_name and i > 1 and r.kinds[i - 2] & TITLE and not r.kinds[i] & (CUE | STOP) and _names_person(r, i + 1):
+    if behind_name and i > 1 and r.kinds[i - 2] & TITLE and not r.kinds[i] & (CUE | STOP) and any(_names_person(r, k) for k in (i + 1, i + 2)):
         return True  # директор Малого театра N N
     return not r.kinds[i] & VERB and not behind_name
 
@@ -156,14 +102,14 @@ def _names_person(r: Reading, i: int) -> bool:
 def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
     """Who a noun phrase speaks of: its last name, else its role, else the noun itself when an article opens it."""
     names = [i for i in range(first, last) if is_name_word(r, i)]
-    owner = bool(names) and names[-1] + 1 < last and bool(r.kinds[names[-1] + 1] & OWNER)
+    owner = bool(names) and names[-1] + 1 < last and (bool(r.kinds[names[-1] + 1] & OWNER) or r.gap(names[-1] + 1) == "' ")
     if names and not owner:
         start, end = name_run(r, names[-1])
         start, end = max(start, first), min(end, last)
         if articled and end - start == 1 and any(r.kinds[i] & TITLE for i in range(end, last)):
-            return Mention(first, last, None)  # the Norse health minister
+            return Mention(first, max(i + 1 for i in range(end, last) if r.kinds[i] & TITLE), None)  # the Norse health minister
         if not _is_institution(r, first, start, end):
-            named = replace(_named(r, start, end), first=first)
+            named = replace(named_run(r, start, end), first=first)
             return replace(named, last=last) if named.name is None and r.lexicon.name_endings else named
         return Mention(first, end + (end < len(r.words) and r.joined(end) and r.inside[end] < 0 and not r.kinds[end]), None)
     role = next((i for i in range(last - 1, first - 1, -1) if r.kinds[i] & ROLE), None)
@@ -181,20 +127,24 @@ def _is_institution(r: Reading, first: int, start: int, end: int) -> bool:
         return False
     if end - start == 1 and r.lexicon.name_endings and (is_acronym(r, start) or r.kinds[start] & REALM or r.words[start].isascii()):
         return True
+    if r.lexicon.name_endings and role == start - 1 and r.kinds[role] & BELONGING and all(r.words[i].isascii() for i in range(start, end)):
+        return True
     if end - start == 1 and r.kinds[role] & BELONGING:
         return True
     if role == start - 1:
         alone = end - start == 1
-        inflected = bool(r.lexicon.name_endings) and end < len(r.words) and r.gap(end) == " " and not r.kinds[end] and r.inside[end] < 0
+        inflected = bool(r.lexicon.name_endings) and end < len(r.words) and r.gap(end) == " " and not r.kinds[end] & ~BODY and r.inside[end] < 0
         return alone and (is_acronym(r, start) or inflected)
     return not r.kinds[role] & TITLE
 
 
 def mention_after(r: Reading, i: int) -> Mention | None:
     """The mention that begins at word i, or behind a phrase that tells where something was said."""
-    if any(c in ".;:\n" for c in r.gap(i)):
+    if any(c in ".;:\n" for c in r.gap(i)) or (i < len(r.words) and r.kinds[i] & THAT):
         return None
     end = min(i + _LONGEST, len(r.words))
+    while r.lexicon.name_endings and i + 1 < end and r.kinds[i] & (PREPOSITION | PRONOUN | THAT | CUE | LEAD | STOP) == STOP and r.gap(i + 1) == " ":
+        i += 1  # the verb, whom it was told or when, and who told it
     found = phrase(r, i, end)
     if found is not None or i >= end or r.kinds[i] & (ARTICLE | LEAD):
         return found
@@ -227,7 +177,7 @@ def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Ment
         if found is not None:
             return found
     if any(c in ",)" for c in r.gap(i)) or r.gap(i).strip() in ("-", "--"):
-        return clause_subject(r, max(floor, i - _LONGEST_APPOSITION), i)
+        return _before_brackets(r, i, floor) or clause_subject(r, max(floor, i - _LONGEST_APPOSITION), i)
     for j in range(i - 1, max(floor, i - _REACH) - 1, -1):
         kind = r.kinds[j]
         if r.inside[j] >= 0 or (j == i - 1 and kind & LEAD):
@@ -247,19 +197,55 @@ def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Ment
     return None
 
 
+def _before_brackets(r: Reading, i: int, floor: int) -> Mention | None:
+    """The name of several words right before the brackets that end before word i: N N (D-Ore.) said."""
+    if r.gap(i).strip() != ")":
+        return None
+    opened = next((j for j in range(i - 1, max(floor, i - _REACH), -1) if "(" in r.gap(j)), None)
+    if opened is None or r.gap(opened) != " (" or not is_name_word(r, opened - 1):
+        return None
+    first, last = name_run(r, opened - 1)
+    return named_run(r, max(first, floor), last) if last == opened and last - max(first, floor) > 1 else None
+
+
 def _name_before(r: Reading, j: int, i: int, floor: int) -> Mention | None:
     """The name that word j is of, in front of the verb at word i; None where it only says where somebody spoke."""
     first, last = name_run(r, j)
     first = _behind_place(r, first, last, floor)
-    if first == last:
+    if first == last or _is_owned(r, first, last, floor):
         return None
     if _describes(r, first, last, floor, i):
         return Mention(first, i, None)
-    if last - first == 1 and r.kinds[first] & REALM and first > floor and r.kinds[first - 1] & ROLE and r.gap(first) == " ":
-        return Mention(first - 1, last, None)  # президент России
+    if first > floor and r.kinds[first - 1] & ROLE and r.gap(first) == " " and _names_body(r, first, last):
+        return Mention(first - 1, last, None)  # президент России, рабочие завода Nordel
     if _is_place(r, first, floor):
         return _role(r, first - 2, floor)
-    return _named(r, max(first, floor), min(last, i))
+    return named_run(r, max(first, floor), min(last, i))
+
+
+def _is_owned(r: Reading, first: int, last: int, floor: int) -> bool:
+    """Whether in a language of endings a name says whose the thing before it is: N in a letter to *the shareholders of* AAA.
+
+    Foreign names and those in marks have no endings; of others it counts where a full name stands earlier in the clause.
+    """
+    if not r.lexicon.name_endings or first <= floor or r.upper[first - 1] or r.kinds[first - 1] & ~TITLE or not r.words[first - 1].isalpha():
+        return False
+    if any(first in range(*place) for place in r.names.items()):
+        return True
+    if r.kinds[first - 1] or r.gap(first) != " ":
+        return False
+    if all(r.words[i].isascii() for i in range(first, last)):
+        return True
+    if r.words[first] in r.lexicon.words or not r.words[last - 1].endswith(r.lexicon.name_endings):
+        return False
+    floor = max(floor, first - _LONGEST_APPOSITION)
+    earlier = clause_subject(r, next((k for k in range(first - 1, floor, -1) if _pauses(r, k)), floor), first - 1)
+    return earlier is not None and earlier.name is not None and earlier.name[1] - earlier.name[0] > 1 and bool(r.kinds[earlier.name[0]] & GIVEN)
+
+
+def _names_body(r: Reading, first: int, last: int) -> bool:
+    """Whether a single name behind a role says whose that is: a country, or where names have endings a foreign company."""
+    return last - first == 1 and bool(r.kinds[first] & REALM or (r.lexicon.name_endings and r.words[first].isascii()))
 
 
 def _behind_place(r: Reading, first: int, last: int, floor: int) -> int:
@@ -269,7 +255,7 @@ def _behind_place(r: Reading, first: int, last: int, floor: int) -> int:
     """
     if first <= floor or not r.kinds[first - 1] & PREPOSITION or not r.joined(first):
         return first
-    start = _given_in(r, first, last)
+    start = given_in(r, first, last)
     while start < last and (is_acronym(r, start) or r.kinds[start] & (ROLE | REALM)):
         start += 1
     return start if start > first else last
@@ -297,7 +283,7 @@ def mention_beside(r: Reading, i: int, floor: int) -> Mention | None:
         return None
     if is_name_word(r, j):
         first, last = name_run(r, j)
-        return _named(r, max(first, floor), min(last, j + 1))  # behind a preposition too: footage of N saying
+        return named_run(r, max(first, floor), min(last, j + 1))  # behind a preposition too: footage of N saying
     return mention_before(r, j + 1, floor)
 
 
@@ -305,6 +291,8 @@ def _role(r: Reading, i: int, floor: int) -> Mention:
     """The role or body that ends with word i, with the words before it that belong to it."""
     first = i
     while first > floor and i - first < 4 and r.joined(first) and r.inside[first - 1] < 0 and not r.kinds[first - 1] & (STOP | CUE | PRONOUN):
+        if r.words[first - 1].isdecimal() and r.gap(first) == " ":
+            break
         first -= 1
     return Mention(first, i + 1, None)
 
@@ -312,9 +300,12 @@ def _role(r: Reading, i: int, floor: int) -> Mention:
 def clause_subject(r: Reading, floor: int, end: int) -> Mention | None:
     """The first mention that opens the clause or follows a pause in it, else the first at all."""
     fallback = None
+    adverbs = bool(r.lexicon.name_endings)  # may stand between a pause and the subject
+    opens = True
     for j in range(floor, end):
-        if j > floor and r.inside[j] < 0 and not _pauses(r, j) and r.inside[j - 1] < 0:
-            if fallback is None and is_name_word(r, j):
+        opens = j == floor or _pauses(r, j) or (opens and adverbs and r.kinds[j - 1] & (STOP | PREPOSITION | PRONOUN | THAT) == STOP)
+        if not opens and r.inside[j] < 0 and r.inside[j - 1] < 0:
+            if fallback is None and is_name_word(r, j) and not (r.lexicon.name_endings and r.kinds[j - 1] & PREPOSITION):
                 fallback = phrase(r, j, end)
             continue
         found = phrase(r, j, end)

@@ -16,6 +16,7 @@ from provenance.quotations.lexicon import (
     COMMON,
     CUE,
     DOUBTFUL,
+    GENDER,
     GIVEN,
     INDEFINITE,
     NOUN,
@@ -150,10 +151,16 @@ class Cast:
             self.by_name[family] = speaker
             self._gather(speaker, family, words)
         speaker.forms.setdefault(words, (first, last))
+        speaker.gender = speaker.gender or self._gender_of(speaker)
         if subject:
             speaker.subjects.add(words)
         speaker.roles.update(self._roles(mention.first, mention.last))
         return speaker
+
+    def _gender_of(self, speaker: Speaker) -> int:
+        """The gender that a speaker's given name tells, 0 where none does."""
+        told = {self.r.lexicon.words.get(form[0], 0) & GENDER for form in speaker.forms if len(form) > 1} - {0, GENDER}
+        return told.pop() if len(told) == 1 else 0
 
     def _differs(self, speaker: Speaker, words: tuple[str, ...]) -> bool:
         """Whether the given name is another than that of the speaker with the same family name, whose fuller form may begin with a third."""
@@ -253,7 +260,8 @@ class Cast:
         body = any(self.r.kinds[i] & BODY and not self.r.kinds[i] & TITLE for i in range(first, min(first + 2, mention.last)))
         speaker = None
         if not self._is_indefinite(first):
-            speaker = next((s for s in self.recent() if roles <= s.roles and not (s.named and body)), None)
+            plain = {stem if self.r.lexicon.of(stem := self.stem(role)) & TITLE else role for role in roles}  # as told before, in another case
+            speaker = next((s for s in self.recent() if (roles <= s.roles or plain <= s.roles) and not (s.named and body)), None)
             speaker = speaker or (None if body else goes_on) or (current if self._may_be_current(first, mention.last, current, body) else None)
         if speaker is None:
             speaker = Speaker(named=False)
@@ -308,13 +316,21 @@ class Cast:
         return first > 0 and bool(self.r.kinds[first - 1] & INDEFINITE) and self.r.joined(first)
 
     def name(self, speaker: Speaker) -> str:
-        """The fullest form of a speaker's name in the article's own spelling."""
+        """The fullest form of a speaker's name in the article's own spelling: of equal ones the shortest."""
         forms = list(speaker.forms)
-        if self.r.lexicon.name_endings and speaker.subjects:  # those in the case of subjects
-            families = {form[-1] for form in speaker.subjects}
-            forms = [form for form in forms if form[-1] in families]
-        best = max(forms, key=lambda form: (len(form), -speaker.forms[form][0]))
+        if self.r.lexicon.name_endings and speaker.named:
+            shortest = min(len(form[-1]) for form in forms)  # endings make a name longer
+            forms = [f for f in forms if self._is_plain(f, speaker)] or [f for f in forms if len(f[-1]) == shortest]
+            best = max(forms, key=lambda form: (sum(len(word) > 1 for word in form), len(form), -sum(map(len, form)), -speaker.forms[form][0]))
+        else:
+            best = max(forms, key=lambda form: (len(form), -speaker.forms[form][0]))
         return self.wording(*speaker.forms[best])
+
+    def _is_plain(self, form: tuple[str, ...], speaker: Speaker) -> bool:
+        """Whether a form of a name is in the case of subjects: one that does a verb ends so, or its given name is a plain one."""
+        if speaker.subjects:
+            return form[-1] in {subject[-1] for subject in speaker.subjects}
+        return len(form) > 1 and bool(self.r.lexicon.words.get(form[0], 0) & GIVEN)
 
     def wording(self, first: int, last: int) -> str:
         """The stored wording of a name without a particle written together with its first word."""

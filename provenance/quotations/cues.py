@@ -6,19 +6,26 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import Final
 
-from provenance.quotations.cased import is_acronym, mention_beside
+from provenance.quotations.cased import mention_beside
+from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.lexicon import (
     ARTICLE,
     CONTINUING,
     CUE,
+    GIVEN,
+    IMPERSONAL,
+    LEAD,
     NOUN,
     ORIGIN,
     OWNER,
     PARTICIPLE,
     PASSIVE,
+    PLURAL,
     PREPOSITION,
     PRONOUN,
     QUOTING,
+    REALM,
+    ROLE,
     SAYING,
     SOURCE,
     STOP,
@@ -34,6 +41,7 @@ from provenance.quotations.uncased_names import has_article
 
 _TRAIL: Final = 4  # words that may follow a cue at the end of a sentence
 _REACH: Final = 12  # words between a verb that hands on and whose words these are
+_NEAR: Final = 3  # words between a verb and what it says
 _TRAILING: Final = ",،?!…-—–:"
 
 
@@ -127,6 +135,15 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
         return mention_before(r, i, floor, behind)  # what follows is the subject of what was said
     if r.kinds[i] & TELLING and r.lexicon.cased:
         return mention_before(r, i, floor, behind)
+    if r.kinds[i] & IMPERSONAL and r.lexicon.name_endings and not inverted:
+        told = next((k for k in range(i - 1, max(floor, i - _REACH) - 1, -1) if r.kinds[k] & NOUN and r.inside[k] < 0), None)
+        if told is not None:
+            return mention_after(r, told + 1)  # in the statement of the ministry it says
+        told = next((k for k in range(last, min(last + _NEAR, len(r.words))) if r.kinds[k] & NOUN and r.gap(k) == " "), None)
+        if told is not None:
+            return mention_after(r, told + 1)  # as it says in the report of the ministry
+        before = mention_before(r, i, floor, behind)
+        return None if before is not None and before.name is not None and r.opens(before.first) else before
     if r.kinds[i] & QUOTING:
         return _quoted(r, last) if r.lexicon.cased else _handed_on(r, last) or mention_after(r, last)
     if not r.lexicon.subject_first or inverted:
@@ -135,6 +152,8 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
             return mention_before(r, i, floor, behind) or after
         return after
     before = mention_before(r, i, floor, behind)
+    if before is not None and _is_called(r, i, before):
+        before = None
     opens = i == floor or any(c in ",-" for c in r.gap(i))
     if i > floor and r.lexicon.cased and (opens or not r.lexicon.articled):
         after = mention_after(r, last)
@@ -143,8 +162,21 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
     return before if before is not None or not (opens or not r.lexicon.articled) else mention_after(r, last)
 
 
+def _is_called(r: Reading, i: int, mention: Mention) -> bool:
+    """Whether a verb of several is done to the one person named before it: *N N* they called ..."""
+    if not r.kinds[i] & PLURAL or not r.lexicon.name_endings or mention.name is None:
+        return False
+    first, last = mention.name
+    alone = first == 0 or (r.gap(first) == " " and not r.kinds[first - 1] & LEAD)
+    full = last - first > 1 and bool(r.kinds[first] & GIVEN)
+    oblique = not r.kinds[last - 1] & (ROLE | REALM) and r.words[last - 1].endswith(r.lexicon.name_endings)
+    return alone and (full or oblique) and not is_acronym(r, last - 1)
+
+
 def _quoted(r: Reading, last: int) -> Mention | None:
     """Whose words a verb hands on that ends before word `last`: the one named last, behind whoever hands them on."""
+    if last < len(r.words) and r.kinds[last] & NOUN and r.gap(last) == " ":
+        last += 1  # quotes *the words of* N
     behind_outlet = _skip_outlet(r, last)
     if behind_outlet > last:
         return mention_after(r, behind_outlet) if not r.gap(behind_outlet).strip("\" '.") else None
@@ -210,17 +242,20 @@ def choose_cue(r: Reading, q: int, sentence: Sentence, cues: list[Cue]) -> Cue |
     """The cue that a quotation belongs to."""
     first = r.places[q][0]
     at = bisect_right(cues, first, key=lambda c: c.last)
-    before = cues[at - 1] if at else None
+    before = _governing(r, cues[:at], first)
     q = r.row_ends[q]  # a row of quotations has one cue behind it
     last = r.places[q][1]
     limit = r.places[q + 1][0] if q + 1 in sentence.quotations else sentence.last
     at = bisect_left(cues, last, key=lambda c: c.first)
     after = cues[at] if at < len(cues) and cues[at].first < limit else None
-    if after is None or _leads_on(r, after, q, sentence):
+    if after is None or _leads_on(r, after, q, sentence) or _tells_another(r, after, q):
         return before
     in_clause = before is not None and any(r.kinds[i] & THAT for i in range(before.last, first))
     if in_clause:
         return before
+    handed_on = after.mention is not None and after.mention.first in r.credited
+    if before is not None and handed_on and after.kind & (SOURCE | VERB) and is_direct(r, q, before):
+        return before  # N said: "...", according to the paper
     if _follows(r, q, after) or (before is None and _trails(r, after, sentence)):
         return after
     if before is not None and (is_direct(r, q, before) or not _attached(r, q, after)):
@@ -228,11 +263,30 @@ def choose_cue(r: Reading, q: int, sentence: Sentence, cues: list[Cue]) -> Cue |
     return after if first == sentence.first or _attached(r, q, after) else None
 
 
+def _governing(r: Reading, cues: list[Cue], first: int) -> Cue | None:
+    """Of the cues before a quotation the last; but whose words a sentence reports at its opening says what stands far from any verb in it."""
+    if not cues:
+        return None
+    last = cues[-1]
+    if not r.lexicon.cased or last.kind != VERB or len(cues) == 1 or any(r.kinds[i] & THAT for i in range(last.last, first)):
+        return last
+    opening = next((cue for cue in reversed(cues[:-1]) if cue.kind & (SOURCE | PARTICIPLE) and cue.last - cue.first > 1), None)
+    reached = last.last if last.mention is None else max(last.last, last.mention.last)
+    return opening if opening is not None and first - reached > _NEAR and not any(c in r.gap(first) for c in ":") else last
+
+
 def _leads_on(r: Reading, cue: Cue, q: int, sentence: Sentence) -> bool:
     """Whether a cue behind what was said leads with a colon to what is said next, by another: "... ." N added: "..."."""
     if q + 1 not in sentence.quotations or ":" not in r.gap(r.places[q + 1][0]) or "," in r.gap(r.places[q][1]):
         return False
     return r.text[r.marked[q].end - 1] in ".!?" and is_direct(r, q + 1, cue)
+
+
+def _tells_another(r: Reading, cue: Cue, q: int) -> bool:
+    """Whether a cue behind a finished quotation opens what else is told: "... to go?" N, the mayor, said that ...; N said he ..."""
+    if not r.lexicon.cased or not cue.kind & VERB or r.text[r.marked[q].end - 1] not in ".!?…" or "," in r.gap(r.places[q][1]):
+        return False
+    return cue.last < len(r.words) and r.gap(cue.last) == " " and bool(r.kinds[cue.last] & (THAT | PRONOUN)) and cue.first > r.places[q][1]
 
 
 def _trails(r: Reading, cue: Cue, sentence: Sentence) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from provenance.quotations.cased import name_run
+from provenance.quotations.cased_names import is_acronym, name_run
 from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, NOUN, OTHER, PARTICLE, REALM, ROLE, STOP, THING
 from provenance.quotations.reading import Reading
 
@@ -31,7 +31,8 @@ def fuller(r: Reading, i: int) -> tuple[int, int]:
         for k in range(first, i):
             if r.kinds[k] & (ROLE | REALM):
                 first = k + 1
-        if first < i and i + 1 - first > 2 and _is_line_start(r, first) and r.kinds[first] == 0:
+        long = i + 1 - first > 2 or (bool(r.lexicon.name_endings) and (r.kinds[i] & REALM or is_acronym(r, i)))
+        if first < i and long and _is_line_start(r, first) and r.kinds[first] == 0:
             return i, i
         return max(first, i + 1 - LONGEST_NAME), i + 1
     if r.kinds[i] & (STOP | CUE | ROLE | NOUN):

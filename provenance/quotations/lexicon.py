@@ -283,7 +283,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
     folded = [f.words for f in fold_many([entry for entry, _ in entries])]
     words: dict[str, int] = {}
     spellings: dict[str, dict[str, int]] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    phrases: dict[str, dict[tuple[str, ...], int]] = {}
     joined = ["", *(f.text for f in fold_many(pack.clitics))]
     joining: set[str] = set()
     for (entry, kind), parts in zip(entries, folded, strict=True):
@@ -296,12 +296,14 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
             by_spelling[entry] = by_spelling.get(entry, 0) | kind
         elif parts:
             for clitic in joined:
-                phrases.setdefault(clitic + parts[0], []).append(((clitic + parts[0], *parts[1:]), kind))
+                rows = phrases.setdefault(clitic + parts[0], {})
+                row = (clitic + parts[0], *parts[1:])
+                rows[row] = rows.get(row, 0) | kind
     endings = tuple(sorted((f.text for f in fold_many(speech.name_endings)), key=len, reverse=True))
     return Lexicon(
         words=words,
         spellings={word: by for word, by in spellings.items() if len(set(by.values())) > 1},
-        phrases={first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()},
+        phrases={first: tuple(sorted(rows.items(), key=lambda row: -len(row[0]))) for first, rows in phrases.items()},
         clitics=tuple(sorted(joined[1:], key=len, reverse=True)),
         verb_clitics=tuple(f.text for f in fold_many(speech.verb_clitics)),
         adjective_endings=tuple(f.text for f in fold_many(speech.adjective_endings)),

@@ -12,6 +12,7 @@ from provenance.quotations.lexicon import (
     LEAD,
     ORIGIN,
     OTHER,
+    OWNER,
     PARTICLE,
     PREPOSITION,
     QUOTING,
@@ -58,7 +59,9 @@ def is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple
     opens = first == 0 or any(c in (".\n!?," if r.lexicon.cased else ".\n!?") for c in r.gap(first))
     before = 0 if opens or marked.continued else _kind(r, first - 1)
     length = sum(any(c.isalpha() for c in piece) for piece in r.text[marked.start : marked.end].split(maxsplit=20))
-    if length < r.settings.direct_words + (not before & CUE and not opens) or tuple(r.words[first:last]) in repeated:
+    if length < r.settings.direct_words + (not before & CUE and not opens):
+        return True
+    if tuple(r.words[first:last]) in repeated and (not r.lexicon.cased or r.upper[first] or length <= r.settings.fragment_words):
         return True
     if r.lexicon.cased and not opens and length <= r.settings.fragment_words and _is_capital_name(r, marked, first):
         return True
@@ -68,7 +71,8 @@ def is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple
         speaks = length > r.settings.fragment_words and first > 1 and bool(_kind(r, first - 2) & VERB) and r.gap(first - 1) == " "
         if not speaks:
             return True
-    if length <= r.settings.name_words and before & THING and not before & CUE and r.lexicon.cased and r.upper[first]:
+    titled = length <= r.settings.name_words or _kind(r, first) & PREPOSITION  # laws have long titles: the law *On ...*
+    if titled and before & THING and not before & CUE and r.lexicon.cased and r.upper[first]:
         return True
     if length <= r.settings.name_words and not (opens or r.lexicon.cased):
         latin = all(word.isascii() for word in r.words[first:last])
@@ -76,7 +80,7 @@ def is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple
             return True
     if length <= r.settings.fragment_words and not r.lexicon.cased and (before & STOP or _is_clitic(r, first - 1)) and not before & THAT:
         return True
-    return r.lexicon.cased and bool(before & (STOP | THING)) and not before & THAT and is_title(r, first, last)
+    return r.lexicon.cased and bool(before & (STOP | THING | OWNER)) and not before & THAT and is_title(r, first, last)
 
 
 def _has_thing_before(r: Words, first: int, length: int) -> bool:

@@ -101,6 +101,9 @@ class Reading:
                 kinds[i + 1] = GIVEN
         for i in self.addressed:
             kinds[i] = STOP
+        for i in [i for i, word in enumerate(self.words[:-1]) if len(word) == 1 and kinds[i] & STOP] if self.lexicon.cased else ():
+            if self.gap(i + 1).startswith(".") and self.upper[i] and self.upper[i + 1]:
+                kinds[i] = 0  # the initial of a name, spelled like a preposition or an article
         for i in [i for i in beside if kinds[i] & JOINING]:
             word, article = self.words[i + 1], self.lexicon.article
             clitic = next((c for c in self.lexicon.joining if word.startswith(c) and len(word) > len(c) + 1), None)
@@ -169,7 +172,8 @@ class Reading:
         inner = Counter(self.words[i] for i, is_capital in enumerate(capital) if is_capital)
         inner.subtract(self.words[i] for i in opening)
         for i in opening:
-            followed = i + 1 < len(capital) and (capital[i + 1] or self.kinds[i + 1] & VERB)
+            behind = i + 1 + (i + 2 < len(capital) and bool(self.kinds[i + 1] & PARTICLE))  # Jan *van* N
+            followed = behind < len(capital) and (capital[behind] or self.kinds[i + 1] & VERB)
             owner = i + 1 < len(capital) and self.kinds[i + 1] & OWNER
             capital[i] = inner[self.words[i]] > 0 or bool(followed or owner)
         return capital
@@ -202,7 +206,9 @@ class Reading:
         return self.text[start:end]
 
     def _ends_sentence(self, at: int, word: int, mark: str) -> bool:
-        """Whether a full stop before `word` ends a sentence: it does not behind an initial, an abbreviated title or in a number."""
+        """Whether a stop before `word` ends a sentence: not behind an initial, an abbreviated title or in a number, nor a name's own: Yahoo! says."""
+        if mark[0] in "!?" and word > 0 and self.lexicon.cased and self.ends[word - 1] == at and self.inside[word] < 0:
+            return self.folded.text[at + len(mark) : self.starts[word]] != " " or self.upper[word] or not self.words[word].isalpha()
         if mark[0] != "." or word == 0:
             return True
         following = self.folded.text[at + len(mark) : at + len(mark) + 1]
@@ -285,5 +291,6 @@ class Reading:
 
     @cached_property
     def cues(self) -> list[int]:
-        """The words that may report speech."""
-        return [i for i, kind in enumerate(self.kinds) if kind & (CUE | NOUN)]
+        """The words that may report speech; none in a name between marks."""
+        named = {i for place in self.names.items() for i in range(*place)}
+        return [i for i, kind in enumerate(self.kinds) if kind & (CUE | NOUN) and i not in named]

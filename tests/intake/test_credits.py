@@ -53,10 +53,24 @@ def told(text: str, **fields: str) -> list[tuple[str | None, str]]:
         ("(بترا) - وصل الوزير أمس.", "Petra", "dateline", "بترا"),
         ("وكالات - عواصم: وصل الوزير أمس.", None, "dateline", "وكالات - عواصم"),
         ("كتب سعيد - أ ف ب: وصل الوزير أمس.", "AFP", "byline", "كتب سعيد - أ ف ب"),
+        ("Дорога закрыта, как пишет gavan-news.ru.", "gavan-news.ru", "in text", "пишет gavan-news.ru"),
+        ("Дорога закрыта, сообщает сайт ria.ru в среду.", "RIA Novosti", "in text", "сообщает сайт ria.ru"),
+        ("«Дорога закрыта», — цитирует мэра Ивана Жукова «Интерфакс».", "Interfax", "in text", "Интерфакс"),
+        ("По данным сирийских СМИ, дорога закрыта.", None, "in text", "По данным сирийских СМИ"),
+        ("Дорога закрыта, сообщает вечерняя газета «Ведомости».", "Vedomosti", "in text", "сообщает вечерняя газета «Ведомости»"),
+        ("«Ведомости» сообщают, что дорога закрыта.", "Vedomosti", "in text", "«Ведомости» сообщают"),
+        ("Дорога закрыта, пишет The Independent в среду.", "The Independent", "in text", "пишет The Independent"),
         ("The road is closed, the minister told the Guardian on Friday.", "The Guardian", "in text", "told the Guardian"),
         ("The road is closed, reported AFP news agency.", "AFP", "in text", "reported AFP"),
         ("NEW TOWN, Oldland CNN — The road is closed.", "CNN", "dateline", "NEW TOWN, Oldland CNN"),
         ("The lake at dawn. (Photo by A. Lane/U.S. Navy via AP) The road is closed.", "Associated Press", "photo", "AP"),
+        ("The road is closed, the minister told the Sun on Friday.", "The Sun", "in text", "told the Sun"),
+        (
+            "He lives near the road, the Straits Times reported. In the town all is calm.",
+            "The Straits Times",
+            "in text",
+            "the Straits Times reported",
+        ),
         ("The minister told state media outlet CTK that it is closed.", "ČTK", "in text", "told state media outlet CTK"),
         ("Об этом сообщает ТАСС.", "TASS", "in text", "сообщает ТАСС"),
         ("Дорога закрыта, передаёт корреспондент РИА Новости.", "RIA Novosti", "in text", "передаёт корреспондент РИА Новости"),
@@ -99,6 +113,9 @@ def test_a_credit_is_found_with_its_name_kind_and_exact_wording(text: str, sourc
         "Звезда упала с неба, и дождь прошёл.",
         "خدمت المدينة من خلال الصحافة سنوات طويلة.",
         "قدم الوزير العزاء لأهل الفقيد ولشبكة الجزيرة.",
+        "Мэр подтвердил сообщения СМИ о дороге.",
+        "Мэр цитирует главу РИА Новости.",
+        "Дорога закрыта. Сайт gavan-news.ru молчит.",
     ],
 )
 def test_who_is_only_talked_about_is_not_credited(text: str) -> None:
@@ -212,3 +229,24 @@ def test_the_seeds_are_credited_as_a_reader_sees_it() -> None:
         [("Russian Foreign Ministry", "photo", "passage", False), ("TASS", "credit line", "article", False)],
         [("RT", "credit line", "article", False), (None, "credit line", "article", False)],
     ]
+
+
+def test_a_name_joined_to_a_credited_one_is_credited_too() -> None:
+    assert told("Дорога закрыта, сообщают ТАСС и Интерфакс." + RUSSIAN_END) == [("TASS", "in text"), ("Interfax", "in text")]
+
+
+def test_a_label_behind_the_last_sentence_credits_the_few_words_behind_it() -> None:
+    found = described("Дорога закрыта." + RUSSIAN_END + " Фото: Гавань.TV").credits
+    assert [(c.source, c.kind, c.text) for c in found] == [("Гавань.TV", "photo", "Фото: Гавань.TV")]
+    found = described("Дорога закрыта." + RUSSIAN_END + " Источник: РГ дороги и мосты большого города").credits
+    assert [(c.source, c.text) for c in found] == [("Rossiyskaya Gazeta", "Источник: РГ")]
+
+
+def test_an_agency_closes_a_story_with_a_preposition_before_it_or_the_initials_of_its_desk_behind_it() -> None:
+    assert told("The road is closed." + ENGLISH_END + " -with AAP") == [("AAP", "credit line")]
+    assert told("The road is closed." + ENGLISH_END + " PTI NAB SUN TKP.") == [("PTI", "credit line")]
+
+
+def test_a_place_of_two_words_belongs_to_its_dateline_where_the_line_start_is_lost() -> None:
+    text = "People cross the road by the old mall near the sea By Donny Lane and Jessie Wood HONG KONG (Reuters) - The road is closed." + ENGLISH_END
+    assert [c.text for c in described(text).credits] == ["HONG KONG (Reuters)"]

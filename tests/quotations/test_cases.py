@@ -37,5 +37,12 @@ def test_an_outlet_that_is_credited_in_marks_is_not_quoted() -> None:
     assert [text[q.start : q.end] for q in found] == ["We are waiting for the spring."]
 
 
+def test_the_outlet_that_a_quotation_is_read_in_does_not_say_it_where_somebody_is_named_before() -> None:
+    text = "The captain told each of them, “It is your turn and no delay,” according to the Courier."
+    named = credit("Courier", "according to the Courier", kind="in text", start=text.index("according"))
+    found = find_quotations(article(text, credits=(named,)), fold(text), language_packs()["en"], QuotationSettings())
+    assert [q.speaker for q in found] == ["captain"]
+
+
 def test_every_language_has_cases() -> None:
     assert {path.stem for path in FOLDER.glob("*.toml")} == set(language_packs())
