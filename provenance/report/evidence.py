@@ -11,7 +11,7 @@ from provenance.report.fragments import Fragments
 from provenance.report.members import Member
 from provenance.report.messages import Messages
 from provenance.report.pieces import Piece, joined
-from provenance.report.visible import cut, shortened, shown
+from provenance.report.visible import cut, shortened, shown, shown_in
 from provenance.settings import ReportSettings
 
 _REMEMBERED = 4096
@@ -43,7 +43,7 @@ class EvidenceBlocks:
     def __call__(self, member: Member, settings: ReportSettings) -> Markup:
         """The block of one member of a family."""
         t, show, article = self.t, self.show, member.article
-        language = show.language(article.language, member.direction)
+        language, written = show.language(article.language, member.direction), shown_in(article.text)
         return _BLOCK(
             member.number,
             show.outlet(member.outlet),
@@ -51,11 +51,11 @@ class EvidenceBlocks:
             show.published(article),
             t("wording_n", n=member.variant),
             language,
-            _AROUND(shown(member.before)) if member.before else "",
+            _AROUND(written(member.before)) if member.before else "",
             t("passage_starts"),
-            shown(shortened(member.text, settings.hero_characters)),
+            written(shortened(member.text, settings.hero_characters)),
             t("passage_ends"),
-            _AROUND(shown(member.after)) if member.after else "",
+            _AROUND(written(member.after)) if member.after else "",
             joined("\n", self._rows(member, language, settings.shown_credits)),
         )
 

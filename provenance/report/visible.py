@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Final, Literal
 
@@ -51,19 +51,22 @@ def _unsafe() -> re.Pattern[str]:
     return re.compile(f"[{_UNSAFE}]|[{marks}]{{{MAX_MARKS + 1},}}")
 
 
+@cache
+def _likely_marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One combining mark, and more than may be. Of the rare scripts beyond U+FFFF any letter is likely: few ranges are searched fast."""
+    marks = re.escape("".join(sorted(c for c in _marks() if c <= "\uffff"))) + "\U00010000-\U0001efff\U000e0100-\U000e01ef"
+    return re.compile(f"[{marks}]"), re.compile(f"[{marks}]" * (MAX_MARKS + 1))
+
+
 def _is_safe(text: str) -> bool:
     """Whether nothing in a text needs to be made visible."""
     return (text.isprintable() or not _UNSAFE_CHARACTER.search(text)) and (len(text) <= MAX_MARKS or not _is_flooded(text))
 
 
 def _is_flooded(text: str) -> bool:
-    """Whether some letter carries too many marks: so long a run of them covers one of the places that are looked at."""
-    marks, step = _marks(), MAX_MARKS + 1
-    looked_at = text[::step]
-    if marks.isdisjoint(looked_at):
-        return False
-    around = (text[max(0, i * step - MAX_MARKS) : i * step + step] for i, c in enumerate(looked_at) if c in marks)
-    return any(_unsafe().search(letters) for letters in around)
+    """Whether some letter carries too many marks: so long a run of them covers one of the places that are looked at first."""
+    one, flood = _likely_marks()
+    return bool(one.search(text[:: MAX_MARKS + 1]) and flood.search(text) and _unsafe().search(text))
 
 
 def _made_visible(found: re.Match[str]) -> str:
@@ -82,8 +85,9 @@ def shown(text: str) -> Markup:
     return Markup(_unsafe().sub(_made_visible, str(escape(text))))
 
 
+@lru_cache(maxsize=256)
 def shown_in(text: str) -> Callable[[str], Markup]:
-    """What `shown` does to the pieces of a text, without looking at each where the whole is safe."""
+    """What `shown` does to the pieces of a text, without looking at each where the whole is safe. The last texts are remembered."""
     return escape if _is_safe(text) else shown
 
 
