@@ -13,13 +13,13 @@ from jinja2.compiler import CodeGenerator, Frame
 class PlainCode(CodeGenerator):
     """Writes the Python code of a template. What is Markup already is not escaped again."""
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - the name is Jinja2's
         """An attribute of an object; a key of a dictionary is none."""
         self.write("(")
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: ARG002 - the signature is Jinja2's
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: ARG002, N802 - so are these
         """A call without the arguments that Jinja2 would add."""
         self.visit(node.node, frame)
         self.write("(")

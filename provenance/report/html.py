@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable
 from functools import cache, partial
 from importlib import metadata, resources
 from typing import Any, Final, cast

@@ -20,7 +20,7 @@ class Piece:
     def __call__(self, *values: object) -> Markup:
         parts = self._parts.copy()
         parts[1::2] = [
-            value if (kind := type(value)) is Markup or (kind is str and (not value or value.isalnum())) else _escaped(value) for value in values
+            value if type(value) is Markup or (type(value) is str and (not value or value.isalnum())) else _escaped(value) for value in values
         ]
         return str.__new__(Markup, "".join(parts))
 

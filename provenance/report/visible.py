@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain
 from typing import Final, Literal
 
@@ -78,6 +78,10 @@ def _made_visible(found: re.Match[str]) -> str:
     return f'{text[:MAX_MARKS]}<span class="control">+{len(text) - MAX_MARKS}</span>'
 
 
+_as_it_is: Final[Callable[[str], Markup]] = partial(str.__new__, Markup)
+"""Plain text that needs no escaping, as HTML."""
+
+
 def shown(text: str) -> Markup:
     """Article text as HTML: markup escaped, controls shown as marks instead of obeyed, floods of combining marks cut."""
     if _is_safe(text):
@@ -88,7 +92,9 @@ def shown(text: str) -> Markup:
 @lru_cache(maxsize=256)
 def shown_in(text: str) -> Callable[[str], Markup]:
     """What `shown` does to the pieces of a text, without looking at each where the whole is safe. The last texts are remembered."""
-    return escape if _is_safe(text) else shown
+    if not _is_safe(text):
+        return shown
+    return _as_it_is if len(escape(text)) == len(text) else escape
 
 
 def plain(text: str) -> str:
