@@ -52,7 +52,7 @@ def _zone(zone: str | None) -> str:
 class Messages:
     """All words of the interface in one language. An unknown message or a missing value is a bug and raises KeyError.
 
-    What ``html`` and ``number`` gave last is remembered: pages say the same again and again.
+    What ``html``, ``text`` and ``number`` gave last is remembered: pages say the same again and again.
     """
 
     def __init__(self, code: str, table: Mapping[str, Any]) -> None:
@@ -62,6 +62,7 @@ class Messages:
         self._digits = str.maketrans("0123456789", table["language"]["digits"])
         self._months: list[str] = table["language"]["months"]
         remember = lru_cache(maxsize=1 << 12, typed=True)
+        self.text: Callable[..., str] = remember(self._plain)
         self.html: Callable[..., Markup] = remember(self._html)
         self.number: Callable[[int | float], str] = remember(self._number)
         self._percent = cache(self._percent_of)
@@ -143,7 +144,7 @@ class Messages:
             self._forms[text] = _PLACE.sub("%s", escaped), tuple(_PLACE.findall(text))
         return self._forms[text]
 
-    def text(self, key: str, **values: object) -> str:
+    def _plain(self, key: str, **values: object) -> str:
         """A message as plain text, each value between the invisible isolates of Unicode (for titles and the feed)."""
         n = values.get("n")
         message = self._text(key, n if isinstance(n, int) else None)
