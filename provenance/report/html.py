@@ -56,8 +56,7 @@ class Pages:
     def render(self, template: str, root: str, title: str, **shown_there: object) -> str:
         """One page. `root` is the way from the page to the report's folder ("" or "../")."""
         style = _style(_STYLES.get(template, "lists"))
-        frame = {"title": cut(plain(title), 120), "style": Markup(style), "policy": Markup(_policy(style))}
-        return self._template(template, root).render(frame | shown_there)
+        return self._template(template, root).render(shown_there, title=cut(plain(title), 120), style=style, policy=_policy(style))
 
     def _template(self, name: str, root: str) -> Template:
         if (name, root) not in self._templates:
@@ -116,15 +115,15 @@ class Pages:
 
 
 @cache
-def _style(name: str) -> str:
+def _style(name: str) -> Markup:
     """The style sheet of all pages and the one of this kind of page, without the space that only the author needs."""
     folder = resources.files("provenance.report") / "templates"
     written = "".join((folder / f"{part}.css").read_text(encoding="utf-8") for part in ("base", name, "print"))
-    return "".join(line.strip() for line in written.splitlines())
+    return Markup("".join(line.strip() for line in written.splitlines()))
 
 
 @cache
-def _policy(style: str) -> str:
+def _policy(style: Markup) -> Markup:
     """Nothing may be loaded or run; only this very style sheet applies."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return Markup(f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'")

@@ -25,11 +25,8 @@ _CONTROL_NAMES: Final = {
     "\u061c": "ALM", "\u200e": "LRM", "\u200f": "RLM", "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO",
     "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI",
 }  # fmt: skip
-_CONTROLS: Final = "".join(_CONTROL_NAMES)
-_NO_TEXT: Final = tuple(
-    chain(range(9), (0xB, 0xC), range(0xE, 0x20), range(0x7F, 0xA0), range(0xD800, 0xE000), range(0xFDD0, 0xFDF0), (0xFFFE, 0xFFFF))
-)
-_UNSAFE: Final = re.escape("".join(sorted({*_CONTROLS, *map(chr, _NO_TEXT)})))
+_NO_TEXT: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_UNSAFE: Final = "".join(_CONTROL_NAMES) + _NO_TEXT
 _UNSAFE_CHARACTER: Final = re.compile(f"[{_UNSAFE}]")
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _LEFT_TO_RIGHT: Final = re.compile("[A-Za-z\u00c0-\u02af\u0370-\u058f\u0900-\u1fff\u2c00-\u2dff\u3040-\ud7ff]")
