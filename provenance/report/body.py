@@ -63,8 +63,9 @@ class Bodies:
         return _RELATED(heading.article_id, heading.direction, title, self.show.outlet(heading.outlet), published, *shares)
 
     def finding(self, f: Finding) -> Markup:
-        """A passage that stands elsewhere too: its family, its credit status, who else has it and on which day."""
-        told, more = f.others[:_CARRIERS_SHOWN], len(f.others) - _CARRIERS_SHOWN
+        """A passage that stands elsewhere too: its family, its credit status, who else has it and on which day, each once."""
+        distinct = list({(c.outlet or c.article_id, c.day): c for c in f.others}.values())
+        told, more = distinct[:_CARRIERS_SHOWN], len(distinct) - _CARRIERS_SHOWN
         others = joined(self._comma, [self._carrier(c) for c in told])
         also = _ALSO(self._comma, self.words.html("and_more", n=more)) if more > 0 else ""
         family, place = self.words.html("family_of", n=len(f.line.carriers)), self.words.html("to_text")
