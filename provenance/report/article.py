@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from provenance.model import Article, Portable, Quotation, Span
 from provenance.report.lines import Carrier, FamilyLine
@@ -27,8 +28,7 @@ class Heading(Portable):
     direction: Direction
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One stretch of the article that stands elsewhere too, with the others that carry it. Numbered from 1 in reading order."""
 
     number: int
@@ -37,8 +37,7 @@ class Finding:
     others: tuple[Carrier, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another article that shares passages: the share of either text (0 to 1) that stands in the other."""
 
     heading: Heading
@@ -46,8 +45,7 @@ class Related:
     share_there: float
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of the text that is marked in one way. ``starts`` are the numbers of the findings that begin with it."""
 
     text: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 
 from provenance.report.differences import Comparison
@@ -35,7 +33,7 @@ class FamilyBlocks:
         first = row.members[0]
         return _CARRIED(shape(first.credit_status), self.show.outlet(first.outlet), self.show.whom(first))
 
-    def timed(self, row: Row, ticks: Sequence[Tick]) -> Markup:
+    def timed(self, row: Row, ticks: tuple[Tick, ...]) -> Markup:
         """The row of an outlet in the timeline: its first dates, each with its credit status, and its line."""
         told, more = row.members[:_DATES_SHOWN], len(row.members) - _DATES_SHOWN
         dates = [

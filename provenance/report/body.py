@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from markupsafe import Markup
 
-from provenance.report.article import Finding, Related, Segment
+from provenance.report.article import ArticlePage, Finding, Related, Segment
 from provenance.report.fragments import Fragments
 from provenance.report.lines import Carrier, FamilyLine
 from provenance.report.messages import Messages
 from provenance.report.pieces import Piece, joined
-from provenance.report.visible import cut, shown
+from provenance.report.visible import cut, shown, shown_in
 
 _NUMBER = Piece('<sup class="no"{}><a href="#f{}"><span class="sr">{} </span><bdi>{}</bdi></a></sup>')
 _PLACE = Piece(' id="s{}"')
@@ -40,16 +38,16 @@ class Bodies:
         self._made: dict[str, Markup] = {}
         self._comma = Markup(f"{words.html('comma')} ")
 
-    def text(self, segments: Iterable[Segment]) -> Markup:
+    def text(self, page: ArticlePage) -> Markup:
         """The text, its passages numbered and marked, its quotations underlined, its furniture set back."""
-        return joined("", [part for segment in segments for part in self._segment(segment)])
+        written = shown_in(page.article.text)
+        return joined("", [part for segment in page.segments for part in self._segment(segment, written(segment.text))])
 
-    def _segment(self, s: Segment) -> list[Markup]:
+    def _segment(self, s: Segment, text: Markup) -> list[Markup]:
         parts = [
             _NUMBER(_PLACE(s.start) if first else "", number, self.words.html("passage"), self.words.number(number))
             for number, first in zip(s.starts, (True, *[False] * len(s.starts)), strict=False)
         ]
-        text = shown(s.text)
         if (s.found or s.quoted) and s.text.strip():
             text = _MARK("said both" if s.found and s.quoted else "here" if s.found else "said", text)
         elif s.furniture:
@@ -65,8 +63,9 @@ class Bodies:
         return _RELATED(heading.article_id, heading.direction, title, self.show.outlet(heading.outlet), published, *shares)
 
     def finding(self, f: Finding) -> Markup:
-        """A passage that stands elsewhere too: its family, its credit status, who else has it and on which day."""
-        told, more = f.others[:_CARRIERS_SHOWN], len(f.others) - _CARRIERS_SHOWN
+        """A passage that stands elsewhere too: its family, its credit status, who else has it and on which day, each once."""
+        distinct = list({(c.outlet or c.article_id, c.day): c for c in f.others}.values())
+        told, more = distinct[:_CARRIERS_SHOWN], len(distinct) - _CARRIERS_SHOWN
         others = joined(self._comma, [self._carrier(c) for c in told])
         also = _ALSO(self._comma, self.words.html("and_more", n=more)) if more > 0 else ""
         family, place = self.words.html("family_of", n=len(f.line.carriers)), self.words.html("to_text")

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import Indel
@@ -61,8 +61,7 @@ class Wording:
         return Span(self.starts[first], self.ends[last - 1])
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A run of words of the one wording against a run of the other; each run is [first, last) of word numbers.
 
     ``changes`` is empty where both runs are the same words.
@@ -128,12 +127,12 @@ _Run = tuple[bool, tuple[int, int], tuple[int, int]]
 def _runs(a: Sequence[str], b: Sequence[str]) -> list[_Run]:
     """The alignment as runs (same, words of a, words of b); what differs at one place is one run."""
     runs: list[_Run] = []
-    for step in Indel.opcodes(a, b):
-        same = step.tag == "equal"
-        left, right = (step.src_start, step.src_end), (step.dest_start, step.dest_end)
+    steps: list[Any] = Indel.opcodes(a, b).as_list()
+    for kind, a0, a1, b0, b1 in steps:
+        same, left, right = kind == "equal", (a0, a1), (b0, b1)
         if runs and not same and not runs[-1][0]:
-            _, (a0, _), (b0, _) = runs.pop()
-            left, right = (a0, left[1]), (b0, right[1])
+            _, (a_first, _), (b_first, _) = runs.pop()
+            left, right = (a_first, a1), (b_first, b1)
         runs.append((same, left, right))
     return runs
 

@@ -11,7 +11,7 @@ from provenance.report.fragments import Fragments
 from provenance.report.members import Member
 from provenance.report.messages import Messages
 from provenance.report.pieces import Piece, joined
-from provenance.report.visible import cut, shortened, shown
+from provenance.report.visible import cut, shortened, shown, shown_in
 from provenance.settings import ReportSettings
 
 _REMEMBERED = 4096
@@ -26,10 +26,10 @@ _AROUND = Piece('<span class="soft">{}</span>')
 _ROW = Piece("<dt>{}</dt><dd>{}</dd>")
 _ADDRESS = Piece('<dt>{}</dt><dd class="address">{}</dd>')
 _FILE = Piece("{} # {}")
-_TITLE = Piece('<a href="{}articles/{}.html#s{}" lang="{}">{}</a>')
+_ARTICLE = Piece('<dt>{}</dt><dd><a href="{}articles/{}.html#s{}" lang="{}">{}</a></dd>')
 _CREDIT = Piece("<div>{}</div>")
 _CUE = Piece("{} <bdi{}>{}</bdi>")
-_SPAN = Piece("[{}, {})")
+_SPAN = Piece('<dt>{}</dt><dd class="address">[{}, {})</dd>')
 
 
 class EvidenceBlocks:
@@ -38,12 +38,12 @@ class EvidenceBlocks:
     def __init__(self, words: Messages, show: Fragments) -> None:
         self.t = words.html
         self.words, self.show = words, show
-        self._made: dict[str, tuple[Article, list[Markup]]] = {}
+        self._made: dict[str, tuple[Article, Markup, list[Markup]]] = {}
 
     def __call__(self, member: Member, settings: ReportSettings) -> Markup:
         """The block of one member of a family."""
         t, show, article = self.t, self.show, member.article
-        language = show.language(article.language, member.direction)
+        language, written = show.language(article.language, member.direction), shown_in(article.text)
         return _BLOCK(
             member.number,
             show.outlet(member.outlet),
@@ -51,24 +51,24 @@ class EvidenceBlocks:
             show.published(article),
             t("wording_n", n=member.variant),
             language,
-            _AROUND(shown(member.before)) if member.before else "",
+            _AROUND(written(member.before)) if member.before else "",
             t("passage_starts"),
-            shown(shortened(member.text, settings.hero_characters)),
+            written(shortened(member.text, settings.hero_characters)),
             t("passage_ends"),
-            _AROUND(shown(member.after)) if member.after else "",
+            _AROUND(written(member.after)) if member.after else "",
             joined("\n", self._rows(member, language, settings.shown_credits)),
         )
 
     def _rows(self, member: Member, language: Markup, credits_shown: int) -> list[Markup]:
-        t, article = self.t, member.article
-        title = _TITLE(self.show.root, article.article_id, member.occurrence.start, article.language or "und", self.show.title(article))
-        rows = [_ROW(t("article"), title)]
+        t, article, start = self.t, member.article, member.occurrence.start
+        title, facts = self._facts_of(article)
+        rows = [_ARTICLE(t("article"), self.show.root, article.article_id, start, article.language or "und", title)]
         if member.quotation and member.quotation.speaker:
             cue = [_CUE(t("cue"), language, shown(cut(member.cue, _NAME_LENGTH)))] if member.cue else []
             rows.append(_ROW(t("speaker"), joined(" · ", [self.show.name(member.quotation.speaker), *cue])))
         rows.append(_ROW(t("credits"), self.credits(member.credits, credits_shown)))
-        rows += self._facts_of(article)
-        rows.append(_ADDRESS(t("span"), _SPAN(member.occurrence.start, member.occurrence.end)))
+        rows += facts
+        rows.append(_SPAN(t("span"), start, member.occurrence.end))
         return rows
 
     def credits(self, credits_: tuple[Credit, ...], most: int) -> Markup:
@@ -79,18 +79,16 @@ class EvidenceBlocks:
         more = [_CREDIT(self.t("and_more", n=len(credits_) - most))] if len(credits_) > most else []
         return joined("", [*told, *more])
 
-    def _facts_of(self, article: Article) -> list[Markup]:
-        """What is told of an article whatever the occurrence. The articles asked for last are remembered."""
+    def _facts_of(self, article: Article) -> tuple[Markup, list[Markup]]:
+        """The title of an article and the rows that are told whatever the occurrence. The articles asked for last are remembered."""
         known = self._made.get(article.article_id)
-        if known is not None and known[0] == article:
-            return known[1]
-        if len(self._made) >= _REMEMBERED:
-            self._made.clear()
-        made = self._made_of(article)
-        self._made[article.article_id] = article, made
-        return made
+        if known is None or known[0] != article:
+            if len(self._made) >= _REMEMBERED:
+                self._made.clear()
+            known = self._made[article.article_id] = article, self.show.title(article), self._rows_of(article)
+        return known[1:]
 
-    def _made_of(self, article: Article) -> list[Markup]:
+    def _rows_of(self, article: Article) -> list[Markup]:
         """Dates, outlet, address and file of an article."""
         t, show = self.t, self.show
         known = article.outlet

@@ -7,7 +7,7 @@ same, so the drawings are hidden from screen readers.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from markupsafe import Markup
@@ -58,12 +58,18 @@ _BAR_FROM: Final = 0.5
 """Percent of the width from which a span of time is drawn as a bar; a shorter one is a mark."""
 
 
-def timeline_row(marks: Sequence[Mark], ticks: Sequence[Tick], direction: Direction) -> Markup:
+@lru_cache(maxsize=16)
+def _grid(ticks: tuple[Tick, ...], direction: Direction) -> Markup:
+    """The lines of the scale, which are the same in all rows of a timeline."""
+    return joined("", [_GRID(at, at) for at in (_across(t.at, direction) for t in ticks)])
+
+
+def timeline_row(marks: Sequence[Mark], ticks: tuple[Tick, ...], direction: Direction) -> Markup:
     """The marks of one outlet on the line of time, over the lines of the scale.
 
     A date that is known only to the day, month or year is a bar as long as that and nothing else: no place in it is more likely.
     """
-    parts = [_GRID(at, at) for at in (_across(t.at, direction) for t in ticks)]
+    parts = [_grid(ticks, direction)]
     for mark in marks:
         a, b = sorted((_across(mark.start, direction), _across(mark.end, direction)))
         if mark.stated and b - a > _BAR_FROM:

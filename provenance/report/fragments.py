@@ -60,6 +60,7 @@ class Fragments:
         self.date = remember(self._date)
         self.wording = remember(self._wording)
         self.language = remember(self._language)
+        self.link = remember(self._link)
         self.status = cache(self._status)
         self.change = cache(self._change)
 
@@ -171,7 +172,7 @@ class Fragments:
         """The attributes of an element that holds words of an article: their language and direction."""
         return _LANGUAGE(language or UNKNOWN_LANGUAGE, direction)
 
-    def link(self, address: str) -> Markup:
+    def _link(self, address: str) -> Markup:
         """An address as a link where it leads to the web, else as text: no other scheme can be followed from a page."""
         if not address.lower().startswith(_LINKED):
             return shown(cut(address, 500))

@@ -8,19 +8,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable
 from functools import cache, partial
 from importlib import metadata, resources
 from typing import Any, Final, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from jinja2.ext import Extension
-from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from provenance.report import figures
 from provenance.report.blocks import FamilyBlocks
 from provenance.report.body import Bodies
+from provenance.report.compiling import PlainCode
 from provenance.report.differences import GRAVE
 from provenance.report.evidence import EvidenceBlocks
 from provenance.report.fragments import Fragments
@@ -30,27 +29,19 @@ from provenance.report.spread import Spread
 from provenance.report.visible import cut, plain, shown
 
 
-class _Worded(Extension):
-    """Writes the messages without places into a template when it is loaded, so that no page has to look them up."""
+class _Settled(Extension):
+    """Writes what is the same on all pages into a template when it is loaded: messages without places, and texts given by name."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - the signature is Jinja2's
-        words = cast(Messages, self.environment.globals["words"])
-        return _WORDED.sub(lambda found: str(words.html(found[1])), source)
+        given = self.environment.globals
+        worded = _WORDED.sub(lambda found: cast(Messages, given["words"]).html(found[1]), source)
+        return _NAMED.sub(lambda found: escape(given[found[1]]) if isinstance(given.get(found[1]), str) else found[0], worded)
 
 
-_WORDED: Final = re.compile(r'\{\{ t\("([a-z_]+)"\) \}\}')
+_WORDED: Final = re.compile(r'\{\{ (?:t|words\.text)\("([a-z_]+)"\) \}\}')
+_NAMED: Final = re.compile(r"\{\{ ([a-z_]+) \}\}")
 _STYLES: Final = {"family.html": "family", "article.html": "article"}
 """The style sheet that a page needs beside the one of all pages; the others are lists."""
-
-
-class _Plain(Context):
-    """Calls what a template calls as it is: none of ours asks for the context, which Jinja2 would look for at each call."""
-
-    def call(self, called: Callable[..., object], *arguments: object, **named: object) -> object:
-        """What `called` gives; Jinja2's own arguments are left out."""
-        named.pop("_loop_vars", None)
-        named.pop("_block_vars", None)
-        return called(*arguments, **named)
 
 
 class Pages:
@@ -58,19 +49,22 @@ class Pages:
 
     def __init__(self, words: Messages) -> None:
         self.words = words
-        self._made: dict[str, Environment] = {}
+        self._environments: dict[str, Environment] = {}
+        self._templates: dict[tuple[str, str], Template] = {}
         self._lines: dict[tuple[str, str], Markup] = {}
 
     def render(self, template: str, root: str, title: str, **shown_there: object) -> str:
         """One page. `root` is the way from the page to the report's folder ("" or "../")."""
         style = _style(_STYLES.get(template, "lists"))
-        frame = {"title": cut(plain(title), 120), "style": Markup(style), "policy": Markup(_policy(style))}
-        return self._template(template, root).render(frame | shown_there)
+        return self._template(template, root).render(shown_there, title=cut(plain(title), 120), style=style, policy=_policy(style))
 
     def _template(self, name: str, root: str) -> Template:
-        if root not in self._made:
-            self._made[root] = self._environment(root)
-        return self._made[root].get_template(name)
+        if (name, root) not in self._templates:
+            if root not in self._environments:
+                self._environments[root] = self._environment(root)
+            template = self._templates[name, root] = self._environments[root].get_template(name)
+            template.globals = self._environments[root].globals  # one dictionary, which is copied for each page faster than two
+        return self._templates[name, root]
 
     def _environment(self, root: str) -> Environment:
         """What the templates can use, for pages that lie at `root`."""
@@ -80,6 +74,8 @@ class Pages:
         environment.globals |= {
             "t": self.words.html,
             "words": self.words,
+            "ui": self.words.code,
+            "direction": self.words.direction,
             "version": metadata.version("newsprovenance"),
             "root": root,
             "show": show,
@@ -100,8 +96,8 @@ class Pages:
             "short_line": bodies.short,
             "family_line": partial(self._family_line, root),
         }
-        environment.context_class = _Plain
-        environment.add_extension(_Worded)
+        environment.code_generator_class = PlainCode
+        environment.add_extension(_Settled)
         part = cast(Any, environment.get_template("parts.html").module)
         environment.globals |= {"part": part, "caution": part.caution(), "legend": part.legend()}
         return environment
@@ -119,15 +115,15 @@ class Pages:
 
 
 @cache
-def _style(name: str) -> str:
+def _style(name: str) -> Markup:
     """The style sheet of all pages and the one of this kind of page, without the space that only the author needs."""
     folder = resources.files("provenance.report") / "templates"
     written = "".join((folder / f"{part}.css").read_text(encoding="utf-8") for part in ("base", name, "print"))
-    return "".join(line.strip() for line in written.splitlines())
+    return Markup("".join(line.strip() for line in written.splitlines()))
 
 
 @cache
-def _policy(style: str) -> str:
+def _policy(style: Markup) -> Markup:
     """Nothing may be loaded or run; only this very style sheet applies."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return Markup(f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'")

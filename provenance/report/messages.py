@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
@@ -50,7 +50,10 @@ def _zone(zone: str | None) -> str:
 
 
 class Messages:
-    """All words of the interface in one language. An unknown message or a missing value is a bug and raises KeyError."""
+    """All words of the interface in one language. An unknown message or a missing value is a bug and raises KeyError.
+
+    What ``html``, ``text`` and ``number`` gave last is remembered: pages say the same again and again.
+    """
 
     def __init__(self, code: str, table: Mapping[str, Any]) -> None:
         self.code = code
@@ -58,12 +61,15 @@ class Messages:
         self.direction: Direction = table["language"]["direction"]
         self._digits = str.maketrans("0123456789", table["language"]["digits"])
         self._months: list[str] = table["language"]["months"]
-        self._whole, self._percent = cache(self._without_values), cache(self._percent_of)
-        self._counted = lru_cache(maxsize=1 << 12)(self._with_number)
+        remember = lru_cache(maxsize=1 << 12, typed=True)
+        self.text: Callable[..., str] = remember(self._plain)
+        self.html: Callable[..., Markup] = remember(self._html)
+        self.number: Callable[[int | float], str] = remember(self._number)
+        self._percent = cache(self._percent_of)
         self._forms: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._separators = str.maketrans({",": table["language"]["thousands"], ".": table["language"]["decimal"]})
 
-    def number(self, n: int | float) -> str:
+    def _number(self, n: int | float) -> str:
         """A number in the digits and with the separators of the language; fractions with one place."""
         written = f"{n:,}" if isinstance(n, int) else f"{n:,.1f}"
         return written.translate(self._separators).translate(self._digits)
@@ -116,14 +122,8 @@ class Messages:
     def _written(self, value: object) -> str:
         return self.number(value) if isinstance(value, int | float) else str(value)
 
-    def html(self, key: str, **values: object) -> Markup:
+    def _html(self, key: str, **values: object) -> Markup:
         """A message as HTML, each value in a ``<bdi>``; ``n`` chooses the plural. Markup given as a value stays as it is."""
-        if not values:
-            return self._whole(key)
-        n = values.get("n")
-        return self._counted(key, n) if isinstance(n, int) and len(values) == 1 else self._filled(key, values)
-
-    def _filled(self, key: str, values: Mapping[str, object]) -> Markup:
         n = values.get("n")
         form, places = self._form(key, n if isinstance(n, int) else None)
         return Markup(form % tuple([self._isolated(values[place]) for place in places]))
@@ -144,13 +144,7 @@ class Messages:
             self._forms[text] = _PLACE.sub("%s", escaped), tuple(_PLACE.findall(text))
         return self._forms[text]
 
-    def _with_number(self, key: str, n: int) -> Markup:
-        return self._filled(key, {"n": n})
-
-    def _without_values(self, key: str) -> Markup:
-        return escape(self._text(key))
-
-    def text(self, key: str, **values: object) -> str:
+    def _plain(self, key: str, **values: object) -> str:
         """A message as plain text, each value between the invisible isolates of Unicode (for titles and the feed)."""
         n = values.get("n")
         message = self._text(key, n if isinstance(n, int) else None)

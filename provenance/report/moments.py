@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from provenance.model import Article
@@ -34,6 +35,7 @@ def moment_of(article: Article) -> Moment | None:
     return _moment(fetched, "second", stated=False) if fetched else None
 
 
+@lru_cache(maxsize=1 << 12)
 def _moment(value: str, precision: str, *, stated: bool) -> Moment | None:
     found = _ISO.match(value)
     if found is None:

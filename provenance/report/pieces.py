@@ -20,7 +20,7 @@ class Piece:
     def __call__(self, *values: object) -> Markup:
         parts = self._parts.copy()
         parts[1::2] = [
-            value if type(value) is Markup or (type(value) is str and (not value or value.isalnum())) else escape(value) for value in values
+            value if type(value) is Markup or (type(value) is str and (not value or value.isalnum())) else _escaped(value) for value in values
         ]
         return str.__new__(Markup, "".join(parts))
 
@@ -28,3 +28,7 @@ class Piece:
 def joined(between: str, parts: Iterable[Markup]) -> Markup:
     """Markup joined by Markup or by a harmless string; nothing is looked at again."""
     return str.__new__(Markup, between.join(parts))
+
+
+def _escaped(value: object) -> str:
+    return str(value) if type(value) in (int, float) else escape(value)

@@ -205,8 +205,9 @@ def _surrounded(comparison: Comparison, i: int) -> float:
 
 def _marks(text: str) -> float:
     """Combining marks for each letter."""
-    marks = sum(text.count(c) for c in set(text) if unicodedata.combining(c))
-    return marks / max(sum(map(str.isalpha, text)), 1) if marks else 0.0
+    characters = set(text)
+    marks = sum(text.count(c) for c in characters if unicodedata.combining(c))
+    return marks / max(sum(text.count(c) for c in characters if c.isalpha()), 1) if marks else 0.0
 
 
 _GRAVE: Final = frozenset(GRAVE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from provenance.model import CreditStatus
 from provenance.report.members import Member
@@ -21,8 +21,7 @@ MAX_MARKS: Final = 100
 _Scale = Literal["time", "day", "month", "year"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One occurrence: where it stands between 0 and 1, as a bar from `start` to `end` where its date is vague.
 
     ``stated`` is false where only an upper bound is known: drawn hollow.
@@ -42,8 +41,7 @@ class Row:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A line of the scale: its place between 0 and 1, its date in ISO 8601, and what tells it from the next."""
 
     at: float

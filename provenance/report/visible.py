@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache, partial
 from itertools import chain
 from typing import Final, Literal
 
@@ -25,11 +25,8 @@ _CONTROL_NAMES: Final = {
     "\u061c": "ALM", "\u200e": "LRM", "\u200f": "RLM", "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO",
     "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI",
 }  # fmt: skip
-_CONTROLS: Final = "".join(_CONTROL_NAMES)
-_NO_TEXT: Final = tuple(
-    chain(range(9), (0xB, 0xC), range(0xE, 0x20), range(0x7F, 0xA0), range(0xD800, 0xE000), range(0xFDD0, 0xFDF0), (0xFFFE, 0xFFFF))
-)
-_UNSAFE: Final = re.escape("".join(sorted({*_CONTROLS, *map(chr, _NO_TEXT)})))
+_NO_TEXT: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_UNSAFE: Final = "".join(_CONTROL_NAMES) + _NO_TEXT
 _UNSAFE_CHARACTER: Final = re.compile(f"[{_UNSAFE}]")
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _LEFT_TO_RIGHT: Final = re.compile("[A-Za-z\u00c0-\u02af\u0370-\u058f\u0900-\u1fff\u2c00-\u2dff\u3040-\ud7ff]")
@@ -51,19 +48,22 @@ def _unsafe() -> re.Pattern[str]:
     return re.compile(f"[{_UNSAFE}]|[{marks}]{{{MAX_MARKS + 1},}}")
 
 
+@cache
+def _likely_marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One combining mark, and more than may be. Of the rare scripts beyond U+FFFF any letter is likely: few ranges are searched fast."""
+    marks = re.escape("".join(sorted(c for c in _marks() if c <= "\uffff"))) + "\U00010000-\U0001efff\U000e0100-\U000e01ef"
+    return re.compile(f"[{marks}]"), re.compile(f"[{marks}]" * (MAX_MARKS + 1))
+
+
 def _is_safe(text: str) -> bool:
     """Whether nothing in a text needs to be made visible."""
     return (text.isprintable() or not _UNSAFE_CHARACTER.search(text)) and (len(text) <= MAX_MARKS or not _is_flooded(text))
 
 
 def _is_flooded(text: str) -> bool:
-    """Whether some letter carries too many marks: so long a run of them covers one of the places that are looked at."""
-    marks, step = _marks(), MAX_MARKS + 1
-    looked_at = text[::step]
-    if marks.isdisjoint(looked_at):
-        return False
-    around = (text[max(0, i * step - MAX_MARKS) : i * step + step] for i, c in enumerate(looked_at) if c in marks)
-    return any(_unsafe().search(letters) for letters in around)
+    """Whether some letter carries too many marks: so long a run of them covers one of the places that are looked at first."""
+    one, flood = _likely_marks()
+    return bool(one.search(text[:: MAX_MARKS + 1]) and flood.search(text) and _unsafe().search(text))
 
 
 def _made_visible(found: re.Match[str]) -> str:
@@ -75,6 +75,10 @@ def _made_visible(found: re.Match[str]) -> str:
     return f'{text[:MAX_MARKS]}<span class="control">+{len(text) - MAX_MARKS}</span>'
 
 
+_as_it_is: Final[Callable[[str], Markup]] = partial(str.__new__, Markup)
+"""Plain text that needs no escaping, as HTML."""
+
+
 def shown(text: str) -> Markup:
     """Article text as HTML: markup escaped, controls shown as marks instead of obeyed, floods of combining marks cut."""
     if _is_safe(text):
@@ -82,9 +86,12 @@ def shown(text: str) -> Markup:
     return Markup(_unsafe().sub(_made_visible, str(escape(text))))
 
 
+@lru_cache(maxsize=256)
 def shown_in(text: str) -> Callable[[str], Markup]:
-    """What `shown` does to the pieces of a text, without looking at each where the whole is safe."""
-    return escape if _is_safe(text) else shown
+    """What `shown` does to the pieces of a text, without looking at each where the whole is safe. The last texts are remembered."""
+    if not _is_safe(text):
+        return shown
+    return _as_it_is if len(escape(text)) == len(text) else escape
 
 
 def plain(text: str) -> str:

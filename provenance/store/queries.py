@@ -36,7 +36,8 @@ _ARTICLE: Final = """SELECT id, article_id, text, title, language, outlet, outle
  published_precision, published_rule, published_text, published_start, published_end, author, furniture, notes FROM articles"""
 _WITH_ARTICLE: Final = """SELECT article_id, quotation_id, start, "end", speaker, speaker_rule, speaker_text, speaker_start, speaker_end,
  cue_start, cue_end, closed FROM quotations JOIN articles ON articles.id = article"""
-_FAMILY: Final = "SELECT id, family_id, first_seen_article, first_seen_certain, first_seen_reason, speakers FROM families"
+_FAMILY: Final = """SELECT families.id, family_id, speakers, article_id, outlet, published, first_seen_certain, first_seen_reason
+ FROM families LEFT JOIN articles ON articles.id = first_seen_article"""
 _OVERLAP: Final = """SELECT overlap_id, a.article_id, a_start, a_end, b.article_id, b_start, b_end, kind, similarity, family_id
  FROM overlaps JOIN articles a ON a.id = a_article JOIN articles b ON b.id = b_article LEFT JOIN families ON families.id = family"""
 
@@ -213,7 +214,7 @@ class StoredCollection:
             [occurrence for occurrences in members.values() for occurrence in occurrences],
             "credits.id",
         )
-        for row, _family_id, first_seen, certain, reason, speakers in rows:
+        for row, _family_id, speakers, *first_seen in rows:
             occurrences = members.get(row, [])
             yield Family(
                 _family_id,
@@ -223,14 +224,8 @@ class StoredCollection:
                     for occurrence, article_id, start, end, variant, status in occurrences
                 ),
                 tuple(json.loads(speakers)),
-                self._first_seen(first_seen, certain, reason),
+                _first_seen(*first_seen),
             )
-
-    def _first_seen(self, article: int | None, certain: int | None, reason: str | None) -> FirstSeen | None:
-        if article is None:
-            return None
-        [(article_id, outlet, published)] = self._rows("SELECT article_id, outlet, published FROM articles WHERE id = ?", article)
-        return FirstSeen(article_id, outlet, published, bool(certain), reason or "")
 
     def _rows(self, statement: str, *parameters: Any) -> list[Any]:
         return self._database.rows(statement, parameters)
@@ -266,6 +261,10 @@ def _in_turn(versions: list[tuple[str | None, str]]) -> Iterator[tuple[str, str]
     """Neighbours in time of the versions of one page; all undated ones stand behind, by id."""
     ordered = [article_id for _, article_id in sorted(versions, key=lambda v: (v[0] is None, v[0] or "", v[1]))]
     return pairwise(ordered)
+
+
+def _first_seen(article_id: str | None, outlet: str | None, published: str, certain: int | None, reason: str | None) -> FirstSeen | None:
+    return None if article_id is None else FirstSeen(article_id, outlet, published, bool(certain), reason or "")
 
 
 def _evidence(rule: str | None, text: str | None, start: int | None, end: int | None) -> Evidence | None:

@@ -8,6 +8,7 @@ from sample_collections import SAID, add_committee, add_geneva, full_collection
 
 from provenance.model import Credit, Occurrence, Quotation, Span
 from provenance.report.article import article_page, covered, heading_of
+from provenance.report.body import Bodies
 from provenance.report.evidence import EvidenceBlocks
 from provenance.report.family import FamilyPage, family_pages, records_of
 from provenance.report.figures import timeline_row
@@ -258,6 +259,18 @@ def test_the_segments_of_an_article_give_its_text_again_and_number_its_passages(
         assert "".join(s.text for s in page.segments if s.found) in article.text
         assert len(page.related) == 5
         assert 0 < page.share_found < 1
+
+
+def test_an_outlet_that_has_a_passage_in_several_articles_of_a_day_is_told_once_and_an_unknown_one_each_time() -> None:
+    collection = MemoryCollection()
+    said = "the mill will close before the winter comes"
+    outlets = ("Sarn Gazette", "Daily Amsar", "Daily Amsar", None, None)
+    members = [(collection.add_article(f"{i}: {said}.", outlet, "2024-03-01"), said, "uncredited") for i, outlet in enumerate(outlets)]
+    collection.add_family(members)  # type: ignore[arg-type]
+    article = collection.article(members[0][0])
+    page = article_page(article, (), lines_of(collection), {a.article_id: heading_of(a) for a in collection.articles()}, 10_000)
+    told = Bodies(messages("en"), Fragments(messages("en"), "../")).finding(page.findings[0])
+    assert (told.count("Daily Amsar"), told.count(str(messages("en").html("unknown_outlet")))) == (1, 2)
 
 
 def test_a_text_without_a_title_is_called_by_its_first_line_that_is_no_furniture() -> None:
