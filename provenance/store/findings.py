@@ -134,9 +134,11 @@ def gather(database: Database) -> list[tuple[int, Side, Side, int | None]]:
         connection.execute("CREATE TEMP TABLE IF NOT EXISTS gathered (overlap INTEGER PRIMARY KEY, round INTEGER NOT NULL)")
         connection.execute("DELETE FROM gathered")
         added = connection.execute("INSERT INTO gathered SELECT id, 0 FROM overlaps WHERE family IS NULL").rowcount
+        [(others,)] = connection.execute("SELECT count(*) FROM overlaps WHERE family IS NOT NULL")
         step = 0
-        while added > 0:
+        while added > 0 and others > 0:
             added = sum(connection.execute(_TOUCHING.format(x=x, y=y), (step + 1, step)).rowcount for x in "ab" for y in "ab")
+            others -= added
             step += 1
         found = connection.execute(
             "SELECT overlaps.id, a.article_id, a.id, a_start, a_end, b.article_id, b.id, b_start, b_end, family FROM overlaps"
