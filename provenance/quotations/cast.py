@@ -129,7 +129,7 @@ class Cast:
         if r.wording(first, last).endswith(tuple(e for e in r.lexicon.owner_endings if len(e) > 1)):
             return False
         single = last - first == 1 and has_article(r, first)
-        ordinary = COMMON if sure else COMMON | DOUBTFUL
+        ordinary = COMMON if sure or (last - first == 1 and self._speaking[self.stem(r.words[first])] > 1) else COMMON | DOUBTFUL
         if not single and any(r.kinds[i] & ordinary for i in range(first, min(last, first + 2))):
             return False
         return not r.kinds[first] & (STOP | OTHER | THING)
@@ -245,7 +245,7 @@ class Cast:
         if not roles and not self.r.lexicon.cased:
             return None
         named = self._told_name(first, mention.last)
-        if named is not None:
+        if named is not None and self._may_be_name(*named, sure=False):
             return self._by_name(mention, named, subject=False)
         family = self._told_family(first, mention.last)
         if family is not None:

@@ -51,15 +51,16 @@ DOUBTFUL: Final = 1 << 32  # an ordinary word by its article or its ending, whic
 LINK: Final = 1 << 33
 IMPERSONAL: Final = 1 << 34
 PLURAL: Final = 1 << 35
-PHRASE: Final = 1 << 36  # the word may begin a phrase
-SPELLED: Final = 1 << 37  # the word has other spellings that mean something else
+ADJECTIVE: Final = 1 << 36
+PHRASE: Final = 1 << 37  # the word may begin a phrase
+SPELLED: Final = 1 << 38  # the word has other spellings that mean something else
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
 ROLE: Final = TITLE | BODY
 GENDER: Final = MASCULINE | FEMININE
 _ORDINARY: Final = COMMON | OTHER | NOUN | THING
-_TOLD: Final[dict[Shape, int]] = {"noun": COMMON, "ordinary": COMMON, "doubtful": DOUBTFUL}
+_TOLD: Final[dict[Shape, int]] = {"noun": COMMON, "verb": OTHER, "ordinary": COMMON, "doubtful": DOUBTFUL}
 
 _KINDS: Final = {
     "verbs": VERB,
@@ -81,6 +82,7 @@ _KINDS: Final = {
     "realms": REALM,
     "common": COMMON,
     "others": OTHER,
+    "adjectives": ADJECTIVE,
     "honorifics": HONORIFIC,
     "origins": ORIGIN,
     "prepositions": STOP | PREPOSITION,
@@ -164,9 +166,17 @@ class Lexicon:
                 continue
             if self.article and rest.startswith(self.article) and len(rest) > len(self.article) + 2:
                 return True
-            if clitic not in self.verb_clitics and (len(clitic) > 1 or self.words.get(rest, 0) & ~(CUE | CONTINUING | GENDER)):
+            meant = self.words.get(rest, 0) & ~(CUE | CONTINUING | GENDER)
+            if meant & GIVEN and not meant & ROLE and clitic not in self.leading_to_names:
+                continue
+            if clitic not in self.verb_clitics and (len(clitic) > 1 or meant):
                 return True
         return False
+
+    @cached_property
+    def leading_to_names(self) -> tuple[str, ...]:
+        """The particles that lead from a verb to a name: "to N", "with N"."""
+        return (*self.joining, *self.manner_clitics)
 
     def tells_manner(self, word: str) -> bool:
         """Whether a word is an ordinary noun that a particle joins to a verb: "by forming ...", "with calm"."""
@@ -260,7 +270,7 @@ def _stripped(lexicon: Lexicon, word: str) -> int:
         return 0
     for stem, clitic in tried:
         shape = lexicon.shapes.of(stem)
-        if shape:
+        if shape and (shape != "verb" or clitic in ("", *lexicon.verb_clitics)):
             return DOUBTFUL if shape == "noun" and clitic and _is_bare(lexicon, word, stem, clitic) else _TOLD[shape]
     return 0
 

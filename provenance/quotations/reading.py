@@ -139,10 +139,21 @@ class Reading:
             return
         named = lexicon.of(word) & GIVEN
         particles = lexicon.clitics if named else lexicon.verb_clitics
+        if self.follows_verb(i):  # no conjunction stands between a verb and who does it
+            particles = tuple(c for c in particles if c not in lexicon.verb_clitics)
         clitic = next((c for c in particles if word.startswith(c) and (word[len(c) :] in lexicon.words or not named)), "")
         self.words[i] = word[len(clitic) :]
         self.starts[i] += len(clitic)
         self.parted.add(i)
+
+    def follows_verb(self, i: int) -> bool:
+        """Whether word i stands right behind a reporting verb."""
+        return i > 0 and bool(self.kinds[i - 1] & VERB) and self.gap(i) == " "
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All words of the article."""
+        return frozenset(self.words)
 
     def _mark_inside(self) -> list[int]:
         """For each word the number of the quotation that it stands in, else -1."""

@@ -30,7 +30,18 @@ from provenance.quotations.lexicon import (
     VERB,
 )
 from provenance.quotations.reading import Mention, Reading
-from provenance.quotations.uncased_names import LONGEST_NAME, PLAIN_NAME, end_of_name, find_name, has_article, has_owner, is_common, is_doubtful
+from provenance.quotations.uncased_names import (
+    LONGEST_NAME,
+    PLAIN_NAME,
+    end_of_name,
+    find_name,
+    has_article,
+    has_owner,
+    holds_particle,
+    is_adjective,
+    is_common,
+    is_doubtful,
+)
 
 _LONGEST: Final = 14  # words of a speaker with all titles
 _LONGEST_APPOSITION: Final = 40
@@ -45,10 +56,10 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     that follows another one, behind which no third is looked for.
     """
     start = _skip_leads(r, i, opens)
-    if start is None or (start not in r.parted and r.lexicon.carries_particle(r.words[start])):
+    if start is None or (start not in r.parted and holds_particle(r, start)):
         return None
     if r.kinds[start] & ROLE and start + 1 in r.names:
-        return Mention(start, r.names[start + 1], (start + 1, r.names[start + 1]))
+        return _named_in_marks(r, start, apposed)
     end = start
     while end < len(r.words) and end - start < _LONGEST and _continues(r, start, end):
         end += 1
@@ -75,6 +86,16 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     return Mention(start, max(end, name[1]), name, _vouched(r, start, name), ended)
 
 
+def _named_in_marks(r: Reading, start: int, apposed: bool) -> Mention:
+    """The mention of a role and the name in marks behind it; a title without the article is somebody's of that name."""
+    end = r.names[start + 1]
+    owned = r.kinds[start] & TITLE and not r.kinds[start] & BODY and not has_article(r, start)
+    if not owned or any(r.kinds[i] & GIVEN for i in range(start + 1, end)):
+        return Mention(start, end, (start + 1, end))
+    name = _name_behind_role(r, end, apposed)
+    return Mention(start, end if name is None else max(end, name[1]), name)
+
+
 def _stops(r: Reading, start: int, end: int) -> bool:
     """Whether words that are known for nothing stand before a word that ends a name: N N, who was ..., said."""
     if end >= len(r.words) or r.gap(end) != " " or not r.kinds[end] & (STOP | OTHER) or r.kinds[end] & THAT:
@@ -97,6 +118,7 @@ def _end_of_role(r: Reading, start: int, end: int) -> int:
     None goes on behind a word that tells how something was done, nor with "his" or "their" behind a definite word.
     """
     end = next((i for i in range(start + 1, end) if _ends_role(r, start, i)), end)
+    end = next((i for i in range(start + 2, end) if is_adjective(r, i - 1) and not _goes_on_describing(r, i)), end)
     if not has_article(r, start):
         closed = (i for i in range(start + 2, end) if _is_indefinite(r, i) and (has_article(r, i - 1) or r.kinds[i - 1] & REALM))
         return next(closed, end)
@@ -106,6 +128,13 @@ def _end_of_role(r: Reading, start: int, end: int) -> int:
         if _is_indefinite(r, i) and has_article(r, i - 1):
             return i
     return end
+
+
+def _goes_on_describing(r: Reading, i: int) -> bool:
+    """Whether word i may belong to a role whose last word is an adjective: another one, or one with a joined particle."""
+    if i in r.names or is_adjective(r, i) or r.kinds[i] & (TITLE | PARTICLE | GIVEN) or r.kinds[i] & r.kinds[i - 1] & BODY:
+        return True
+    return not r.words[i].startswith(r.lexicon.article) and r.words[i].startswith(r.lexicon.clitics)
 
 
 def _ends_role(r: Reading, start: int, i: int) -> bool:
@@ -171,7 +200,7 @@ def _name_behind_role(r: Reading, end: int, apposed: bool) -> tuple[int, int] | 
     tail = end  # where the words began that may be a name if what was said follows
     for i in range(end, limit):
         gap = r.gap(i)
-        if r.inside[i] >= 0 or any(c in gap for c in '.:;\n()"') or r.kinds[i] & (CUE | THAT | OTHER):
+        if r.inside[i] >= 0 or any(c in gap for c in '.:;\n()"') or r.kinds[i] & (CUE | THAT) or (r.kinds[i] & OTHER and not has_article(r, i)):
             return (tail, i) if _ends_name(r, i, False) and i - tail == 2 and tail > end and has_article(r, tail - 1) else None
         if "," in gap and r.kinds[i] & TITLE and not r.kinds[i] & GIVEN:
             mention = None if apposed else mention_after(r, i, opens=True, apposed=True)

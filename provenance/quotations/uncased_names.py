@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from provenance.quotations.lexicon import (
+    ADJECTIVE,
     BODY,
     COMMON,
     DOUBTFUL,
@@ -18,6 +19,7 @@ from provenance.quotations.lexicon import (
     PARTICLE,
     REALM,
     ROLE,
+    SHORTEST_STEM,
     STOP,
     THAT,
     THING,
@@ -48,6 +50,21 @@ def has_article(r: Reading, i: int) -> bool:
     return bool(article) and len(r.words[i]) > 3 and (r.words[i].startswith(article) or r.words[i].startswith(article[-1] * 2))
 
 
+def holds_particle(r: Reading, i: int) -> bool:
+    """Whether a word is joined to a particle, for what the language knows of it or since the article has it without one too."""
+    lexicon, word = r.lexicon, r.words[i]
+    if lexicon.carries_particle(word):
+        return True
+    if word in lexicon.words or i in r.parted or r.kinds[i] & GIVEN:
+        return False
+    return any(word.startswith(c) and len(word) - len(c) >= SHORTEST_STEM and word[len(c) :] in r.vocabulary for c in lexicon.leading_to_names)
+
+
+def is_adjective(r: Reading, i: int) -> bool:
+    """Whether a word with the article is an adjective: one that is made of a noun, or a known one."""
+    return has_article(r, i) and (bool(r.kinds[i] & ADJECTIVE) or r.words[i].endswith(r.lexicon.adjective_endings))
+
+
 def find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] | None:
     """The proper name among the words of a mention: the best of the stretches between its titles."""
     best, best_score = None, 0
@@ -56,10 +73,14 @@ def find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] 
         if i < end and not (r.kinds[i] & (ROLE | THING | NOUN | LEAD) and not _is_given(r, i)):
             continue
         apposed = first == start and i < end and bool(r.kinds[i] & TITLE)  # the name first, then the title
+        if apposed and r.kinds[first] & (COMMON | DOUBTFUL) and not any(_is_given(r, k) for k in range(first, i)):
+            first = i + 1  # what a verb is done to: he drew *the attention* of a child
+            continue
         candidate = _name_in(r, first, i, titled=first > start, ended=apposed or (ended and i == end))
         if candidate is not None and not (candidate[0] in r.names and _is_borne(r, start, candidate)):
             score = 2 * apposed + (candidate[1] - candidate[0] > 1)
             score += 2 * any(r.kinds[k] & GIVEN for k in range(*candidate)) + (first > start and has_article(r, first - 1))
+            score += ended and candidate[1] == end and candidate[0] > start and bool(r.kinds[start] & TITLE) and _closes_role(r, candidate[0])
             if score >= best_score:
                 best, best_score = candidate, score
             if any(r.kinds[k] & COMMON and r.lexicon.carries_particle(r.words[k]) for k in range(candidate[1], i)):
@@ -88,6 +109,8 @@ def _follows_name(r: Reading, start: int, i: int) -> bool:
     article = r.lexicon.article
     if article and r.kinds[i] and r.words[i].startswith(tuple(c + article for c in r.lexicon.verb_clitics)):
         return True
+    if not r.kinds[i] and r.kinds[i - 1] & GIVEN and r.lexicon.shapes is not None and r.lexicon.shapes.has_case(r.words[i]):
+        return True
     if not r.kinds[i] & DOUBTFUL or r.kinds[i - 1] & (GIVEN | PARTICLE):
         return False
     return not has_article(r, i) or i - start > 1
@@ -96,7 +119,7 @@ def _follows_name(r: Reading, start: int, i: int) -> bool:
 def _is_given(r: Reading, i: int) -> bool:
     """Whether a word is a given name: a known one, or a title that stands where only a name can, behind "doctor" or "mister"."""
     if r.kinds[i] & GIVEN:
-        return True
+        return not (r.kinds[i] & TITLE and i + 1 < len(r.words) and r.gap(i + 1) == " " and r.kinds[i + 1] & (BODY | THING) and has_article(r, i + 1))
     behind = i > 0 and r.kinds[i - 1] & HONORIFIC and has_article(r, i - 1) and r.gap(i) == " "
     return bool(behind and r.kinds[i] & TITLE and not r.kinds[i] & HONORIFIC and not has_article(r, i))
 
@@ -112,7 +135,7 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
     else:
         cut = last if alone else next((i for i in range(start, last) if is_common(r, i) or (i > start and _follows_name(r, start, i))), last)
     last, ended = cut, ended and cut == last
-    if start >= last or (start not in r.parted and r.lexicon.carries_particle(r.words[start])):
+    if start >= last or (start not in r.parted and holds_particle(r, start)):
         return None
     if last - start == 1 and start > first and not r.kinds[start] & GIVEN and last < len(r.words) and r.kinds[last] & ROLE:
         return None  # a word between what describes one role and the next role is a verb or an adjective
@@ -131,12 +154,14 @@ def _start_of_name(r: Reading, first: int, last: int, titled: bool, ended: bool)
         unknown = given == first + 1 and not _describes(r, first) and (definite or not (titled or r.kinds[first]))
         return first if unknown else given
     if not titled:
+        if last - first > 1 and is_adjective(r, first) and not (has_article(r, first + 1) or is_common(r, first + 1)):
+            first += 1  # a nation stands for the title: *the Spaniard* N
         return first if last - first <= PLAIN_NAME + ended else last
     if r.kinds[first - 1] & (BODY | THING | NOUN) and not r.kinds[first - 1] & TITLE:
         plain = definite and ended and last - first == PLAIN_NAME and not any(_describes(r, k) for k in range(first, last))
-        return first if plain else _behind_chain(r, first, last)
-    if not definite and first < last and not has_article(r, first):
-        return _behind_chain(r, first, last)
+        return first if plain else _behind_chain(r, first, last, ended=False)
+    if not definite and first < last:
+        return _behind_chain(r, first, last, ended)
     if last - first == 1 and r.kinds[first - 1] & HONORIFIC and _is_family(r, first):
         return first
     while first < last and (has_article(r, first) or r.kinds[first] & (BODY | NOUN)):
@@ -150,18 +175,29 @@ def _is_family(r: Reading, i: int) -> bool:
     return not r.kinds[i] and r.words[i].startswith(article) and not r.lexicon.words.get(r.words[i][len(article) :], 0) & ~GIVEN
 
 
-def _behind_chain(r: Reading, first: int, last: int) -> int:
-    """Where a name of two words begins behind what somebody is the head of: the chief *of the capital's police* N N."""
+def _behind_chain(r: Reading, first: int, last: int, ended: bool) -> int:
+    """Where a name of two words begins behind what somebody is the head of: the chief *of the capital's police* N N.
+
+    One word is enough where an adjective or a country closes that and what was said follows: the former president N: ...
+    """
     start = first
     while start < last and (is_common(r, start) or _describes(r, start) or r.kinds[start] & (BODY | NOUN)):
         start += 1
+    if start > first + 1 and is_adjective(r, start - 2) and has_article(r, start - 1) and not is_adjective(r, start - 1) and ended:
+        start -= 1  # the family name of one whose given name seems to describe: the Tunisian minister *Al-N* Al-N
     closed = start > first and (has_article(r, start - 1) or r.kinds[start - 1] & REALM)
-    return start if closed and 1 < last - start <= PLAIN_NAME + 1 else last
+    least = 1 if ended and _closes_role(r, start) else PLAIN_NAME
+    return start if closed and least <= last - start <= PLAIN_NAME + 1 else last
+
+
+def _closes_role(r: Reading, start: int) -> bool:
+    """Whether a name of one word may begin at word `start`: behind an adjective or a country, and nothing ordinary."""
+    return (is_adjective(r, start - 1) or bool(r.kinds[start - 1] & REALM)) and not is_doubtful(r, start)
 
 
 def _describes(r: Reading, i: int) -> bool:
     """Whether a word behind a title describes it, by its article or its joined particle."""
-    return has_article(r, i) or r.lexicon.carries_particle(r.words[i])
+    return has_article(r, i) or holds_particle(r, i)
 
 
 def end_of_name(r: Reading, start: int, limit: int) -> int:
