@@ -50,8 +50,10 @@ class Speech:
     ``masculine`` and ``feminine`` are those verbs, participles, titles and pronouns that tell the gender of who speaks.
     ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article, ``owner_endings`` are
     joined too ("his"), and no name ends with one. ``given_names`` help where a script has no capitals; there ``common`` are the
-    ordinary nouns and adjectives that are no part of a name, and ``others`` the words of other kinds before which one ends.
-    ``adjective_endings`` are those of adjectives that are made of nouns, ``adjectives`` others that describe a role, ``links`` those particles that stand between names only,
+    ordinary nouns and adjectives that are no part of a name, ``doubtful`` those that names
+    are too, and ``others`` the words of other kinds before which one ends.
+    ``adjective_endings`` are those of adjectives that are made of nouns, ``adjectives`` others that describe a role,
+    ``free_endings`` those of plurals that no owner follows, ``feminine_ending`` and ``participle_prefix`` tell whether a participle agrees, ``links`` those particles that stand between names only,
     ``manner_clitics`` those joined particles that open with what, or
     how, something is done. ``noun_patterns`` are the forms of ordinary nouns and ``verb_patterns`` those of verbs, in which ``root_letters`` stand for any letters but
     the ``weak_letters``. ``noun_endings`` gives for each ending that ordinary words have and names have not what may stand in its
@@ -97,6 +99,7 @@ class Speech:
     realms: tuple[str, ...] = ()
     honorifics: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     given_names: tuple[str, ...] = ()
     name_endings: tuple[str, ...] = ()
@@ -104,6 +107,9 @@ class Speech:
     manner_clitics: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     adjective_endings: tuple[str, ...] = ()
+    free_endings: tuple[str, ...] = ()
+    feminine_ending: str = ""
+    participle_prefix: str = ""
     root_letters: str = ""
     weak_letters: str = ""
     noun_patterns: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ from provenance.quotations.lexicon import (
     BODY,
     CONTINUING,
     CUE,
+    DOUBTFUL,
     FEMININE,
     GENDER,
     GIVEN,
@@ -174,7 +175,7 @@ class Attributor:
             while doer < min(i + 3, sentence.last - 1) and r.kinds[doer] & STOP and not r.kinds[doer] & (GIVEN | THAT):
                 doer += 1
             if (
-                (not r.kinds[i] or r.kinds[i] & OTHER)
+                (not r.kinds[i] or r.kinds[i] & OTHER or (r.kinds[i] == DOUBTFUL and not has_article(r, i)))
                 and all(r.gap(k) == " " for k in range(i + 1, doer + 1))
                 and r.kinds[doer] & (TITLE | GIVEN)
                 and not r.kinds[doer] & STOP

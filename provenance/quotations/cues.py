@@ -11,14 +11,18 @@ from provenance.quotations.lexicon import (
     ARTICLE,
     CONTINUING,
     CUE,
+    GIVEN,
     NOUN,
     ORIGIN,
     OWNER,
     PARTICIPLE,
+    PARTICLE,
     PASSIVE,
     PREPOSITION,
     PRONOUN,
     QUOTING,
+    REALM,
+    ROLE,
     SAYING,
     SOURCE,
     STOP,
@@ -192,8 +196,12 @@ def _is_titled(r: Reading, mention: Mention) -> bool:
 def _maker(r: Reading, i: int, floor: int) -> Mention | None:
     """Who made the statement, letter or promise at word i."""
     if not r.lexicon.cased:
-        mention = mention_after(r, i + 1)
-        return mention if mention is not None and mention.sure else None
+        described = (
+            r.kinds[i + 1] & TITLE and not has_article(r, i) and r.words[i + 1].endswith(r.lexicon.adjective_endings) if i + 1 < len(r.words) else 0
+        )
+        mention = None if described else mention_after(r, i + 1)  # a statement *to the press* is nobody's
+        vouched = mention is not None and mention.sure and r.kinds[mention.first] & (ROLE | GIVEN | PARTICLE | REALM)
+        return mention if vouched else None
     if i >= floor + 2 and r.kinds[i - 1] & OWNER and r.inside[i - 2] < 0:
         return mention_before(r, i - 1, floor)
     return None

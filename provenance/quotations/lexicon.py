@@ -81,6 +81,7 @@ _KINDS: Final = {
     "quoting": VERB | QUOTING,
     "realms": REALM,
     "common": COMMON,
+    "doubtful": DOUBTFUL,
     "others": OTHER,
     "adjectives": ADJECTIVE,
     "honorifics": HONORIFIC,
@@ -120,6 +121,9 @@ class Lexicon:
     verb_clitics: tuple[str, ...]
     manner_clitics: tuple[str, ...]
     adjective_endings: tuple[str, ...]
+    free_endings: tuple[str, ...]
+    feminine_ending: str
+    participle_prefix: str
     joining: tuple[str, ...]
     article: str
     owner_endings: tuple[str, ...]
@@ -167,7 +171,8 @@ class Lexicon:
             if self.article and rest.startswith(self.article) and len(rest) > len(self.article) + 2:
                 return True
             meant = self.words.get(rest, 0) & ~(CUE | CONTINUING | GENDER)
-            if meant & GIVEN and not meant & ROLE and clitic not in self.leading_to_names:
+            leads = clitic in self.leading_to_names
+            if (meant == DOUBTFUL and not (leads and len(rest) > SHORTEST_STEM)) or (meant & GIVEN and not meant & ROLE and not leads):
                 continue
             if clitic not in self.verb_clitics and (len(clitic) > 1 or meant):
                 return True
@@ -315,6 +320,9 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         clitics=tuple(sorted(joined[1:], key=len, reverse=True)),
         verb_clitics=tuple(f.text for f in fold_many(speech.verb_clitics)),
         adjective_endings=tuple(f.text for f in fold_many(speech.adjective_endings)),
+        free_endings=tuple(f.text for f in fold_many(speech.free_endings)),
+        feminine_ending=fold(speech.feminine_ending).text,
+        participle_prefix=fold(speech.participle_prefix).text,
         manner_clitics=tuple(f.text for f in fold_many(speech.manner_clitics)),
         joining=tuple(sorted(joining)),
         article=fold_many([speech.article])[0].text,

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+from unicodedata import normalize
 
 import numpy as np
 
@@ -149,6 +150,11 @@ class Reading:
     def follows_verb(self, i: int) -> bool:
         """Whether word i stands right behind a reporting verb."""
         return i > 0 and bool(self.kinds[i - 1] & VERB) and self.gap(i) == " "
+
+    def begins_with(self, i: int, letter: str) -> bool:
+        """Whether word i begins in the stored text with this letter itself, not with one that folds to it: *Al-* is not *Ál*."""
+        stored = self.text[int(self.folded.origins[self.starts[i]])]
+        return stored == letter or not stored.isalpha() or normalize("NFKC", stored) == letter
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

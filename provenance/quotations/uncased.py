@@ -8,11 +8,15 @@ from __future__ import annotations
 from typing import Final
 
 from provenance.quotations.lexicon import (
+    ADJECTIVE,
+    ANONYMOUS,
     BODY,
     COMMON,
     CUE,
     DOUBTFUL,
+    GENDER,
     GIVEN,
+    HONORIFIC,
     LEAD,
     NOUN,
     OTHER,
@@ -22,6 +26,7 @@ from provenance.quotations.lexicon import (
     PRONOUN,
     REALM,
     ROLE,
+    SHORTEST_STEM,
     SOURCE,
     STOP,
     THAT,
@@ -40,7 +45,7 @@ from provenance.quotations.uncased_names import (
     holds_particle,
     is_adjective,
     is_common,
-    is_doubtful,
+    is_ordinary,
 )
 
 _LONGEST: Final = 14  # words of a speaker with all titles
@@ -79,8 +84,17 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
         return Mention(start, _end_of_role(r, start, end), None)
     if r.kinds[start] & NOUN:
         return None
+    if name is not None and name[0] > start and r.kinds[start] & ROLE and not any(r.kinds[i] & GIVEN for i in range(*name)):
+        direct = (
+            name[0] == start + 1
+            and has_article(r, start)
+            and (not r.kinds[start] & BODY or bool(r.kinds[start] & HONORIFIC))
+            and not _is_free(r, start)
+        )
+        closed = (ended and name[1] == end) or _closes(r, name, direct) or _followed(r, name[1])
+        return Mention(start, max(end, name[1]), name, closed, closed)
     plain = PLAIN_NAME - (end < len(r.words) and r.inside[end] >= 0 and ":" not in r.gap(end))
-    ended = (ended or _stops(r, start, end)) and end - start <= plain and not any(is_doubtful(r, i) for i in range(start, end))
+    ended = (ended or _stops(r, start, end)) and end - start <= plain and not any(is_ordinary(r, start, i) for i in range(start, end))
     if name is None:
         return Mention(start, end, (start, end), sure=False, ended=ended)
     return Mention(start, max(end, name[1]), name, _vouched(r, start, name), ended)
@@ -94,6 +108,19 @@ def _named_in_marks(r: Reading, start: int, apposed: bool) -> Mention:
         return Mention(start, end, (start + 1, end))
     name = _name_behind_role(r, end, apposed)
     return Mention(start, end if name is None else max(end, name[1]), name)
+
+
+def _closes(r: Reading, name: tuple[int, int], direct: bool) -> bool:
+    """Whether a pause or a word that ends a name follows a name that only a title vouches for; `direct` says that it stands right before."""
+    first, last = name
+    if last >= len(r.words) or any(c in r.gap(last) for c in ",-(:") or r.inside[last] >= 0:
+        return True
+    return bool(r.kinds[last] & (THAT | PARTICIPLE) or ((direct or last - first > 1) and r.kinds[last] & (STOP | OTHER)))
+
+
+def _followed(r: Reading, end: int) -> bool:
+    """Whether a title follows a name right behind it: N N, the minister."""
+    return end < len(r.words) and r.gap(end) == " " and bool(r.kinds[end] & TITLE)
 
 
 def _stops(r: Reading, start: int, end: int) -> bool:
@@ -118,7 +145,7 @@ def _end_of_role(r: Reading, start: int, end: int) -> int:
     None goes on behind a word that tells how something was done, nor with "his" or "their" behind a definite word.
     """
     end = next((i for i in range(start + 1, end) if _ends_role(r, start, i)), end)
-    end = next((i for i in range(start + 2, end) if is_adjective(r, i - 1) and not _goes_on_describing(r, i)), end)
+    end = next((i for i in range(start + 1, end) if _is_closed(r, start, i) and not _describes_role(r, start, i)), end)
     if not has_article(r, start):
         closed = (i for i in range(start + 2, end) if _is_indefinite(r, i) and (has_article(r, i - 1) or r.kinds[i - 1] & REALM))
         return next(closed, end)
@@ -130,11 +157,41 @@ def _end_of_role(r: Reading, start: int, end: int) -> int:
     return end
 
 
-def _goes_on_describing(r: Reading, i: int) -> bool:
-    """Whether word i may belong to a role whose last word is an adjective: another one, or one with a joined particle."""
-    if i in r.names or is_adjective(r, i) or r.kinds[i] & (TITLE | PARTICLE | GIVEN) or r.kinds[i] & r.kinds[i - 1] & BODY:
+def _is_closed(r: Reading, start: int, i: int) -> bool:
+    """Whether nothing but what describes it may follow a role before word i: it is definite by then, or has no owner by its form."""
+    before = i - 1
+    if has_article(r, before) or i in r.names.values() or (r.kinds[before] & REALM and before > start and not r.kinds[start] & THING):
         return True
-    return not r.words[i].startswith(r.lexicon.article) and r.words[i].startswith(r.lexicon.clitics)
+    return bool(r.kinds[before] & TITLE) and _is_free(r, before)
+
+
+def _is_free(r: Reading, i: int) -> bool:
+    """Whether a word ends as plurals do that no owner follows."""
+    return r.words[i].endswith(r.lexicon.free_endings) and len(r.words[i]) > SHORTEST_STEM + 1
+
+
+def _describes_role(r: Reading, start: int, i: int) -> bool:
+    """Whether word i may describe the role before it: an adjective, a word with a joined particle, a name or another role."""
+    if r.kinds[i] & (PARTICLE | GIVEN) or r.kinds[i] & r.kinds[i - 1] & BODY or is_adjective(r, i):
+        return True
+    if any(first <= i < last for first, last in r.names.items()):
+        return True
+    word, article = r.words[i], r.lexicon.article
+    if word.startswith(article):
+        return (bool(r.kinds[i] & TITLE) and i - start > 1) or _agrees(r, start, i)
+    if word.startswith(r.lexicon.clitics):
+        return True
+    return bool(r.kinds[i] & TITLE) or (not has_article(r, i - 1) and _is_free(r, i))
+
+
+def _agrees(r: Reading, start: int, i: int) -> bool:
+    """Whether a participle with the article ends as the head of the role does, or the word before it, and so describes it."""
+    stem = r.words[i][len(r.lexicon.article) :]
+    if not r.lexicon.participle_prefix or not stem.startswith(r.lexicon.participle_prefix):
+        return False
+    endings = (r.lexicon.feminine_ending, *r.lexicon.free_endings)
+    mine = next((e for e in endings if stem.endswith(e)), "")
+    return any(mine == next((e for e in endings if r.words[k].endswith(e)), "") for k in (start, i - 1))
 
 
 def _ends_role(r: Reading, start: int, i: int) -> bool:
@@ -144,6 +201,8 @@ def _ends_role(r: Reading, start: int, i: int) -> bool:
     if hears or ((definite or has_article(r, start)) and r.lexicon.tells_manner(r.words[i])):
         return True
     if has_owner(r, i) and not r.kinds[i] & THING and (r.kinds[i] & NOUN or definite):
+        return True
+    if r.kinds[start] & ANONYMOUS and has_article(r, i) and r.kinds[i - 1] & ADJECTIVE and not has_article(r, i - 1):
         return True
     if i - start < 2 or has_article(r, start) or not has_article(r, i) or r.kinds[i - 1] & (ROLE | NOUN | THING | REALM):
         return False
@@ -224,13 +283,14 @@ def _name_from(r: Reading, i: int) -> tuple[int, int] | None:
             break
         last += 1
     last = end_of_name(r, i, last)
-    return (i, last) if last - i > 1 or (last > i and r.kinds[i] & GIVEN) else None
+    if last - i > 1 and not has_owner(r, last - 1):
+        return i, last
+    return (i, i + 1) if last > i and r.kinds[i] & GIVEN else None
 
 
 def _vouched(r: Reading, start: int, name: tuple[int, int]) -> bool:
     """Whether a title or a given name vouches for a name."""
-    followed = name[1] < len(r.words) and r.gap(name[1]) == " " and bool(r.kinds[name[1]] & TITLE)
-    return followed or _apposed(r, name[1]) or bool(r.kinds[start] & ROLE) or any(r.kinds[i] & GIVEN for i in range(*name))
+    return _followed(r, name[1]) or _apposed(r, name[1]) or bool(r.kinds[start] & ROLE) or any(r.kinds[i] & GIVEN for i in range(*name))
 
 
 def _ends_name(r: Reading, end: int, pause_ends: bool) -> bool:
@@ -271,7 +331,11 @@ def _opening(r: Reading, i: int, floor: int) -> Mention | None:
         return None
     if r.kinds[start] & (VERB | PARTICIPLE | SOURCE | THING) and not r.kinds[start] & (ROLE | GIVEN):
         return None
+    if r.kinds[start] & VERB and r.kinds[start] & TITLE and not has_article(r, start):
+        return None  # a verb that is spelled like a title
     mention = mention_after(r, start, pause_ends=True, opens=True)
     if mention is None or mention.last > i or any(r.kinds[k] & VERB and r.inside[k] < 0 for k in range(mention.last, i)):
         return None
+    if r.kinds[mention.first] & TITLE and (r.kinds[mention.first] | r.kinds[i]) & GENDER == GENDER:
+        return None  # she said what was before told of him
     return mention

@@ -44,10 +44,17 @@ def is_doubtful(r: Reading, i: int) -> bool:
     return i not in r.names and (bool(r.kinds[i] & (DOUBTFUL | COMMON)) or has_owner(r, i))
 
 
+def is_ordinary(r: Reading, start: int, i: int) -> bool:
+    """Whether word i is no name as part of one that begins at `start`: an ordinary word, but for those behind it that names are too."""
+    return is_doubtful(r, i) and not (i > start and r.kinds[i] == DOUBTFUL and r.words[i] in r.lexicon.words)
+
+
 def has_article(r: Reading, i: int) -> bool:
     """Whether a word carries the joined article, as titles and what describes them do."""
-    article = r.lexicon.article
-    return bool(article) and len(r.words[i]) > 3 and (r.words[i].startswith(article) or r.words[i].startswith(article[-1] * 2))
+    article, word = r.lexicon.article, r.words[i]
+    if not article or len(word) <= SHORTEST_STEM:
+        return False
+    return (word.startswith(article) and r.begins_with(i, article[0])) or word.startswith(article[-1] * 2)
 
 
 def holds_particle(r: Reading, i: int) -> bool:
@@ -73,11 +80,16 @@ def find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] 
         if i < end and not (r.kinds[i] & (ROLE | THING | NOUN | LEAD) and not _is_given(r, i)):
             continue
         apposed = first == start and i < end and bool(r.kinds[i] & TITLE)  # the name first, then the title
-        if apposed and r.kinds[first] & (COMMON | DOUBTFUL) and not any(_is_given(r, k) for k in range(first, i)):
+        if (
+            apposed
+            and r.kinds[first] & (COMMON | DOUBTFUL)
+            and (i - first == 1 or has_article(r, first))
+            and not any(_is_given(r, k) for k in range(first, i))
+        ):
             first = i + 1  # what a verb is done to: he drew *the attention* of a child
             continue
         candidate = _name_in(r, first, i, titled=first > start, ended=apposed or (ended and i == end))
-        if candidate is not None and not (candidate[0] in r.names and _is_borne(r, start, candidate)):
+        if candidate is not None and not (candidate[0] in r.names and _is_borne(r, start, candidate)) and not _is_of_body(r, start, candidate):
             score = 2 * apposed + (candidate[1] - candidate[0] > 1)
             score += 2 * any(r.kinds[k] & GIVEN for k in range(*candidate)) + (first > start and has_article(r, first - 1))
             score += ended and candidate[1] == end and candidate[0] > start and bool(r.kinds[start] & TITLE) and _closes_role(r, candidate[0])
@@ -87,6 +99,12 @@ def find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] 
                 break  # what follows is of another: the president N welcomed *the visit* of N
         first = i + 1
     return None if r.kinds[start] & ROLE and best_score == 0 else best
+
+
+def _is_of_body(r: Reading, start: int, name: tuple[int, int]) -> bool:
+    """Whether unknown words behind an institution are no name of a person: the court *of appeal upheld* ..."""
+    plain = r.kinds[start] & BODY and not r.kinds[start] & (TITLE | HONORIFIC) and name[0] > start + 1
+    return bool(plain) and name[0] not in r.names and not any(r.kinds[i] & (GIVEN | TITLE) for i in range(start + 1, name[1]))
 
 
 def _is_borne(r: Reading, start: int, name: tuple[int, int]) -> bool:
@@ -109,11 +127,26 @@ def _follows_name(r: Reading, start: int, i: int) -> bool:
     article = r.lexicon.article
     if article and r.kinds[i] and r.words[i].startswith(tuple(c + article for c in r.lexicon.verb_clitics)):
         return True
+    if r.kinds[i - 1] & GIVEN and not r.kinds[i - 1] & PARTICLE and _is_no_family(r, i):
+        return True
     if not r.kinds[i] and r.kinds[i - 1] & GIVEN and r.lexicon.shapes is not None and r.lexicon.shapes.has_case(r.words[i]):
         return True
     if not r.kinds[i] & DOUBTFUL or r.kinds[i - 1] & (GIVEN | PARTICLE):
         return False
-    return not has_article(r, i) or i - start > 1
+    return not has_article(r, i) or i - start > 1 + bool(r.kinds[start] & PARTICLE)
+
+
+def _is_no_family(r: Reading, i: int) -> bool:
+    """Whether a word right behind a given name is no family name: joined to a particle and the article, somebody's, or of several."""
+    word, lexicon = r.words[i], r.lexicon
+    if word in lexicon.words or i in r.names:
+        return bool(r.kinds[i] & NOUN) and not r.kinds[i] & GIVEN
+    if has_article(r, i) and not word.startswith(lexicon.article):
+        return True
+    plural = word.endswith(lexicon.adjective_endings) and word.endswith(lexicon.free_endings)
+    joined = word.startswith(lexicon.manner_clitics) and word[1:].startswith(lexicon.article) and lexicon.of(word[1:])
+    other = word.startswith(lexicon.verb_clitics) and not word[1:].startswith(lexicon.article) and lexicon.words.get(word[1:], 0) & GIVEN
+    return bool(joined or other or (has_article(r, i) and plural) or r.kinds[i] & NOUN or (r.kinds[i] & DOUBTFUL and has_owner(r, i)))
 
 
 def _is_given(r: Reading, i: int) -> bool:
@@ -151,18 +184,19 @@ def _start_of_name(r: Reading, first: int, last: int, titled: bool, ended: bool)
     given = next((i for i in range(first, last) if _is_given(r, i) or (r.kinds[i] & PARTICLE and i + 1 < last)), None)
     definite = titled and has_article(r, first - 1)
     if given is not None:
-        unknown = given == first + 1 and not _describes(r, first) and (definite or not (titled or r.kinds[first]))
+        unknown = given == first + 1 and not _describes(r, first) and (definite or not (titled or r.kinds[first] & ~DOUBTFUL))
         return first if unknown else given
     if not titled:
         if last - first > 1 and is_adjective(r, first) and not (has_article(r, first + 1) or is_common(r, first + 1)):
             first += 1  # a nation stands for the title: *the Spaniard* N
         return first if last - first <= PLAIN_NAME + ended else last
     if r.kinds[first - 1] & (BODY | THING | NOUN) and not r.kinds[first - 1] & TITLE:
-        plain = definite and ended and last - first == PLAIN_NAME and not any(_describes(r, k) for k in range(first, last))
+        plain = definite and ended and PLAIN_NAME <= last - first <= PLAIN_NAME + 1 and not any(_describes(r, k) for k in range(first, last))
         return first if plain else _behind_chain(r, first, last, ended=False)
     if not definite and first < last:
         return _behind_chain(r, first, last, ended)
-    if last - first == 1 and r.kinds[first - 1] & HONORIFIC and _is_family(r, first):
+    titled_family = r.kinds[first - 1] & HONORIFIC and first < last and _is_family(r, first)
+    if titled_family and (last - first == 1 or (last - first <= PLAIN_NAME + 1 and not is_adjective(r, first))):
         return first
     while first < last and (has_article(r, first) or r.kinds[first] & (BODY | NOUN)):
         first += 1
