@@ -133,7 +133,9 @@ class Cast:
                 return False
         if r.wording(first, last).endswith(tuple(e for e in r.lexicon.owner_endings if len(e) > 1)):
             return False
-        single = last - first == 1 and has_article(r, first)
+        if last - first == 1 and self._is_known(r.words[first]):
+            return not r.kinds[first] & (STOP | OTHER | THING)
+        single = last - first == 1 and has_article(r, first) and (sure or not r.kinds[first] & DOUBTFUL)
         ordinary = COMMON if sure or (last - first == 1 and twice) else COMMON | DOUBTFUL
         if not single and any(r.kinds[i] & ordinary and is_ordinary(r, first, i) for i in range(first, min(last, first + 2))):
             return False

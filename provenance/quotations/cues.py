@@ -92,12 +92,20 @@ def _read_cue(r: Reading, i: int, floor: int, sentence: Sentence) -> Cue | None:
         return Cue(i, last, PARTICIPLE, mention_beside(r, i, floor) if beside else None)
     if kind & VERB and not r.lexicon.cased and i > floor and r.kinds[i - 1] & PREPOSITION and r.gap(i) == " ":
         return Cue(i, last, VERB, None)  # the noun that is spelled like the verb: he went as far as *calling* N ...
+    if kind & VERB and not r.lexicon.cased and i > floor and _has_subject_before(r, i):
+        return Cue(i, last, kind & (VERB | CONTINUING), None)
     if kind & VERB:
         return Cue(i, last, kind & (VERB | CONTINUING), _subject(r, i, last, floor, behind=floor > sentence.first))
     mention = _maker(r, i, floor)
     if mention is not None and mention.name is None and mention.last - mention.first == 1 and not r.lexicon.cased:
         mention = None
     return Cue(i, last, NOUN, mention) if mention is not None or _leads(r, last) else None
+
+
+def _has_subject_before(r: Reading, i: int) -> bool:
+    """Whether "that" with a joined pronoun stands right before the verb at word i: what follows is no subject then."""
+    that = r.kinds[i - 1] & THAT and r.inside[i - 1] < 0 and r.gap(i) == " " and not r.kinds[i] & QUOTING
+    return bool(that) and bool(r.lexicon.owner_endings) and r.words[i - 1].endswith(r.lexicon.owner_endings)
 
 
 def _is_passive(r: Reading, i: int, floor: int) -> bool:

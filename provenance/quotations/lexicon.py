@@ -186,7 +186,8 @@ class Lexicon:
     def tells_manner(self, word: str) -> bool:
         """Whether a word is an ordinary noun that a particle joins to a verb: "by forming ...", "with calm"."""
         plain = word[1:] if word[:1] in self.verb_clitics else word
-        return bool(self.of(word) & COMMON) and word not in self.words and plain.startswith(self.manner_clitics)
+        ordinary = self.of(word) & (COMMON | DOUBTFUL | NOUN) and word not in self.words
+        return bool(ordinary) and any(plain.startswith(c) and self.of(plain[len(c) :]) for c in self.manner_clitics)
 
     def reports(self, word: str) -> bool:
         """Whether a word in its stored spelling is a reporting verb."""

@@ -10,6 +10,7 @@ from provenance.quotations.lexicon import (
     CUE,
     GIVEN,
     LEAD,
+    MASCULINE,
     ORIGIN,
     OTHER,
     PARTICLE,
@@ -26,6 +27,8 @@ from provenance.quotations.lexicon import (
 from provenance.settings import QuotationSettings
 
 _DESCRIBING: Final = 4  # words from what bears a name to the marks
+_FEWEST_IN_LIST: Final = 2  # names parted by commas
+_LONGEST_IN_LIST: Final = 4  # words of each
 
 
 class Words(Protocol):
@@ -63,6 +66,8 @@ def is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple
     if r.lexicon.cased and not opens and length <= r.settings.fragment_words and _is_capital_name(r, marked, first):
         return True
     if length <= r.settings.fragment_words and not r.lexicon.cased and _is_spelled_again(r, last):
+        return True
+    if not r.lexicon.cased and (_lists_names(r, first, last) or _is_full_name(r, first, last)):
         return True
     if length <= r.settings.name_words and before & ROLE and not before & CUE and not r.lexicon.cased:
         speaks = length > r.settings.fragment_words and first > 1 and bool(_kind(r, first - 2) & VERB) and r.gap(first - 1) == " "
@@ -115,6 +120,21 @@ def _is_spelled_again(r: Words, last: int) -> bool:
     """Whether brackets with Latin letters follow right behind the marks: a name in its own script, as in "رويترز" (Reuters)."""
     behind = r.gap(last).lstrip("\"' ")
     return last < len(r.words) and behind == "(" and r.words[last].isascii() and r.words[last].isalpha()
+
+
+def _lists_names(r: Words, first: int, last: int) -> bool:
+    """Whether nothing but names stands between the marks, parted by commas, each with its given name."""
+    starts = [i for i in range(first, last) if i == first or "," in r.gap(i)]
+    if len(starts) < _FEWEST_IN_LIST:
+        return False
+    return all(_kind(r, i) & GIVEN and end - i <= _LONGEST_IN_LIST for i, end in zip(starts, [*starts[1:], last], strict=True))
+
+
+def _is_full_name(r: Words, first: int, last: int) -> bool:
+    """Whether nothing but a given name and words that may be names stand between the marks."""
+    if last - first > _LONGEST_IN_LIST or not _kind(r, first) & GIVEN:
+        return False
+    return all(not _kind(r, i) & ~(GIVEN | PARTICLE | MASCULINE) for i in range(first, last))
 
 
 def _is_clitic(r: Words, i: int) -> bool:

@@ -40,6 +40,7 @@ from provenance.quotations.uncased_names import (
     PLAIN_NAME,
     end_of_name,
     find_name,
+    follows_name,
     has_article,
     has_owner,
     holds_particle,
@@ -75,6 +76,8 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
         return Mention(start, end, None) if ended and not has_owner(r, start) else None
     if is_common(r, start) and not r.kinds[start] & (ROLE | REALM):
         return None
+    if start > i and r.kinds[start - 1] & LEAD and has_article(r, start) and _is_free(r, start) and not r.kinds[start] & (ROLE | GIVEN):
+        return Mention(start, end, None)  # one of *those who* ...
     name = find_name(r, start, end, ended)
     if name is None and _apposed(r, end) and end - start <= PLAIN_NAME + 1 and not r.kinds[start] & (ROLE | NOUN):
         return Mention(start, end, (start, end))
@@ -160,7 +163,13 @@ def _end_of_role(r: Reading, start: int, end: int) -> int:
 def _is_closed(r: Reading, start: int, i: int) -> bool:
     """Whether nothing but what describes it may follow a role before word i: it is definite by then, or has no owner by its form."""
     before = i - 1
-    if has_article(r, before) or i in r.names.values() or (r.kinds[before] & REALM and before > start and not r.kinds[start] & THING):
+    joined = tuple(c + r.lexicon.article for c in r.lexicon.verb_clitics if r.lexicon.article)
+    if (
+        has_article(r, before)
+        or (r.words[before].startswith(joined) and r.words[before] not in r.lexicon.words)
+        or i in r.names.values()
+        or (r.kinds[before] & REALM and before > start and not r.kinds[start] & THING)
+    ):
         return True
     return bool(r.kinds[before] & TITLE) and _is_free(r, before)
 
@@ -202,6 +211,9 @@ def _ends_role(r: Reading, start: int, i: int) -> bool:
         return True
     if has_owner(r, i) and not r.kinds[i] & THING and (r.kinds[i] & NOUN or definite):
         return True
+    purpose = i == start + 1 and has_article(r, start) and r.words[i].startswith(r.lexicon.joining) and not has_article(r, i)
+    if purpose and r.kinds[i] & COMMON and r.words[i] not in r.lexicon.words:
+        return True  # what a verb is done for: he called on the government *to attack* ...
     if r.kinds[start] & ANONYMOUS and has_article(r, i) and r.kinds[i - 1] & ADJECTIVE and not has_article(r, i - 1):
         return True
     if i - start < 2 or has_article(r, start) or not has_article(r, i) or r.kinds[i - 1] & (ROLE | NOUN | THING | REALM):
@@ -279,7 +291,7 @@ def _name_from(r: Reading, i: int) -> tuple[int, int] | None:
     """The name that begins at word i, if its given name is known or it has two words."""
     last = i
     while last < min(i + LONGEST_NAME, len(r.words)) and (last == i or _continues(r, i, last)):
-        if r.kinds[last] & ROLE or is_common(r, last):
+        if r.kinds[last] & ROLE or is_common(r, last) or (last > i and follows_name(r, i, last)):
             break
         last += 1
     last = end_of_name(r, i, last)

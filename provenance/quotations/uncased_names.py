@@ -122,10 +122,10 @@ def is_common(r: Reading, i: int) -> bool:
     return joined or bool(r.kinds[i] & (COMMON | REALM)) or r.words[i].isdecimal() or _TANWIN in r.wording(i, i + 1)
 
 
-def _follows_name(r: Reading, start: int, i: int) -> bool:
+def follows_name(r: Reading, start: int, i: int) -> bool:
     """Whether a word behind a name is an ordinary one by its ending, as objects and adverbs are, or by its conjunction or article."""
     article = r.lexicon.article
-    if article and r.kinds[i] and r.words[i].startswith(tuple(c + article for c in r.lexicon.verb_clitics)):
+    if article and r.kinds[i] and r.words[i].startswith(tuple(c + article for c in r.lexicon.verb_clitics)) and len(r.words[i]) > SHORTEST_STEM + 1:
         return True
     if r.kinds[i - 1] & GIVEN and not r.kinds[i - 1] & PARTICLE and _is_no_family(r, i):
         return True
@@ -146,6 +146,7 @@ def _is_no_family(r: Reading, i: int) -> bool:
     plural = word.endswith(lexicon.adjective_endings) and word.endswith(lexicon.free_endings)
     joined = word.startswith(lexicon.manner_clitics) and word[1:].startswith(lexicon.article) and lexicon.of(word[1:])
     other = word.startswith(lexicon.verb_clitics) and not word[1:].startswith(lexicon.article) and lexicon.words.get(word[1:], 0) & GIVEN
+    joined = joined or (word.startswith(lexicon.manner_clitics) and has_owner(r, i))
     return bool(joined or other or (has_article(r, i) and plural) or r.kinds[i] & NOUN or (r.kinds[i] & DOUBTFUL and has_owner(r, i)))
 
 
@@ -166,7 +167,7 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
         said = (i for i in range(start + 1, last) if r.kinds[i] & COMMON and r.lexicon.carries_particle(r.words[i]))
         cut = min(next(said, last), next((i for i in range(start + 2, last) if _is_title(r, i)), last))
     else:
-        cut = last if alone else next((i for i in range(start, last) if is_common(r, i) or (i > start and _follows_name(r, start, i))), last)
+        cut = last if alone else next((i for i in range(start, last) if is_common(r, i) or (i > start and follows_name(r, start, i))), last)
     last, ended = cut, ended and cut == last
     if start >= last or (start not in r.parted and holds_particle(r, start)):
         return None
