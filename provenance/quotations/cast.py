@@ -21,6 +21,7 @@ from provenance.quotations.lexicon import (
     NOUN,
     OTHER,
     PARTICLE,
+    PREPOSITION,
     ROLE,
     SHORTEST_STEM,
     STOP,
@@ -118,8 +119,15 @@ class Cast:
                 return self._by_role(Mention(mention.first, mention.name[0], None), current, None)
             return None
         if not self._may_be_name(*(name or mention.name), mention.sure):
-            return self._by_role(mention, current, None)
+            return self._by_role(self._without_place(mention), current, None)
         return self._by_name(mention, name or mention.name, subject)
+
+    def _without_place(self, mention: Mention) -> Mention:
+        """A mention up to where the role is held: the minister *in the cabinet*."""
+        if self.r.lexicon.cased:
+            return mention
+        placed = (i for i in range(mention.first + 1, mention.last) if self.r.kinds[i] & PREPOSITION and not self.r.kinds[i] & GIVEN)
+        return Mention(mention.first, next(placed, mention.last), None)
 
     def _may_be_name(self, first: int, last: int, sure: bool) -> bool:
         """Whether words may be a name, for all that is known of each: no ordinary word begins one that no given name vouches for."""

@@ -139,11 +139,13 @@ class Reading:
         if word in lexicon.words or i in self.parted or not lexicon.of(word) & (GIVEN | ROLE):
             return
         named = lexicon.of(word) & GIVEN
-        particles = lexicon.clitics if named else lexicon.verb_clitics
+        particles = lexicon.clitics if named else (*lexicon.verb_clitics, *lexicon.joining)
         if self.follows_verb(i):  # no conjunction stands between a verb and who does it
             particles = tuple(c for c in particles if c not in lexicon.verb_clitics)
         clitic = next((c for c in particles if word.startswith(c) and (word[len(c) :] in lexicon.words or not named)), "")
-        self.words[i] = word[len(clitic) :]
+        rest, article = word[len(clitic) :], lexicon.article
+        melted = bool(article) and clitic in lexicon.joining and rest.startswith(article[-1]) and word not in lexicon.words
+        self.words[i] = article[:-1] + rest if melted and lexicon.of(article[:-1] + rest) & ROLE else rest
         self.starts[i] += len(clitic)
         self.parted.add(i)
 

@@ -19,6 +19,7 @@ from provenance.quotations.lexicon import (
     HONORIFIC,
     LEAD,
     NOUN,
+    ORIGIN,
     OTHER,
     PARTICIPLE,
     PARTICLE,
@@ -132,7 +133,7 @@ def _stops(r: Reading, start: int, end: int) -> bool:
         return False
     if any(r.kinds[i] & ~(GIVEN | PARTICLE) or r.lexicon.carries_particle(r.words[i]) for i in range(start, end)):
         return False
-    return not has_article(r, start)
+    return not has_article(r, start) or (end - start == 1 and r.follows_verb(start) and bool(r.kinds[end] & PREPOSITION) and not _is_free(r, start))
 
 
 def _apposed(r: Reading, end: int) -> bool:
@@ -277,6 +278,9 @@ def _name_behind_role(r: Reading, end: int, apposed: bool) -> tuple[int, int] | 
             mention = None if apposed else mention_after(r, i, opens=True, apposed=True)
             return None if mention is None else mention.name
         if r.kinds[i] & TITLE and not r.kinds[i] & (GIVEN | BODY) and not has_article(r, i):
+            named = i > end and has_article(r, i - 1) and has_article(r, i + 1) if i + 1 < len(r.words) else False
+            if named and not r.kinds[i + 1] and _closes(r, (i, i + 2), direct=False):
+                return i, i + 2  # a given name that is a title too, and the family name
             return None  # the name behind is of that one
         if r.kinds[i] & GIVEN or ("," in gap and not r.kinds[i] & (STOP | THING)):
             return _name_from(r, i)
@@ -295,14 +299,16 @@ def _name_from(r: Reading, i: int) -> tuple[int, int] | None:
             break
         last += 1
     last = end_of_name(r, i, last)
-    if last - i > 1 and not has_owner(r, last - 1):
+    if last - i > 1 and (r.kinds[i] & GIVEN or not has_owner(r, last - 1)):
         return i, last
     return (i, i + 1) if last > i and r.kinds[i] & GIVEN else None
 
 
 def _vouched(r: Reading, start: int, name: tuple[int, int]) -> bool:
-    """Whether a title or a given name vouches for a name."""
-    return _followed(r, name[1]) or _apposed(r, name[1]) or bool(r.kinds[start] & ROLE) or any(r.kinds[i] & GIVEN for i in range(*name))
+    """Whether a title or a given name vouches for a name, or "father of" before a pause."""
+    if _followed(r, name[1]) or _apposed(r, name[1]) or r.kinds[start] & ROLE or any(r.kinds[i] & GIVEN for i in range(*name)):
+        return True
+    return bool(r.kinds[name[0]] & PARTICLE) and "," in r.gap(name[1])
 
 
 def _ends_name(r: Reading, end: int, pause_ends: bool) -> bool:
@@ -317,7 +323,8 @@ def read_saying(r: Reading, i: int, floor: int) -> Mention | None:
     start = i
     while start > max(floor, i - _REACH) and r.gap(start) == " " and r.inside[start - 1] < 0 and not r.kinds[start - 1] & (STOP | CUE):
         start -= 1
-    return mention_after(r, start) if start < i else None
+    placed = start > floor and r.inside[start - 1] < 0 and r.kinds[start - 1] & PREPOSITION and not r.kinds[start - 1] & ORIGIN
+    return mention_after(r, start) if start < i and not placed else None
 
 
 def mention_before(r: Reading, i: int, floor: int) -> Mention | None:

@@ -131,9 +131,10 @@ def follows_name(r: Reading, start: int, i: int) -> bool:
         return True
     if not r.kinds[i] and r.kinds[i - 1] & GIVEN and r.lexicon.shapes is not None and r.lexicon.shapes.has_case(r.words[i]):
         return True
-    if not r.kinds[i] & DOUBTFUL or r.kinds[i - 1] & (GIVEN | PARTICLE):
+    compound = i - start > 1 and r.kinds[i - 2] & PARTICLE and not has_article(r, i)
+    if not r.kinds[i] & DOUBTFUL or r.kinds[i - 1] & (GIVEN | PARTICLE) or compound or _is_origin(r, i):
         return False
-    return not has_article(r, i) or i - start > 1 + bool(r.kinds[start] & PARTICLE)
+    return not has_article(r, i) or i - start > 1 + bool(r.kinds[start] & PARTICLE and r.lexicon.words.get(r.words[i][len(article) :]) == DOUBTFUL)
 
 
 def _is_no_family(r: Reading, i: int) -> bool:
@@ -167,7 +168,18 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
         said = (i for i in range(start + 1, last) if r.kinds[i] & COMMON and r.lexicon.carries_particle(r.words[i]))
         cut = min(next(said, last), next((i for i in range(start + 2, last) if _is_title(r, i)), last))
     else:
-        cut = last if alone else next((i for i in range(start, last) if is_common(r, i) or (i > start and follows_name(r, start, i))), last)
+        cut = (
+            last
+            if alone
+            else next(
+                (
+                    i
+                    for i in range(start, last)
+                    if (is_common(r, i) and not _ends_as_family(r, start, i)) or (i > start and follows_name(r, start, i))
+                ),
+                last,
+            )
+        )
     last, ended = cut, ended and cut == last
     if start >= last or (start not in r.parted and holds_particle(r, start)):
         return None
@@ -254,7 +266,7 @@ def end_of_name(r: Reading, start: int, limit: int) -> int:
             words >= 2
             and not inside
             and not r.kinds[last] & GIVEN
-            and not (words == 2 and has_article(r, last) and r.kinds[last - 1] & (GIVEN | PARTICLE))
+            and not (words == 2 and has_article(r, last) and (r.kinds[last - 1] & (GIVEN | PARTICLE) or _is_origin(r, last)))
             and not (words == 2 and _closes_name(r, start, last))
         ):
             break
@@ -263,6 +275,22 @@ def end_of_name(r: Reading, start: int, limit: int) -> int:
     while last > start and r.kinds[last - 1] & PARTICLE:
         last -= 1
     return last
+
+
+def _ends_as_family(r: Reading, start: int, i: int) -> bool:
+    """Whether an ordinary word right behind a given name is the family name: a definite title, what was said or a colon follows."""
+    if i != start + 1 or not r.kinds[start] & GIVEN or r.words[i] not in r.lexicon.words or r.words[i].endswith(r.lexicon.feminine_ending):
+        return False
+    behind = i + 1
+    if behind >= len(r.words) or r.inside[behind] >= 0:
+        return True
+    return bool(r.kinds[behind] & THAT or (r.kinds[behind] & TITLE and has_article(r, behind) and r.gap(behind) == " ")) or ":" in r.gap(behind)
+
+
+def _is_origin(r: Reading, i: int) -> bool:
+    """Whether a word ends as family names do that tell where somebody comes from, and what was said or a pause follows it."""
+    ends = i + 1 >= len(r.words) or r.inside[i + 1] >= 0 or bool(r.kinds[i + 1] & THAT) or any(c in r.gap(i + 1) for c in ",:(-")
+    return ends and r.words[i].endswith(r.lexicon.adjective_endings) and not r.words[i].endswith(r.lexicon.free_endings)
 
 
 def _closes_name(r: Reading, start: int, i: int) -> bool:
