@@ -122,7 +122,7 @@ class Lexicon:
     manner_clitics: tuple[str, ...]
     adjective_endings: tuple[str, ...]
     free_endings: tuple[str, ...]
-    feminine_ending: str
+    agreeing_endings: tuple[str, ...]
     participle_prefix: str
     joining: tuple[str, ...]
     article: str
@@ -266,6 +266,7 @@ def _stripped(lexicon: Lexicon, word: str) -> int:
                     lost |= CUE | CONTINUING
                 if not _is_bare(lexicon, word, stem, clitic):
                     return found & ~lost
+                lost |= STOP * bool(found & GIVEN)  # Al-N is a name where N is one
                 ordinary = found & (COMMON | OTHER) and not found & GIVEN  # family names are common words with the article
                 return found & ~lost & ~COMMON & ~OTHER | (DOUBTFUL if ordinary else 0)
         tried += cut
@@ -322,7 +323,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         verb_clitics=tuple(f.text for f in fold_many(speech.verb_clitics)),
         adjective_endings=tuple(f.text for f in fold_many(speech.adjective_endings)),
         free_endings=tuple(f.text for f in fold_many(speech.free_endings)),
-        feminine_ending=fold(speech.feminine_ending).text,
+        agreeing_endings=tuple(f.text for f in fold_many(speech.agreeing_endings)),
         participle_prefix=fold(speech.participle_prefix).text,
         manner_clitics=tuple(f.text for f in fold_many(speech.manner_clitics)),
         joining=tuple(sorted(joining)),

@@ -20,8 +20,9 @@ _SHORTEST_NAMELIKE: Final = 4  # before one of a single letter, or one that name
 class Shapes:
     """The forms of a language's words, folded.
 
-    ``pattern`` matches the forms of ordinary nouns, none of another length than ``lengths``, ``verb_pattern`` those of verbs. ``endings`` holds under their last
-    letters the endings of ordinary words, the longest first, each with what may stand in its place and what it tells.
+    ``pattern`` matches the forms of ordinary nouns, none of another length than ``lengths``, ``verb_pattern`` those of verbs.
+    ``endings`` holds under their last letters the endings of ordinary words, the longest first, each with what may stand in its
+    place and what it tells.
     ``ordinary`` are the ordinary words, ``known`` all that have a meaning of their own.
     """
 

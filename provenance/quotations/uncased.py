@@ -47,6 +47,7 @@ from provenance.quotations.uncased_names import (
     holds_particle,
     is_adjective,
     is_common,
+    is_definite,
     is_ordinary,
 )
 
@@ -73,12 +74,11 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     if end == start:
         return None
     ended = _ends_name(r, end, pause_ends)
-    if r.kinds[start] & COMMON and not r.kinds[start] & (ROLE | GIVEN):
-        return Mention(start, end, None) if ended and not has_owner(r, start) else None
-    if is_common(r, start) and not r.kinds[start] & (ROLE | REALM):
-        return None
-    if start > i and r.kinds[start - 1] & LEAD and has_article(r, start) and _is_free(r, start) and not r.kinds[start] & (ROLE | GIVEN):
-        return Mention(start, end, None)  # one of *those who* ...
+    if not r.kinds[start] & ROLE and is_common(r, start) and not r.kinds[start] & REALM:
+        spoken = r.kinds[start] & COMMON and ended and not has_owner(r, start)
+        return Mention(start, end, None) if spoken else None
+    if start > i and _is_one_of(r, start):
+        return Mention(start, end, None)
     name = find_name(r, start, end, ended)
     if name is None and _apposed(r, end) and end - start <= PLAIN_NAME + 1 and not r.kinds[start] & (ROLE | NOUN):
         return Mention(start, end, (start, end))
@@ -102,6 +102,12 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     if name is None:
         return Mention(start, end, (start, end), sure=False, ended=ended)
     return Mention(start, max(end, name[1]), name, _vouched(r, start, name), ended)
+
+
+def _is_one_of(r: Reading, start: int) -> bool:
+    """Whether unknown people follow a word such as "one of", so that nobody is named."""
+    people = has_article(r, start) and _is_free(r, start) and not r.kinds[start] & (ROLE | GIVEN)
+    return people and bool(r.kinds[start - 1] & LEAD)
 
 
 def _named_in_marks(r: Reading, start: int, apposed: bool) -> Mention:
@@ -164,15 +170,9 @@ def _end_of_role(r: Reading, start: int, end: int) -> int:
 def _is_closed(r: Reading, start: int, i: int) -> bool:
     """Whether nothing but what describes it may follow a role before word i: it is definite by then, or has no owner by its form."""
     before = i - 1
-    joined = tuple(c + r.lexicon.article for c in r.lexicon.verb_clitics if r.lexicon.article)
-    if (
-        has_article(r, before)
-        or (r.words[before].startswith(joined) and r.words[before] not in r.lexicon.words)
-        or i in r.names.values()
-        or (r.kinds[before] & REALM and before > start and not r.kinds[start] & THING)
-    ):
+    if is_definite(r, before) or i in r.names.values() or (r.kinds[before] & REALM and before > start and not r.kinds[start] & THING):
         return True
-    return bool(r.kinds[before] & TITLE) and _is_free(r, before)
+    return _is_free(r, before) and (bool(r.kinds[before] & TITLE) or (bool(r.kinds[start] & TITLE) and _is_free(r, start)))
 
 
 def _is_free(r: Reading, i: int) -> bool:
@@ -191,7 +191,7 @@ def _describes_role(r: Reading, start: int, i: int) -> bool:
         return (bool(r.kinds[i] & TITLE) and i - start > 1) or _agrees(r, start, i)
     if word.startswith(r.lexicon.clitics):
         return True
-    return bool(r.kinds[i] & TITLE) or (not has_article(r, i - 1) and _is_free(r, i))
+    return bool(r.kinds[i] & TITLE and is_definite(r, i - 1)) or (not has_article(r, i - 1) and _is_free(r, i))
 
 
 def _agrees(r: Reading, start: int, i: int) -> bool:
@@ -199,7 +199,7 @@ def _agrees(r: Reading, start: int, i: int) -> bool:
     stem = r.words[i][len(r.lexicon.article) :]
     if not r.lexicon.participle_prefix or not stem.startswith(r.lexicon.participle_prefix):
         return False
-    endings = (r.lexicon.feminine_ending, *r.lexicon.free_endings)
+    endings = r.lexicon.agreeing_endings
     mine = next((e for e in endings if stem.endswith(e)), "")
     return any(mine == next((e for e in endings if r.words[k].endswith(e)), "") for k in (start, i - 1))
 

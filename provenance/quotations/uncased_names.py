@@ -72,6 +72,13 @@ def is_adjective(r: Reading, i: int) -> bool:
     return has_article(r, i) and (bool(r.kinds[i] & ADJECTIVE) or r.words[i].endswith(r.lexicon.adjective_endings))
 
 
+def is_definite(r: Reading, i: int) -> bool:
+    """Whether a word carries the joined article, at most behind a conjunction."""
+    article = r.lexicon.article
+    joined = bool(article) and r.words[i].startswith(tuple(c + article for c in r.lexicon.verb_clitics)) and r.words[i] not in r.lexicon.words
+    return has_article(r, i) or joined
+
+
 def find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] | None:
     """The proper name among the words of a mention: the best of the stretches between its titles."""
     best, best_score = None, 0
@@ -230,9 +237,7 @@ def _behind_chain(r: Reading, first: int, last: int, ended: bool) -> int:
     start = first
     while start < last and (is_common(r, start) or _describes(r, start) or r.kinds[start] & (BODY | NOUN)):
         start += 1
-    if start > first + 1 and is_adjective(r, start - 2) and has_article(r, start - 1) and not is_adjective(r, start - 1) and ended:
-        start -= 1  # the family name of one whose given name seems to describe: the Tunisian minister *Al-N* Al-N
-    closed = start > first and (has_article(r, start - 1) or r.kinds[start - 1] & REALM)
+    closed = start > first and (is_definite(r, start - 1) or r.kinds[start - 1] & REALM)
     least = 1 if ended and _closes_role(r, start) else PLAIN_NAME
     return start if closed and least <= last - start <= PLAIN_NAME + 1 else last
 
@@ -279,7 +284,7 @@ def end_of_name(r: Reading, start: int, limit: int) -> int:
 
 def _ends_as_family(r: Reading, start: int, i: int) -> bool:
     """Whether an ordinary word right behind a given name is the family name: a definite title, what was said or a colon follows."""
-    if i != start + 1 or not r.kinds[start] & GIVEN or r.words[i] not in r.lexicon.words or r.words[i].endswith(r.lexicon.feminine_ending):
+    if i != start + 1 or not r.kinds[start] & GIVEN or r.words[i] not in r.lexicon.words or r.words[i].endswith(r.lexicon.agreeing_endings):
         return False
     behind = i + 1
     if behind >= len(r.words) or r.inside[behind] >= 0:
