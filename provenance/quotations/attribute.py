@@ -30,6 +30,7 @@ from provenance.quotations.lexicon import (
     OTHER,
     PASSIVE,
     PLURAL,
+    SOURCE,
     STOP,
     THAT,
     TITLE,
@@ -122,7 +123,8 @@ class Attributor:
             speaker = self.cast.resolve(cue.mention, current, subject=bool(cue.kind & VERB), goes_on=bool(cue.kind & CONTINUING))
             if speaker is not None:
                 speaker.gender = gender or speaker.gender
-                if not self.r.lexicon.cased or cue.mention.first not in self.r.credited:  # who carries a story does not go on in it
+                aside = not self.r.lexicon.cased and bool(cue.kind & SOURCE) and before is not None  # N said, according to a report
+                if not aside and (not self.r.lexicon.cased or cue.mention.first not in self.r.credited):  # who carries a story does not go on in it
                     self.current = speaker
                 return speaker
             if self._does(cue.mention):

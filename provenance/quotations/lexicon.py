@@ -172,6 +172,8 @@ class Lexicon:
                 return True
             meant = self.words.get(rest, 0) & ~(CUE | CONTINUING | GENDER)
             leads = clitic in self.leading_to_names
+            if not leads and clitic not in self.verb_clitics and len(clitic) == 1 and len(rest) < SHORTEST_STEM:
+                continue
             if (meant == DOUBTFUL and not (leads and len(rest) > SHORTEST_STEM)) or (meant & GIVEN and not meant & ROLE and not leads):
                 continue
             if clitic not in self.verb_clitics and (len(clitic) > 1 or meant):

@@ -282,7 +282,7 @@ def _name_behind_role(r: Reading, end: int, apposed: bool) -> tuple[int, int] | 
             if named and not r.kinds[i + 1] and _closes(r, (i, i + 2), direct=False):
                 return i, i + 2  # a given name that is a title too, and the family name
             return None  # the name behind is of that one
-        if r.kinds[i] & GIVEN or ("," in gap and not r.kinds[i] & (STOP | THING)):
+        if r.kinds[i] & (GIVEN | PARTICLE) or ("," in gap and not r.kinds[i] & (STOP | THING)):
             return _name_from(r, i)
         if "," in gap and not r.kinds[i] & THING:
             return None
