@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from provenance.quotations.find import Marked
 from provenance.quotations.lexicon import (
+    BODY,
     CUE,
     GIVEN,
     LEAD,
@@ -67,7 +68,7 @@ def is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple
         return True
     if length <= r.settings.fragment_words and not r.lexicon.cased and _is_spelled_again(r, last):
         return True
-    if not r.lexicon.cased and (_lists_names(r, first, last) or _is_full_name(r, first, last)):
+    if not r.lexicon.cased and (_lists_names(r, first, last) or _is_full_name(r, first, last) or _is_institution(r, first, last)):
         return True
     if length <= r.settings.name_words and before & ROLE and not before & CUE and not r.lexicon.cased:
         speaks = length > r.settings.fragment_words and first > 1 and bool(_kind(r, first - 2) & VERB) and r.gap(first - 1) == " "
@@ -130,8 +131,17 @@ def _lists_names(r: Words, first: int, last: int) -> bool:
     return all(_kind(r, i) & GIVEN and end - i <= _LONGEST_IN_LIST for i, end in zip(starts, [*starts[1:], last], strict=True))
 
 
+def _is_institution(r: Words, first: int, last: int) -> bool:
+    """Whether the name of an institution stands between the marks, behind a verb that it does."""
+    article = r.lexicon.article
+    definite = bool(article) and r.words[first].startswith(article) and _kind(r, first) & BODY and first > 0 and _kind(r, first - 1) & VERB
+    return bool(definite) and not any(_kind(r, i) & (STOP | CUE | OTHER | THAT) for i in range(first, last))
+
+
 def _is_full_name(r: Words, first: int, last: int) -> bool:
-    """Whether nothing but a given name and words that may be names stand between the marks."""
+    """Whether nothing but a given name, with its title, and words that may be names stand between the marks."""
+    if last - first > 2 and _kind(r, first) & TITLE and _kind(r, first + 1) & GIVEN:
+        first += 1
     if last - first > _LONGEST_IN_LIST or not _kind(r, first) & GIVEN:
         return False
     return all(not _kind(r, i) & ~(GIVEN | PARTICLE | MASCULINE) for i in range(first, last))

@@ -144,7 +144,7 @@ def _stops(r: Reading, start: int, end: int) -> bool:
 
 def _apposed(r: Reading, end: int) -> bool:
     """Whether a comma or a bracket and then a title, or an age, follows what may be a name: N N, adviser to ...; N N (45)."""
-    if end >= len(r.words) or r.inside[end] >= 0 or r.gap(end) not in (", ", " (", ","):
+    if end >= len(r.words) or r.inside[end] >= 0 or r.gap(end) not in (", ", " (", ",", " - "):
         return False
     return bool(r.kinds[end] & TITLE) or r.kinds[end] & (LEAD | STOP) == LEAD or (r.gap(end) == " (" and r.words[end].isdecimal())
 

@@ -215,7 +215,8 @@ def _start_of_name(r: Reading, first: int, last: int, titled: bool, ended: bool)
             first += 1  # a nation stands for the title: *the Spaniard* N
         return first if last - first <= PLAIN_NAME + ended else last
     if r.kinds[first - 1] & (BODY | THING | NOUN) and not r.kinds[first - 1] & TITLE:
-        plain = definite and ended and PLAIN_NAME <= last - first <= PLAIN_NAME + 1 and not any(_describes(r, k) for k in range(first, last))
+        behind = next((k for k in range(first, last) if is_common(r, k) or _describes(r, k)), last)
+        plain = definite and (ended or behind < last) and PLAIN_NAME <= behind - first <= PLAIN_NAME + 1 and not has_article(r, min(behind, last - 1))
         return first if plain else _behind_chain(r, first, last, ended=False)
     if not definite and first < last:
         return _behind_chain(r, first, last, ended)
