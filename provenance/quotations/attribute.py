@@ -30,6 +30,7 @@ from provenance.quotations.lexicon import (
     OTHER,
     PASSIVE,
     PLURAL,
+    QUOTING,
     SOURCE,
     STOP,
     THAT,
@@ -146,7 +147,8 @@ class Attributor:
 
     def _gender(self, cue: Cue) -> int:
         """The gender that the words of a cue tell, 0 where they tell none or both."""
-        told = self.r.kinds[cue.first] & GENDER
+        handed_on = self.r.kinds[cue.first] & QUOTING and not self.r.lexicon.cased  # the verb is the outlet's
+        told = 0 if handed_on else self.r.kinds[cue.first] & GENDER
         if cue.mention is not None:
             end = cue.mention.last if cue.mention.name is None else cue.mention.name[0]
             told = reduce(or_, (kind & GENDER for kind in self.r.kinds[cue.mention.first : end][:_WORDS_OF_GENDER]), told)

@@ -49,6 +49,7 @@ from provenance.quotations.uncased_names import (
     is_common,
     is_definite,
     is_ordinary,
+    names_institution,
 )
 
 _LONGEST: Final = 14  # words of a speaker with all titles
@@ -282,6 +283,8 @@ def _name_behind_role(r: Reading, end: int, apposed: bool) -> tuple[int, int] | 
             if named and not r.kinds[i + 1] and _closes(r, (i, i + 2), direct=False):
                 return i, i + 2  # a given name that is a title too, and the family name
             return None  # the name behind is of that one
+        if names_institution(r, end - 1, i):
+            continue
         if r.kinds[i] & (GIVEN | PARTICLE) or ("," in gap and not r.kinds[i] & (STOP | THING)):
             return _name_from(r, i)
         if "," in gap and not r.kinds[i] & THING:

@@ -108,12 +108,17 @@ def find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] 
     return None if r.kinds[start] & ROLE and best_score == 0 else best
 
 
+def names_institution(r: Reading, start: int, i: int) -> bool:
+    """Whether the name at word i is that of an institution behind word `start`: a professor of the *King N* university."""
+    title = i - 1
+    honoured = title - 1 > start and r.kinds[title] & HONORIFIC and has_article(r, title) and not has_article(r, title - 1)
+    return bool(honoured) and r.kinds[title - 1] & (BODY | TITLE | THING) == BODY
+
+
 def _is_of_body(r: Reading, start: int, name: tuple[int, int]) -> bool:
     """Whether a name is that of an institution, or unknown words behind one are no name of a person: the court *of appeal upheld* ..."""
-    title = name[0] - 1
-    honoured = title - 1 > start and r.kinds[title] & HONORIFIC and has_article(r, title)
-    if honoured and not has_article(r, title - 1) and r.kinds[title - 1] & (BODY | TITLE | THING) == BODY:
-        return True  # a professor of the *King N* university
+    if names_institution(r, start, name[0]):
+        return True
     plain = r.kinds[start] & BODY and not r.kinds[start] & (TITLE | HONORIFIC) and name[0] > start + 1
     return bool(plain) and name[0] not in r.names and not any(r.kinds[i] & (GIVEN | TITLE) for i in range(start + 1, name[1]))
 
