@@ -11,6 +11,7 @@ from provenance.quotations.lexicon import (
     CUE,
     GIVEN,
     LEAD,
+    LINK,
     MASCULINE,
     ORIGIN,
     OTHER,
@@ -105,10 +106,18 @@ def _names_subject(r: Words, first: int, last: int) -> bool:
     A person's name stands there before any preposition, an outlet before the one that leads to whom it quotes.
     """
     before = _kind(r, first - 1) if first > 0 else 0
+    behind = _kind(r, last)
+    if not r.lexicon.cased and behind & THAT and first > 0 and not before & (CUE | STOP | OTHER) and not r.gap(last).strip(" \"'"):
+        return True  # what somebody is, before "that": N, "a mother of two", said that
     if not before & VERB:
         return False
-    behind = _kind(r, last)
-    ends = behind & (TITLE | THAT) or (behind & PREPOSITION and _kind(r, first) & (GIVEN | PARTICLE)) or (before & QUOTING and behind & ORIGIN)
+    relative = behind & STOP and behind & OTHER  # "who"
+    ends = (
+        behind & (TITLE | THAT)
+        or relative
+        or (behind & PREPOSITION and _kind(r, first) & (GIVEN | PARTICLE))
+        or (before & QUOTING and behind & ORIGIN)
+    )
     return ":" in r.gap(last) or bool(ends and not r.gap(last).strip(" \"',"))
 
 
@@ -124,10 +133,12 @@ def _is_spelled_again(r: Words, last: int) -> bool:
 
 
 def _lists_names(r: Words, first: int, last: int) -> bool:
-    """Whether nothing but names stands between the marks, parted by commas, each with its given name."""
+    """Whether nothing but names stands between the marks, parted by commas, each with its given name or each of one word."""
     starts = [i for i in range(first, last) if i == first or "," in r.gap(i)]
     if len(starts) < _FEWEST_IN_LIST:
         return False
+    if len(starts) > _LONGEST_IN_LIST and last - first == len(starts):
+        return True
     return all(_kind(r, i) & GIVEN and end - i <= _LONGEST_IN_LIST for i, end in zip(starts, [*starts[1:], last], strict=True))
 
 
@@ -142,9 +153,10 @@ def _is_full_name(r: Words, first: int, last: int) -> bool:
     """Whether nothing but a given name, with its title, and words that may be names stand between the marks."""
     if last - first > 2 and _kind(r, first) & TITLE and _kind(r, first + 1) & GIVEN:
         first += 1
-    if last - first > _LONGEST_IN_LIST or not _kind(r, first) & GIVEN:
+    if last - first > r.settings.name_words or not _kind(r, first) & GIVEN:
         return False
-    return all(not _kind(r, i) & ~(GIVEN | PARTICLE | MASCULINE) for i in range(first, last))
+    named = GIVEN | PARTICLE | LINK | MASCULINE
+    return all(not _kind(r, i) & ~named or (i > first and _kind(r, i - 1) & PARTICLE) for i in range(first, last))
 
 
 def _is_clitic(r: Words, i: int) -> bool:

@@ -289,7 +289,7 @@ def _name_behind_role(r: Reading, end: int, apposed: bool) -> tuple[int, int] | 
             return _name_from(r, i)
         if "," in gap and not r.kinds[i] & THING:
             return None
-        if r.kinds[i] or has_article(r, i):
+        if r.kinds[i] or (has_article(r, i) and i != tail + 1):
             tail = i + 1
     return None
 

@@ -16,6 +16,7 @@ from provenance.quotations.lexicon import (
     HONORIFIC,
     LEAD,
     NOUN,
+    OTHER,
     PARTICLE,
     REALM,
     ROLE,
@@ -313,7 +314,7 @@ def _closes_name(r: Reading, start: int, i: int) -> bool:
     if r.kinds[i] & ~DOUBTFUL or not all(r.kinds[k] & GIVEN for k in range(start, i)):
         return False
     behind = i + 1
-    if behind >= len(r.words) or r.inside[behind] >= 0 or r.kinds[behind] & (THAT | TITLE):
+    if behind >= len(r.words) or r.inside[behind] >= 0 or r.kinds[behind] & (THAT | TITLE) or (r.kinds[behind] & STOP and r.kinds[behind] & OTHER):
         return True
     return any(c in r.gap(behind) for c in ",:(-")
 
