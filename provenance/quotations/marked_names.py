@@ -7,8 +7,10 @@ from typing import Final, Protocol
 
 from provenance.quotations.find import Marked
 from provenance.quotations.lexicon import (
+    ADJECTIVE,
     BODY,
     CUE,
+    DOUBTFUL,
     GIVEN,
     LEAD,
     LINK,
@@ -156,7 +158,8 @@ def _is_full_name(r: Words, first: int, last: int) -> bool:
     if last - first > r.settings.name_words or not _kind(r, first) & GIVEN:
         return False
     named = GIVEN | PARTICLE | LINK | MASCULINE
-    return all(not _kind(r, i) & ~named or (i > first and _kind(r, i - 1) & PARTICLE) for i in range(first, last))
+    family = named | ADJECTIVE | DOUBTFUL
+    return all(not _kind(r, i) & ~(family if i == last - 1 else named) or (i > first and _kind(r, i - 1) & PARTICLE) for i in range(first, last))
 
 
 def _is_clitic(r: Words, i: int) -> bool:

@@ -241,7 +241,7 @@ def _skip_leads(r: Reading, i: int, opens: bool) -> int | None:
             return None
         if j > i and j in r.names and r.words[j - 1] in r.lexicon.clitics and r.words[j - 1] not in r.lexicon.verb_clitics:
             heard = r.names[j]  # the outlet that hears it stands between the verb and who speaks
-            if heard >= len(r.words) or r.gap(heard).strip(" \"'"):
+            if heard >= len(r.words) or r.gap(heard).strip(" \"',"):
                 return None
             i, j, end, opens = heard, heard, heard + _MOST_LEADS, True
             continue

@@ -113,7 +113,10 @@ def names_institution(r: Reading, start: int, i: int) -> bool:
     """Whether the name at word i is that of an institution behind word `start`: a professor of the *King N* university."""
     title = i - 1
     honoured = title - 1 > start and r.kinds[title] & HONORIFIC and has_article(r, title) and not has_article(r, title - 1)
-    return bool(honoured) and r.kinds[title - 1] & (BODY | TITLE | THING) == BODY
+    if not honoured or r.kinds[title - 1] & (TITLE | THING):
+        return False
+    place = r.kinds[title - 1] & COMMON and r.kinds[start] & BODY and not r.kinds[start] & TITLE
+    return bool(r.kinds[title - 1] & BODY or place)
 
 
 def _is_of_body(r: Reading, start: int, name: tuple[int, int]) -> bool:
