@@ -185,7 +185,7 @@ def _describes_role(r: Reading, start: int, i: int) -> bool:
     """Whether word i may describe the role before it: an adjective, a word with a joined particle, a name or another role."""
     if r.kinds[i] & (PARTICLE | GIVEN) or r.kinds[i] & r.kinds[i - 1] & BODY or is_adjective(r, i):
         return True
-    if any(first <= i < last for first, last in r.names.items()):
+    if r.words[i].isdecimal() or any(first <= i < last for first, last in r.names.items()):
         return True
     word, article = r.words[i], r.lexicon.article
     if word.startswith(article):

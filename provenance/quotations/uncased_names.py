@@ -203,7 +203,7 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
     last, ended = cut, ended and cut == last
     if start >= last or (start not in r.parted and holds_particle(r, start)):
         return None
-    if last - start == 1 and start > first and not r.kinds[start] & GIVEN and last < len(r.words) and r.kinds[last] & ROLE:
+    if last - start == 1 and start > first and not r.kinds[start] & GIVEN and last < len(r.words) and r.kinds[last] & ROLE and r.gap(last) == " ":
         return None  # a word between what describes one role and the next role is a verb or an adjective
     if not ended or last - start > PLAIN_NAME + 1:
         last = end_of_name(r, start, last)
