@@ -50,12 +50,15 @@ class Speech:
     ``masculine`` and ``feminine`` are those verbs, participles, titles and pronouns that tell the gender of who speaks.
     ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article, ``owner_endings`` are
     joined too ("his"), and no name ends with one. ``given_names`` help where a script has no capitals; there ``common`` are the
-    ordinary nouns and adjectives that are no part of a name, and ``others`` the words of other kinds before which one ends.
-    ``adjective_endings`` are those of adjectives that are made of nouns, ``links`` those particles that stand between names only,
-    ``manner_clitics`` those joined particles that open with what, or
-    how, something is done. ``noun_patterns`` are the forms of ordinary nouns, in which ``root_letters`` stand for any letters but
-    the ``weak_letters``. ``noun_endings`` gives for each ending that ordinary words have and names have not what may stand in its
-    place, ``doubtful_endings`` for each that names have too: a word that is ordinary without its ending is so with it.
+    ordinary nouns and adjectives that are no part of a name, ``doubtful`` those that names
+    are too, and ``others`` the words of other kinds before which one ends.
+    ``adjective_endings`` are those of adjectives that are made of nouns, ``adjectives`` others that describe a role,
+    ``free_endings`` those of plurals that no owner follows; ``agreeing_endings`` and ``participle_prefix`` tell whether a participle
+    agrees. ``links`` are those particles that stand between names only, ``manner_clitics`` those joined particles that open with
+    what, or how, something is done. ``noun_patterns`` are the forms of ordinary nouns and ``verb_patterns`` those of verbs, in which
+    ``root_letters`` stand for any letters but the ``weak_letters``. ``noun_endings`` gives for each ending that ordinary words have
+    and names have not what may stand in its place, ``doubtful_endings`` for each that names have too: a word that is ordinary without
+    its ending is so with it.
     ``name_endings`` are the case endings of names. ``realms`` are what somebody is the head of, where it stands between the
     title and the name.
     """
@@ -97,15 +100,21 @@ class Speech:
     realms: tuple[str, ...] = ()
     honorifics: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     given_names: tuple[str, ...] = ()
     name_endings: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     manner_clitics: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
     adjective_endings: tuple[str, ...] = ()
+    free_endings: tuple[str, ...] = ()
+    agreeing_endings: tuple[str, ...] = ()
+    participle_prefix: str = ""
     root_letters: str = ""
     weak_letters: str = ""
     noun_patterns: tuple[str, ...] = ()
+    verb_patterns: tuple[str, ...] = ()
     noun_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     doubtful_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

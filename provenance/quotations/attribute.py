@@ -23,6 +23,7 @@ from provenance.quotations.lexicon import (
     BODY,
     CONTINUING,
     CUE,
+    DOUBTFUL,
     FEMININE,
     GENDER,
     GIVEN,
@@ -32,8 +33,10 @@ from provenance.quotations.lexicon import (
     PASSIVE,
     PLURAL,
     PREPOSITION,
+    QUOTING,
     REALM,
     ROLE,
+    SOURCE,
     STOP,
     THAT,
     TITLE,
@@ -136,7 +139,8 @@ class Attributor:
             speaker = self.cast.resolve(cue.mention, current, subject=bool(cue.kind & VERB), goes_on=bool(cue.kind & CONTINUING))
             if speaker is not None:
                 speaker.gender = gender or speaker.gender
-                if not self.r.lexicon.cased or cue.mention.first not in self.r.credited:  # who carries a story does not go on in it
+                aside = not self.r.lexicon.cased and bool(cue.kind & SOURCE) and before is not None  # N said, according to a report
+                if not aside and (not self.r.lexicon.cased or cue.mention.first not in self.r.credited):  # who carries a story does not go on in it
                     self.current = speaker
                 return speaker
             if self._does(cue.mention):
@@ -162,7 +166,8 @@ class Attributor:
 
     def _gender(self, cue: Cue) -> int:
         """The gender that the words of a cue tell, 0 where they tell none or both."""
-        told = self.r.kinds[cue.first] & GENDER
+        handed_on = self.r.kinds[cue.first] & QUOTING and not self.r.lexicon.cased  # the verb is the outlet's
+        told = 0 if handed_on else self.r.kinds[cue.first] & GENDER
         if cue.mention is not None:
             end = cue.mention.last if cue.mention.name is None else cue.mention.name[0]
             told = reduce(or_, (kind & GENDER for kind in self.r.kinds[cue.mention.first : end][:_WORDS_OF_GENDER]), told)
@@ -208,7 +213,7 @@ class Attributor:
             while doer < min(i + 3, sentence.last - 1) and r.kinds[doer] & STOP and not r.kinds[doer] & (GIVEN | THAT):
                 doer += 1
             if (
-                (not r.kinds[i] or r.kinds[i] & OTHER)
+                (not r.kinds[i] or r.kinds[i] & OTHER or (r.kinds[i] == DOUBTFUL and not has_article(r, i)))
                 and all(r.gap(k) == " " for k in range(i + 1, doer + 1))
                 and r.kinds[doer] & (TITLE | GIVEN)
                 and not r.kinds[doer] & STOP

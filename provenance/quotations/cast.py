@@ -22,6 +22,7 @@ from provenance.quotations.lexicon import (
     NOUN,
     OTHER,
     PARTICLE,
+    PREPOSITION,
     ROLE,
     SHORTEST_STEM,
     STOP,
@@ -34,7 +35,7 @@ from provenance.quotations.marks import CLOSING, OPENING
 from provenance.quotations.names import sounds_of
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.uncased import mention_after
-from provenance.quotations.uncased_names import has_article
+from provenance.quotations.uncased_names import has_article, holds_particle, is_ordinary
 
 _DOUBLE_MARKS: Final = frozenset('“”„«»"')
 _LONGEST_ROLE: Final = 7
@@ -115,23 +116,37 @@ class Cast:
             return self._by_role(mention, current, current if goes_on else None)
         name = self._cut(mention.name)
         if name is None and not mention.sure and not mention.ended:
+            if mention.first < mention.name[0]:
+                return self._by_role(Mention(mention.first, mention.name[0], None), current, None)
             return None
         if not self._may_be_name(*(name or mention.name), mention.sure):
-            return self._by_role(mention, current, None)
+            return self._by_role(self._without_place(mention), current, None)
         return self._by_name(mention, name or mention.name, subject)
+
+    def _without_place(self, mention: Mention) -> Mention:
+        """A mention up to where the role is held: the minister *in the cabinet*."""
+        if self.r.lexicon.cased:
+            return mention
+        placed = (i for i in range(mention.first + 1, mention.last) if self.r.kinds[i] & PREPOSITION and not self.r.kinds[i] & GIVEN)
+        return Mention(mention.first, next(placed, mention.last), None)
 
     def _may_be_name(self, first: int, last: int, sure: bool) -> bool:
         """Whether words may be a name, for all that is known of each: no ordinary word begins one that no given name vouches for."""
         r = self.r
         if r.lexicon.cased or first in r.names or any(r.kinds[i] & GIVEN for i in range(first, last)):
             return True
-        if not sure and last - first == 1 and len(r.words[first]) < SHORTEST_STEM:
-            return False
+        twice = self._speaking[self.stem(r.words[first])] > 1
+        if not sure and last - first == 1:
+            cased = r.lexicon.shapes is not None and r.lexicon.shapes.has_case(r.words[first])
+            if len(r.words[first]) < SHORTEST_STEM or (cased and not twice):
+                return False
         if r.wording(first, last).endswith(tuple(e for e in r.lexicon.owner_endings if len(e) > 1)):
             return False
-        single = last - first == 1 and has_article(r, first)
-        ordinary = COMMON if sure else COMMON | DOUBTFUL
-        if not single and any(r.kinds[i] & ordinary for i in range(first, min(last, first + 2))):
+        if last - first == 1 and self._is_known(r.words[first]):
+            return not r.kinds[first] & (STOP | OTHER | THING)
+        single = last - first == 1 and has_article(r, first) and (sure or not r.kinds[first] & DOUBTFUL)
+        ordinary = COMMON if sure or (last - first == 1 and twice) else COMMON | DOUBTFUL
+        if not single and any(r.kinds[i] & ordinary and is_ordinary(r, first, i) for i in range(first, min(last, first + 2))):
             return False
         return not r.kinds[first] & (STOP | OTHER | THING)
 
@@ -150,6 +165,8 @@ class Cast:
             self.speakers.append(speaker)
             self.by_name[family] = speaker
             self._gather(speaker, family, words)
+            if len(words) == 1 and not self.r.lexicon.cased and self.r.kinds[first] & GIVEN and not any(len(form) > 1 for form in speaker.forms):
+                self._gather_families(speaker, words[0])
         speaker.forms.setdefault(words, (first, last))
         speaker.gender = speaker.gender or self._gender_of(speaker)
         if subject:
@@ -229,6 +246,22 @@ class Cast:
         for first, last in speaker.forms.values():
             speaker.roles.update(self._roles(described_from(self.r, first), last))
 
+    def _gather_families(self, speaker: Speaker, given: str) -> None:
+        """Add the fuller form that the article has of a given name behind a title, unless there are several."""
+        r = self.r
+        forms: dict[tuple[str, ...], tuple[int, int]] = {}
+        for i in self._places.get(given, ())[:_MOST_PLACES]:
+            last = i + 1
+            while last < len(r.words) and r.kinds[last] & PARTICLE and r.gap(last) == " ":
+                last += 1
+            plain = last < len(r.words) and r.gap(last) == " " and (not r.kinds[last] or r.kinds[last] & GIVEN) and not holds_particle(r, last)
+            if plain and i > 0 and r.kinds[i - 1] & TITLE and r.gap(i) == " ":
+                forms.setdefault(tuple(r.words[i : last + 1]), (i, last + 1))
+        if len(forms) == 1:
+            speaker.forms.update(forms)
+            for first, last in forms.values():
+                speaker.roles.update(self._roles(described_from(r, first), last))
+
     def _roles(self, first: int, last: int) -> set[str]:
         """The words that tell a role, with those that describe it."""
         if not any(self.r.kinds[i] & ROLE for i in range(first, last)):
@@ -252,7 +285,7 @@ class Cast:
         if not roles and not self.r.lexicon.cased:
             return None
         named = self._told_name(first, mention.last)
-        if named is not None:
+        if named is not None and self._may_be_name(*named, sure=False):
             return self._by_name(mention, named, subject=False)
         family = self._told_family(first, mention.last)
         if family is not None:

@@ -19,6 +19,7 @@ from provenance.quotations.lexicon import (
     ORIGIN,
     OWNER,
     PARTICIPLE,
+    PARTICLE,
     PASSIVE,
     PLURAL,
     PREPOSITION,
@@ -96,12 +97,20 @@ def _read_cue(r: Reading, i: int, floor: int, sentence: Sentence) -> Cue | None:
         return Cue(i, last, PARTICIPLE, mention_beside(r, i, floor) if beside else None)
     if kind & VERB and not r.lexicon.cased and i > floor and r.kinds[i - 1] & PREPOSITION and r.gap(i) == " ":
         return Cue(i, last, VERB, None)  # the noun that is spelled like the verb: he went as far as *calling* N ...
+    if kind & VERB and not r.lexicon.cased and i > floor and _has_subject_before(r, i):
+        return Cue(i, last, kind & (VERB | CONTINUING), None)
     if kind & VERB:
         return Cue(i, last, kind & (VERB | CONTINUING), _subject(r, i, last, floor, behind=floor > sentence.first))
     mention = _maker(r, i, floor)
     if mention is not None and mention.name is None and mention.last - mention.first == 1 and not r.lexicon.cased:
         mention = None
     return Cue(i, last, NOUN, mention) if mention is not None or _leads(r, last) else None
+
+
+def _has_subject_before(r: Reading, i: int) -> bool:
+    """Whether "that" with a joined pronoun stands right before the verb at word i: what follows is no subject then."""
+    that = r.kinds[i - 1] & THAT and r.inside[i - 1] < 0 and r.gap(i) == " " and not r.kinds[i] & QUOTING
+    return bool(that) and bool(r.lexicon.owner_endings) and r.words[i - 1].endswith(r.lexicon.owner_endings)
 
 
 def _is_passive(r: Reading, i: int, floor: int) -> bool:
@@ -224,8 +233,12 @@ def _is_titled(r: Reading, mention: Mention) -> bool:
 def _maker(r: Reading, i: int, floor: int) -> Mention | None:
     """Who made the statement, letter or promise at word i."""
     if not r.lexicon.cased:
-        mention = mention_after(r, i + 1)
-        return mention if mention is not None and mention.sure else None
+        described = (
+            r.kinds[i + 1] & TITLE and not has_article(r, i) and r.words[i + 1].endswith(r.lexicon.adjective_endings) if i + 1 < len(r.words) else 0
+        )
+        mention = None if described else mention_after(r, i + 1)  # a statement *to the press* is nobody's
+        vouched = mention is not None and mention.sure and r.kinds[mention.first] & (ROLE | GIVEN | PARTICLE | REALM)
+        return mention if vouched else None
     if i >= floor + 2 and r.kinds[i - 1] & OWNER and r.inside[i - 2] < 0:
         return mention_before(r, i - 1, floor)
     return None

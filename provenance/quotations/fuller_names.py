@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from provenance.quotations.cased_names import is_acronym, name_run
-from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, NOUN, OTHER, PARTICLE, REALM, ROLE, STOP, THING
+from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, NOUN, OTHER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING
 from provenance.quotations.reading import Reading
+from provenance.quotations.uncased_names import has_owner, holds_particle, is_common
 
 LONGEST_NAME: Final = 4
 _LONGEST_DESCRIPTION: Final = 5  # words before a name that tell its role
@@ -35,7 +36,7 @@ def fuller(r: Reading, i: int) -> tuple[int, int]:
         if first < i and long and _is_line_start(r, first) and r.kinds[first] == 0:
             return i, i
         return max(first, i + 1 - LONGEST_NAME), i + 1
-    if r.kinds[i] & (STOP | CUE | ROLE | NOUN):
+    if r.kinds[i] & (STOP | CUE | ROLE | NOUN) or (r.kinds[i] & REALM and not r.kinds[i] & GIVEN):
         return i, i
     first = i
     while first > 0 and i - first < LONGEST_NAME - 1 and r.gap(first) == " " and _may_be_given(r, first - 1):
@@ -43,7 +44,7 @@ def fuller(r: Reading, i: int) -> tuple[int, int]:
     given = next((k for k in range(first, i) if r.kinds[k] & GIVEN), None)
     if given is not None:
         return given, i + 1
-    ordinary = r.kinds[i] & COMMON or any(r.kinds[k] & (DOUBTFUL | OTHER) for k in range(first, i + 1))
+    ordinary = r.kinds[i] & COMMON or any(r.kinds[k] & (DOUBTFUL | OTHER) or holds_particle(r, k) or has_owner(r, k) for k in range(first, i + 1))
     if first < i and not ordinary and _behind_role(r, first):
         described = bool(r.lexicon.article) and not r.words[first - 1].startswith(r.lexicon.article) and i - first > 1
         return first + described, i + 1
@@ -58,6 +59,8 @@ def _may_be_given(r: Reading, i: int) -> bool:
     kind = r.kinds[i]
     if kind & (GIVEN | PARTICLE) or (i > 0 and r.kinds[i - 1] & PARTICLE):
         return True
+    if kind & (OTHER | PRONOUN) or is_common(r, i):
+        return i > 0 and bool(r.kinds[i - 1] & GIVEN) and r.gap(i) == " " and not r.kinds[i] & (REALM | PRONOUN)
     article = r.lexicon.article
     return not kind & (STOP | CUE | ROLE | NOUN | THING) and not (article and r.words[i].startswith(article))
 

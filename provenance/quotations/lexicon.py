@@ -51,15 +51,16 @@ DOUBTFUL: Final = 1 << 32  # an ordinary word by its article or its ending, whic
 LINK: Final = 1 << 33
 IMPERSONAL: Final = 1 << 34
 PLURAL: Final = 1 << 35
-PHRASE: Final = 1 << 36  # the word may begin a phrase
-SPELLED: Final = 1 << 37  # the word has other spellings that mean something else
+ADJECTIVE: Final = 1 << 36
+PHRASE: Final = 1 << 37  # the word may begin a phrase
+SPELLED: Final = 1 << 38  # the word has other spellings that mean something else
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
 ROLE: Final = TITLE | BODY
 GENDER: Final = MASCULINE | FEMININE
 _ORDINARY: Final = COMMON | OTHER | NOUN | THING
-_TOLD: Final[dict[Shape, int]] = {"noun": COMMON, "ordinary": COMMON, "doubtful": DOUBTFUL}
+_TOLD: Final[dict[Shape, int]] = {"noun": COMMON, "verb": OTHER, "ordinary": COMMON, "doubtful": DOUBTFUL}
 
 _KINDS: Final = {
     "verbs": VERB,
@@ -80,7 +81,9 @@ _KINDS: Final = {
     "quoting": VERB | QUOTING,
     "realms": REALM,
     "common": COMMON,
+    "doubtful": DOUBTFUL,
     "others": OTHER,
+    "adjectives": ADJECTIVE,
     "honorifics": HONORIFIC,
     "origins": ORIGIN,
     "prepositions": STOP | PREPOSITION,
@@ -118,6 +121,9 @@ class Lexicon:
     verb_clitics: tuple[str, ...]
     manner_clitics: tuple[str, ...]
     adjective_endings: tuple[str, ...]
+    free_endings: tuple[str, ...]
+    agreeing_endings: tuple[str, ...]
+    participle_prefix: str
     joining: tuple[str, ...]
     article: str
     owner_endings: tuple[str, ...]
@@ -164,14 +170,26 @@ class Lexicon:
                 continue
             if self.article and rest.startswith(self.article) and len(rest) > len(self.article) + 2:
                 return True
-            if clitic not in self.verb_clitics and (len(clitic) > 1 or self.words.get(rest, 0) & ~(CUE | CONTINUING | GENDER)):
+            meant = self.words.get(rest, 0) & ~(CUE | CONTINUING | GENDER)
+            leads = clitic in self.leading_to_names
+            if not leads and clitic not in self.verb_clitics and len(clitic) == 1 and len(rest) < SHORTEST_STEM:
+                continue
+            if (meant == DOUBTFUL and not (leads and len(rest) > SHORTEST_STEM)) or (meant & GIVEN and not meant & ROLE and not leads):
+                continue
+            if clitic not in self.verb_clitics and (len(clitic) > 1 or meant):
                 return True
         return False
+
+    @cached_property
+    def leading_to_names(self) -> tuple[str, ...]:
+        """The particles that lead from a verb to a name: "to N", "with N"."""
+        return (*self.joining, *self.manner_clitics)
 
     def tells_manner(self, word: str) -> bool:
         """Whether a word is an ordinary noun that a particle joins to a verb: "by forming ...", "with calm"."""
         plain = word[1:] if word[:1] in self.verb_clitics else word
-        return bool(self.of(word) & COMMON) and word not in self.words and plain.startswith(self.manner_clitics)
+        ordinary = self.of(word) & (COMMON | DOUBTFUL | NOUN) and word not in self.words
+        return bool(ordinary) and any(plain.startswith(c) and self.of(plain[len(c) :]) for c in self.manner_clitics)
 
     def reports(self, word: str) -> bool:
         """Whether a word in its stored spelling is a reporting verb."""
@@ -250,6 +268,7 @@ def _stripped(lexicon: Lexicon, word: str) -> int:
                     lost |= CUE | CONTINUING
                 if not _is_bare(lexicon, word, stem, clitic):
                     return found & ~lost
+                lost |= STOP * bool(found & GIVEN)  # Al-N is a name where N is one
                 ordinary = found & (COMMON | OTHER) and not found & GIVEN  # family names are common words with the article
                 return found & ~lost & ~COMMON & ~OTHER | (DOUBTFUL if ordinary else 0)
         tried += cut
@@ -260,7 +279,7 @@ def _stripped(lexicon: Lexicon, word: str) -> int:
         return 0
     for stem, clitic in tried:
         shape = lexicon.shapes.of(stem)
-        if shape:
+        if shape and (shape != "verb" or clitic in ("", *lexicon.verb_clitics)):
             return DOUBTFUL if shape == "noun" and clitic and _is_bare(lexicon, word, stem, clitic) else _TOLD[shape]
     return 0
 
@@ -307,6 +326,9 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         clitics=tuple(sorted(joined[1:], key=len, reverse=True)),
         verb_clitics=tuple(f.text for f in fold_many(speech.verb_clitics)),
         adjective_endings=tuple(f.text for f in fold_many(speech.adjective_endings)),
+        free_endings=tuple(f.text for f in fold_many(speech.free_endings)),
+        agreeing_endings=tuple(f.text for f in fold_many(speech.agreeing_endings)),
+        participle_prefix=fold(speech.participle_prefix).text,
         manner_clitics=tuple(f.text for f in fold_many(speech.manner_clitics)),
         joining=tuple(sorted(joining)),
         article=fold_many([speech.article])[0].text,

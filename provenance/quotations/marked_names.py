@@ -7,9 +7,14 @@ from typing import Final, Protocol
 
 from provenance.quotations.find import Marked
 from provenance.quotations.lexicon import (
+    ADJECTIVE,
+    BODY,
     CUE,
+    DOUBTFUL,
     GIVEN,
     LEAD,
+    LINK,
+    MASCULINE,
     ORIGIN,
     OTHER,
     OWNER,
@@ -27,6 +32,8 @@ from provenance.quotations.lexicon import (
 from provenance.settings import QuotationSettings
 
 _DESCRIBING: Final = 4  # words from what bears a name to the marks
+_FEWEST_IN_LIST: Final = 2  # names parted by commas
+_LONGEST_IN_LIST: Final = 4  # words of each
 
 
 class Words(Protocol):
@@ -65,7 +72,8 @@ def is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple
         return True
     if r.lexicon.cased and not opens and length <= r.settings.fragment_words and _is_capital_name(r, marked, first):
         return True
-    if length <= r.settings.fragment_words and not r.lexicon.cased and _is_spelled_again(r, last):
+    again = length <= r.settings.fragment_words and not r.lexicon.cased and _is_spelled_again(r, last)
+    if again or (not r.lexicon.cased and (_lists_names(r, first, last) or _is_full_name(r, first, last) or _is_institution(r, first, last))):
         return True
     if length <= r.settings.name_words and before & ROLE and not before & CUE and not r.lexicon.cased:
         speaks = length > r.settings.fragment_words and first > 1 and bool(_kind(r, first - 2) & VERB) and r.gap(first - 1) == " "
@@ -103,10 +111,18 @@ def _names_subject(r: Words, first: int, last: int) -> bool:
     A person's name stands there before any preposition, an outlet before the one that leads to whom it quotes.
     """
     before = _kind(r, first - 1) if first > 0 else 0
+    behind = _kind(r, last)
+    if not r.lexicon.cased and behind & THAT and first > 0 and not before & (CUE | STOP | OTHER) and not r.gap(last).strip(" \"'"):
+        return True  # what somebody is, before "that": N, "a mother of two", said that
     if not before & VERB:
         return False
-    behind = _kind(r, last)
-    ends = behind & (TITLE | THAT) or (behind & PREPOSITION and _kind(r, first) & (GIVEN | PARTICLE)) or (before & QUOTING and behind & ORIGIN)
+    relative = behind & STOP and behind & OTHER  # "who"
+    ends = (
+        behind & (TITLE | THAT)
+        or relative
+        or (behind & PREPOSITION and _kind(r, first) & (GIVEN | PARTICLE))
+        or (before & QUOTING and behind & ORIGIN)
+    )
     return ":" in r.gap(last) or bool(ends and not r.gap(last).strip(" \"',"))
 
 
@@ -119,6 +135,34 @@ def _is_spelled_again(r: Words, last: int) -> bool:
     """Whether brackets with Latin letters follow right behind the marks: a name in its own script, as in "رويترز" (Reuters)."""
     behind = r.gap(last).lstrip("\"' ")
     return last < len(r.words) and behind == "(" and r.words[last].isascii() and r.words[last].isalpha()
+
+
+def _lists_names(r: Words, first: int, last: int) -> bool:
+    """Whether nothing but names stands between the marks, parted by commas, each with its given name or each of one word."""
+    starts = [i for i in range(first, last) if i == first or "," in r.gap(i)]
+    if len(starts) < _FEWEST_IN_LIST:
+        return False
+    if len(starts) > _LONGEST_IN_LIST and last - first == len(starts):
+        return True
+    return all(_kind(r, i) & GIVEN and end - i <= _LONGEST_IN_LIST for i, end in zip(starts, [*starts[1:], last], strict=True))
+
+
+def _is_institution(r: Words, first: int, last: int) -> bool:
+    """Whether the name of an institution stands between the marks, behind a verb that it does."""
+    article = r.lexicon.article
+    definite = bool(article) and r.words[first].startswith(article) and _kind(r, first) & BODY and first > 0 and _kind(r, first - 1) & VERB
+    return bool(definite) and not any(_kind(r, i) & (STOP | CUE | OTHER | THAT) for i in range(first, last))
+
+
+def _is_full_name(r: Words, first: int, last: int) -> bool:
+    """Whether nothing but a given name, with its title, and words that may be names stand between the marks."""
+    if last - first > 2 and _kind(r, first) & TITLE and _kind(r, first + 1) & GIVEN:
+        first += 1
+    if last - first > r.settings.name_words or not _kind(r, first) & GIVEN:
+        return False
+    named = GIVEN | PARTICLE | LINK | MASCULINE
+    family = named | ADJECTIVE | DOUBTFUL
+    return all(not _kind(r, i) & ~(family if i == last - 1 else named) or (i > first and _kind(r, i - 1) & PARTICLE) for i in range(first, last))
 
 
 def _is_clitic(r: Words, i: int) -> bool:

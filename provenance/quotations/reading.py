@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+from unicodedata import normalize
 
 import numpy as np
 
@@ -141,11 +142,29 @@ class Reading:
         if word in lexicon.words or i in self.parted or not lexicon.of(word) & (GIVEN | ROLE):
             return
         named = lexicon.of(word) & GIVEN
-        particles = lexicon.clitics if named else lexicon.verb_clitics
+        particles = lexicon.clitics if named else (*lexicon.verb_clitics, *lexicon.joining)
+        if self.follows_verb(i):  # no conjunction stands between a verb and who does it
+            particles = tuple(c for c in particles if c not in lexicon.verb_clitics)
         clitic = next((c for c in particles if word.startswith(c) and (word[len(c) :] in lexicon.words or not named)), "")
-        self.words[i] = word[len(clitic) :]
+        rest, article = word[len(clitic) :], lexicon.article
+        melted = bool(article) and clitic in lexicon.joining and rest.startswith(article[-1]) and word not in lexicon.words
+        self.words[i] = article[:-1] + rest if melted and lexicon.of(article[:-1] + rest) & ROLE else rest
         self.starts[i] += len(clitic)
         self.parted.add(i)
+
+    def follows_verb(self, i: int) -> bool:
+        """Whether word i stands right behind a reporting verb."""
+        return i > 0 and bool(self.kinds[i - 1] & VERB) and self.gap(i) == " "
+
+    def begins_with(self, i: int, letter: str) -> bool:
+        """Whether word i begins in the stored text with this letter itself, not with one that folds to it: *Al-* is not *Ál*."""
+        stored = self.text[int(self.folded.origins[self.starts[i]])]
+        return stored == letter or not stored.isalpha() or normalize("NFKC", stored) == letter
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All words of the article."""
+        return frozenset(self.words)
 
     def _mark_inside(self) -> list[int]:
         """For each word the number of the quotation that it stands in, else -1."""

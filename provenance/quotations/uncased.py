@@ -8,13 +8,18 @@ from __future__ import annotations
 from typing import Final
 
 from provenance.quotations.lexicon import (
+    ADJECTIVE,
+    ANONYMOUS,
     BODY,
     COMMON,
     CUE,
     DOUBTFUL,
+    GENDER,
     GIVEN,
+    HONORIFIC,
     LEAD,
     NOUN,
+    ORIGIN,
     OTHER,
     PARTICIPLE,
     PARTICLE,
@@ -22,6 +27,7 @@ from provenance.quotations.lexicon import (
     PRONOUN,
     REALM,
     ROLE,
+    SHORTEST_STEM,
     SOURCE,
     STOP,
     THAT,
@@ -30,7 +36,21 @@ from provenance.quotations.lexicon import (
     VERB,
 )
 from provenance.quotations.reading import Mention, Reading
-from provenance.quotations.uncased_names import LONGEST_NAME, PLAIN_NAME, end_of_name, find_name, has_article, has_owner, is_common, is_doubtful
+from provenance.quotations.uncased_names import (
+    LONGEST_NAME,
+    PLAIN_NAME,
+    end_of_name,
+    find_name,
+    follows_name,
+    has_article,
+    has_owner,
+    holds_particle,
+    is_adjective,
+    is_common,
+    is_definite,
+    is_ordinary,
+    names_institution,
+)
 
 _LONGEST: Final = 14  # words of a speaker with all titles
 _LONGEST_APPOSITION: Final = 40
@@ -45,20 +65,21 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     that follows another one, behind which no third is looked for.
     """
     start = _skip_leads(r, i, opens)
-    if start is None or (start not in r.parted and r.lexicon.carries_particle(r.words[start])):
+    if start is None or (start not in r.parted and holds_particle(r, start)):
         return None
     if r.kinds[start] & ROLE and start + 1 in r.names:
-        return Mention(start, r.names[start + 1], (start + 1, r.names[start + 1]))
+        return _named_in_marks(r, start, apposed)
     end = start
     while end < len(r.words) and end - start < _LONGEST and _continues(r, start, end):
         end += 1
     if end == start:
         return None
     ended = _ends_name(r, end, pause_ends)
-    if r.kinds[start] & COMMON and not r.kinds[start] & (ROLE | GIVEN):
-        return Mention(start, end, None) if ended and not has_owner(r, start) else None
-    if is_common(r, start) and not r.kinds[start] & (ROLE | REALM):
-        return None
+    if not r.kinds[start] & ROLE and is_common(r, start) and not r.kinds[start] & REALM:
+        spoken = r.kinds[start] & COMMON and ended and not has_owner(r, start)
+        return Mention(start, end, None) if spoken else None
+    if start > i and _is_one_of(r, start):
+        return Mention(start, end, None)
     name = find_name(r, start, end, ended)
     if name is None and _apposed(r, end) and end - start <= PLAIN_NAME + 1 and not r.kinds[start] & (ROLE | NOUN):
         return Mention(start, end, (start, end))
@@ -68,11 +89,49 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
         return Mention(start, _end_of_role(r, start, end), None)
     if r.kinds[start] & NOUN:
         return None
+    if name is not None and name[0] > start and r.kinds[start] & ROLE and not any(r.kinds[i] & GIVEN for i in range(*name)):
+        direct = (
+            name[0] == start + 1
+            and has_article(r, start)
+            and (not r.kinds[start] & BODY or bool(r.kinds[start] & HONORIFIC))
+            and not _is_free(r, start)
+        )
+        closed = (ended and name[1] == end) or _closes(r, name, direct) or _followed(r, name[1])
+        return Mention(start, max(end, name[1]), name, closed, closed)
     plain = PLAIN_NAME - (end < len(r.words) and r.inside[end] >= 0 and ":" not in r.gap(end))
-    ended = (ended or _stops(r, start, end)) and end - start <= plain and not any(is_doubtful(r, i) for i in range(start, end))
+    ended = (ended or _stops(r, start, end)) and end - start <= plain and not any(is_ordinary(r, start, i) for i in range(start, end))
     if name is None:
         return Mention(start, end, (start, end), sure=False, ended=ended)
     return Mention(start, max(end, name[1]), name, _vouched(r, start, name), ended)
+
+
+def _is_one_of(r: Reading, start: int) -> bool:
+    """Whether unknown people follow a word such as "one of", so that nobody is named."""
+    people = has_article(r, start) and _is_free(r, start) and not r.kinds[start] & (ROLE | GIVEN)
+    return people and bool(r.kinds[start - 1] & LEAD)
+
+
+def _named_in_marks(r: Reading, start: int, apposed: bool) -> Mention:
+    """The mention of a role and the name in marks behind it; a title without the article is somebody's of that name."""
+    end = r.names[start + 1]
+    owned = r.kinds[start] & TITLE and not r.kinds[start] & BODY and not has_article(r, start)
+    if not owned or any(r.kinds[i] & GIVEN for i in range(start + 1, end)):
+        return Mention(start, end, (start + 1, end))
+    name = _name_behind_role(r, end, apposed)
+    return Mention(start, end if name is None else max(end, name[1]), name)
+
+
+def _closes(r: Reading, name: tuple[int, int], direct: bool) -> bool:
+    """Whether a pause or a word that ends a name follows a name that only a title vouches for; `direct` says that it stands right before."""
+    first, last = name
+    if last >= len(r.words) or any(c in r.gap(last) for c in ",-(:") or r.inside[last] >= 0:
+        return True
+    return bool(r.kinds[last] & (THAT | PARTICIPLE) or ((direct or last - first > 1) and r.kinds[last] & (STOP | OTHER)))
+
+
+def _followed(r: Reading, end: int) -> bool:
+    """Whether a title follows a name right behind it: N N, the minister."""
+    return end < len(r.words) and r.gap(end) == " " and bool(r.kinds[end] & TITLE)
 
 
 def _stops(r: Reading, start: int, end: int) -> bool:
@@ -81,12 +140,12 @@ def _stops(r: Reading, start: int, end: int) -> bool:
         return False
     if any(r.kinds[i] & ~(GIVEN | PARTICLE) or r.lexicon.carries_particle(r.words[i]) for i in range(start, end)):
         return False
-    return not has_article(r, start)
+    return not has_article(r, start) or (end - start == 1 and r.follows_verb(start) and bool(r.kinds[end] & PREPOSITION) and not _is_free(r, start))
 
 
 def _apposed(r: Reading, end: int) -> bool:
     """Whether a comma or a bracket and then a title, or an age, follows what may be a name: N N, adviser to ...; N N (45)."""
-    if end >= len(r.words) or r.inside[end] >= 0 or r.gap(end) not in (", ", " (", ","):
+    if end >= len(r.words) or r.inside[end] >= 0 or r.gap(end) not in (", ", " (", ",", " - "):
         return False
     return bool(r.kinds[end] & TITLE) or r.kinds[end] & (LEAD | STOP) == LEAD or (r.gap(end) == " (" and r.words[end].isdecimal())
 
@@ -97,6 +156,7 @@ def _end_of_role(r: Reading, start: int, end: int) -> int:
     None goes on behind a word that tells how something was done, nor with "his" or "their" behind a definite word.
     """
     end = next((i for i in range(start + 1, end) if _ends_role(r, start, i)), end)
+    end = next((i for i in range(start + 1, end) if _is_closed(r, start, i) and not _describes_role(r, start, i)), end)
     if not has_article(r, start):
         closed = (i for i in range(start + 2, end) if _is_indefinite(r, i) and (has_article(r, i - 1) or r.kinds[i - 1] & REALM))
         return next(closed, end)
@@ -108,6 +168,43 @@ def _end_of_role(r: Reading, start: int, end: int) -> int:
     return end
 
 
+def _is_closed(r: Reading, start: int, i: int) -> bool:
+    """Whether nothing but what describes it may follow a role before word i: it is definite by then, or has no owner by its form."""
+    before = i - 1
+    if is_definite(r, before) or i in r.names.values() or (r.kinds[before] & REALM and before > start and not r.kinds[start] & THING):
+        return True
+    return _is_free(r, before) and (bool(r.kinds[before] & TITLE) or (bool(r.kinds[start] & TITLE) and _is_free(r, start)))
+
+
+def _is_free(r: Reading, i: int) -> bool:
+    """Whether a word ends as plurals do that no owner follows."""
+    return r.words[i].endswith(r.lexicon.free_endings) and len(r.words[i]) > SHORTEST_STEM + 1
+
+
+def _describes_role(r: Reading, start: int, i: int) -> bool:
+    """Whether word i may describe the role before it: an adjective, a word with a joined particle, a name or another role."""
+    if r.kinds[i] & (PARTICLE | GIVEN) or r.kinds[i] & r.kinds[i - 1] & BODY or is_adjective(r, i):
+        return True
+    if r.words[i].isdecimal() or any(first <= i < last for first, last in r.names.items()):
+        return True
+    word, article = r.words[i], r.lexicon.article
+    if word.startswith(article):
+        return (bool(r.kinds[i] & TITLE) and i - start > 1) or _agrees(r, start, i)
+    if word.startswith(r.lexicon.clitics):
+        return True
+    return bool(r.kinds[i] & TITLE and is_definite(r, i - 1)) or (not has_article(r, i - 1) and _is_free(r, i))
+
+
+def _agrees(r: Reading, start: int, i: int) -> bool:
+    """Whether a participle with the article ends as the head of the role does, or the word before it, and so describes it."""
+    stem = r.words[i][len(r.lexicon.article) :]
+    if not r.lexicon.participle_prefix or not stem.startswith(r.lexicon.participle_prefix):
+        return False
+    endings = r.lexicon.agreeing_endings
+    mine = next((e for e in endings if stem.endswith(e)), "")
+    return any(mine == next((e for e in endings if r.words[k].endswith(e)), "") for k in (start, i - 1))
+
+
 def _ends_role(r: Reading, start: int, i: int) -> bool:
     """Whether word i is no part of the role that began at `start`: who hears it, how it is said, what the verb is done to."""
     definite = has_article(r, i - 1) or bool(r.kinds[i - 1] & REALM)
@@ -115,6 +212,11 @@ def _ends_role(r: Reading, start: int, i: int) -> bool:
     if hears or ((definite or has_article(r, start)) and r.lexicon.tells_manner(r.words[i])):
         return True
     if has_owner(r, i) and not r.kinds[i] & THING and (r.kinds[i] & NOUN or definite):
+        return True
+    purpose = i == start + 1 and has_article(r, start) and r.words[i].startswith(r.lexicon.joining) and not has_article(r, i)
+    if purpose and r.kinds[i] & COMMON and r.words[i] not in r.lexicon.words:
+        return True  # what a verb is done for: he called on the government *to attack* ...
+    if r.kinds[start] & ANONYMOUS and has_article(r, i) and r.kinds[i - 1] & ADJECTIVE and not has_article(r, i - 1):
         return True
     if i - start < 2 or has_article(r, start) or not has_article(r, i) or r.kinds[i - 1] & (ROLE | NOUN | THING | REALM):
         return False
@@ -139,7 +241,7 @@ def _skip_leads(r: Reading, i: int, opens: bool) -> int | None:
             return None
         if j > i and j in r.names and r.words[j - 1] in r.lexicon.clitics and r.words[j - 1] not in r.lexicon.verb_clitics:
             heard = r.names[j]  # the outlet that hears it stands between the verb and who speaks
-            if heard >= len(r.words) or r.gap(heard).strip(" \"'"):
+            if heard >= len(r.words) or r.gap(heard).strip(" \"',"):
                 return None
             i, j, end, opens = heard, heard, heard + _MOST_LEADS, True
             continue
@@ -171,18 +273,23 @@ def _name_behind_role(r: Reading, end: int, apposed: bool) -> tuple[int, int] | 
     tail = end  # where the words began that may be a name if what was said follows
     for i in range(end, limit):
         gap = r.gap(i)
-        if r.inside[i] >= 0 or any(c in gap for c in '.:;\n()"') or r.kinds[i] & (CUE | THAT | OTHER):
+        if r.inside[i] >= 0 or any(c in gap for c in '.:;\n()"') or r.kinds[i] & (CUE | THAT) or (r.kinds[i] & OTHER and not has_article(r, i)):
             return (tail, i) if _ends_name(r, i, False) and i - tail == 2 and tail > end and has_article(r, tail - 1) else None
         if "," in gap and r.kinds[i] & TITLE and not r.kinds[i] & GIVEN:
             mention = None if apposed else mention_after(r, i, opens=True, apposed=True)
             return None if mention is None else mention.name
         if r.kinds[i] & TITLE and not r.kinds[i] & (GIVEN | BODY) and not has_article(r, i):
+            named = i > end and has_article(r, i - 1) and has_article(r, i + 1) if i + 1 < len(r.words) else False
+            if named and not r.kinds[i + 1] and _closes(r, (i, i + 2), direct=False):
+                return i, i + 2  # a given name that is a title too, and the family name
             return None  # the name behind is of that one
-        if r.kinds[i] & GIVEN or ("," in gap and not r.kinds[i] & (STOP | THING)):
+        if names_institution(r, end - 1, i):
+            continue
+        if r.kinds[i] & (GIVEN | PARTICLE) or ("," in gap and not r.kinds[i] & (STOP | THING)):
             return _name_from(r, i)
         if "," in gap and not r.kinds[i] & THING:
             return None
-        if r.kinds[i] or has_article(r, i):
+        if r.kinds[i] or (has_article(r, i) and i != tail + 1):
             tail = i + 1
     return None
 
@@ -191,17 +298,20 @@ def _name_from(r: Reading, i: int) -> tuple[int, int] | None:
     """The name that begins at word i, if its given name is known or it has two words."""
     last = i
     while last < min(i + LONGEST_NAME, len(r.words)) and (last == i or _continues(r, i, last)):
-        if r.kinds[last] & ROLE or is_common(r, last):
+        if r.kinds[last] & ROLE or is_common(r, last) or (last > i and follows_name(r, i, last)):
             break
         last += 1
     last = end_of_name(r, i, last)
-    return (i, last) if last - i > 1 or (last > i and r.kinds[i] & GIVEN) else None
+    if last - i > 1 and (r.kinds[i] & GIVEN or not has_owner(r, last - 1)):
+        return i, last
+    return (i, i + 1) if last > i and r.kinds[i] & GIVEN else None
 
 
 def _vouched(r: Reading, start: int, name: tuple[int, int]) -> bool:
-    """Whether a title or a given name vouches for a name."""
-    followed = name[1] < len(r.words) and r.gap(name[1]) == " " and bool(r.kinds[name[1]] & TITLE)
-    return followed or _apposed(r, name[1]) or bool(r.kinds[start] & ROLE) or any(r.kinds[i] & GIVEN for i in range(*name))
+    """Whether a title or a given name vouches for a name, or "father of" before a pause."""
+    if _followed(r, name[1]) or _apposed(r, name[1]) or r.kinds[start] & ROLE or any(r.kinds[i] & GIVEN for i in range(*name)):
+        return True
+    return bool(r.kinds[name[0]] & PARTICLE) and "," in r.gap(name[1])
 
 
 def _ends_name(r: Reading, end: int, pause_ends: bool) -> bool:
@@ -216,7 +326,8 @@ def read_saying(r: Reading, i: int, floor: int) -> Mention | None:
     start = i
     while start > max(floor, i - _REACH) and r.gap(start) == " " and r.inside[start - 1] < 0 and not r.kinds[start - 1] & (STOP | CUE):
         start -= 1
-    return mention_after(r, start) if start < i else None
+    placed = start > floor and r.inside[start - 1] < 0 and r.kinds[start - 1] & PREPOSITION and not r.kinds[start - 1] & ORIGIN
+    return mention_after(r, start) if start < i and not placed else None
 
 
 def mention_before(r: Reading, i: int, floor: int) -> Mention | None:
@@ -242,7 +353,11 @@ def _opening(r: Reading, i: int, floor: int) -> Mention | None:
         return None
     if r.kinds[start] & (VERB | PARTICIPLE | SOURCE | THING) and not r.kinds[start] & (ROLE | GIVEN):
         return None
+    if r.kinds[start] & VERB and r.kinds[start] & TITLE and not has_article(r, start):
+        return None  # a verb that is spelled like a title
     mention = mention_after(r, start, pause_ends=True, opens=True)
     if mention is None or mention.last > i or any(r.kinds[k] & VERB and r.inside[k] < 0 for k in range(mention.last, i)):
         return None
+    if r.kinds[mention.first] & TITLE and (r.kinds[mention.first] | r.kinds[i]) & GENDER == GENDER:
+        return None  # she said what was before told of him
     return mention

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from provenance.quotations.lexicon import (
+    ADJECTIVE,
     BODY,
     COMMON,
     DOUBTFUL,
@@ -15,9 +16,11 @@ from provenance.quotations.lexicon import (
     HONORIFIC,
     LEAD,
     NOUN,
+    OTHER,
     PARTICLE,
     REALM,
     ROLE,
+    SHORTEST_STEM,
     STOP,
     THAT,
     THING,
@@ -42,10 +45,39 @@ def is_doubtful(r: Reading, i: int) -> bool:
     return i not in r.names and (bool(r.kinds[i] & (DOUBTFUL | COMMON)) or has_owner(r, i))
 
 
+def is_ordinary(r: Reading, start: int, i: int) -> bool:
+    """Whether word i is no name as part of one that begins at `start`: an ordinary word, but for those behind it that names are too."""
+    return is_doubtful(r, i) and not (i > start and r.kinds[i] == DOUBTFUL and r.words[i] in r.lexicon.words)
+
+
 def has_article(r: Reading, i: int) -> bool:
     """Whether a word carries the joined article, as titles and what describes them do."""
+    article, word = r.lexicon.article, r.words[i]
+    if not article or len(word) <= SHORTEST_STEM:
+        return False
+    return (word.startswith(article) and r.begins_with(i, article[0])) or word.startswith(article[-1] * 2)
+
+
+def holds_particle(r: Reading, i: int) -> bool:
+    """Whether a word is joined to a particle, for what the language knows of it or since the article has it without one too."""
+    lexicon, word = r.lexicon, r.words[i]
+    if lexicon.carries_particle(word):
+        return True
+    if word in lexicon.words or i in r.parted or r.kinds[i] & GIVEN:
+        return False
+    return any(word.startswith(c) and len(word) - len(c) >= SHORTEST_STEM and word[len(c) :] in r.vocabulary for c in lexicon.leading_to_names)
+
+
+def is_adjective(r: Reading, i: int) -> bool:
+    """Whether a word with the article is an adjective: one that is made of a noun, or a known one."""
+    return has_article(r, i) and (bool(r.kinds[i] & ADJECTIVE) or r.words[i].endswith(r.lexicon.adjective_endings))
+
+
+def is_definite(r: Reading, i: int) -> bool:
+    """Whether a word carries the joined article, at most behind a conjunction."""
     article = r.lexicon.article
-    return bool(article) and len(r.words[i]) > 3 and (r.words[i].startswith(article) or r.words[i].startswith(article[-1] * 2))
+    joined = bool(article) and r.words[i].startswith(tuple(c + article for c in r.lexicon.verb_clitics)) and r.words[i] not in r.lexicon.words
+    return has_article(r, i) or joined
 
 
 def find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] | None:
@@ -56,16 +88,43 @@ def find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] 
         if i < end and not (r.kinds[i] & (ROLE | THING | NOUN | LEAD) and not _is_given(r, i)):
             continue
         apposed = first == start and i < end and bool(r.kinds[i] & TITLE)  # the name first, then the title
+        if (
+            apposed
+            and r.kinds[first] & (COMMON | DOUBTFUL)
+            and (i - first == 1 or has_article(r, first))
+            and not any(_is_given(r, k) for k in range(first, i))
+        ):
+            first = i + 1  # what a verb is done to: he drew *the attention* of a child
+            continue
         candidate = _name_in(r, first, i, titled=first > start, ended=apposed or (ended and i == end))
-        if candidate is not None and not (candidate[0] in r.names and _is_borne(r, start, candidate)):
+        if candidate is not None and not (candidate[0] in r.names and _is_borne(r, start, candidate)) and not _is_of_body(r, start, candidate):
             score = 2 * apposed + (candidate[1] - candidate[0] > 1)
             score += 2 * any(r.kinds[k] & GIVEN for k in range(*candidate)) + (first > start and has_article(r, first - 1))
+            score += ended and candidate[1] == end and candidate[0] > start and bool(r.kinds[start] & TITLE) and _closes_role(r, candidate[0])
             if score >= best_score:
                 best, best_score = candidate, score
             if any(r.kinds[k] & COMMON and r.lexicon.carries_particle(r.words[k]) for k in range(candidate[1], i)):
                 break  # what follows is of another: the president N welcomed *the visit* of N
         first = i + 1
     return None if r.kinds[start] & ROLE and best_score == 0 else best
+
+
+def names_institution(r: Reading, start: int, i: int) -> bool:
+    """Whether the name at word i is that of an institution behind word `start`: a professor of the *King N* university."""
+    title = i - 1
+    honoured = title - 1 > start and r.kinds[title] & HONORIFIC and has_article(r, title) and not has_article(r, title - 1)
+    if not honoured or r.kinds[title - 1] & (TITLE | THING):
+        return False
+    place = r.kinds[title - 1] & COMMON and r.kinds[start] & BODY and not r.kinds[start] & TITLE
+    return bool(r.kinds[title - 1] & BODY or place)
+
+
+def _is_of_body(r: Reading, start: int, name: tuple[int, int]) -> bool:
+    """Whether a name is that of an institution, or unknown words behind one are no name of a person: the court *of appeal upheld* ..."""
+    if names_institution(r, start, name[0]):
+        return True
+    plain = r.kinds[start] & BODY and not r.kinds[start] & (TITLE | HONORIFIC) and name[0] > start + 1
+    return bool(plain) and name[0] not in r.names and not any(r.kinds[i] & (GIVEN | TITLE) for i in range(start + 1, name[1]))
 
 
 def _is_borne(r: Reading, start: int, name: tuple[int, int]) -> bool:
@@ -83,20 +142,39 @@ def is_common(r: Reading, i: int) -> bool:
     return joined or bool(r.kinds[i] & (COMMON | REALM)) or r.words[i].isdecimal() or _TANWIN in r.wording(i, i + 1)
 
 
-def _follows_name(r: Reading, start: int, i: int) -> bool:
+def follows_name(r: Reading, start: int, i: int) -> bool:
     """Whether a word behind a name is an ordinary one by its ending, as objects and adverbs are, or by its conjunction or article."""
     article = r.lexicon.article
-    if article and r.kinds[i] and r.words[i].startswith(tuple(c + article for c in r.lexicon.verb_clitics)):
+    if article and r.kinds[i] and r.words[i].startswith(tuple(c + article for c in r.lexicon.verb_clitics)) and len(r.words[i]) > SHORTEST_STEM + 1:
         return True
-    if not r.kinds[i] & DOUBTFUL or r.kinds[i - 1] & (GIVEN | PARTICLE):
+    if r.kinds[i - 1] & GIVEN and not r.kinds[i - 1] & PARTICLE and _is_no_family(r, i):
+        return True
+    if not r.kinds[i] and r.kinds[i - 1] & GIVEN and r.lexicon.shapes is not None and r.lexicon.shapes.has_case(r.words[i]):
+        return True
+    compound = i - start > 1 and r.kinds[i - 2] & PARTICLE and not has_article(r, i)
+    if not r.kinds[i] & DOUBTFUL or r.kinds[i - 1] & (GIVEN | PARTICLE) or compound or _is_origin(r, i):
         return False
-    return not has_article(r, i) or i - start > 1
+    return not has_article(r, i) or i - start > 1 + bool(r.kinds[start] & PARTICLE and r.lexicon.words.get(r.words[i][len(article) :]) == DOUBTFUL)
+
+
+def _is_no_family(r: Reading, i: int) -> bool:
+    """Whether a word right behind a given name is no family name: joined to a particle and the article, somebody's, or of several."""
+    word, lexicon = r.words[i], r.lexicon
+    if word in lexicon.words or i in r.names:
+        return bool(r.kinds[i] & NOUN) and not r.kinds[i] & GIVEN
+    if has_article(r, i) and not word.startswith(lexicon.article):
+        return True
+    plural = word.endswith(lexicon.adjective_endings) and word.endswith(lexicon.free_endings)
+    joined = word.startswith(lexicon.manner_clitics) and word[1:].startswith(lexicon.article) and lexicon.of(word[1:])
+    other = word.startswith(lexicon.verb_clitics) and not word[1:].startswith(lexicon.article) and lexicon.words.get(word[1:], 0) & GIVEN
+    joined = joined or (word.startswith(lexicon.manner_clitics) and has_owner(r, i))
+    return bool(joined or other or (has_article(r, i) and plural) or r.kinds[i] & NOUN or (r.kinds[i] & DOUBTFUL and has_owner(r, i)))
 
 
 def _is_given(r: Reading, i: int) -> bool:
     """Whether a word is a given name: a known one, or a title that stands where only a name can, behind "doctor" or "mister"."""
     if r.kinds[i] & GIVEN:
-        return True
+        return not (r.kinds[i] & TITLE and i + 1 < len(r.words) and r.gap(i + 1) == " " and r.kinds[i + 1] & (BODY | THING) and has_article(r, i + 1))
     behind = i > 0 and r.kinds[i - 1] & HONORIFIC and has_article(r, i - 1) and r.gap(i) == " "
     return bool(behind and r.kinds[i] & TITLE and not r.kinds[i] & HONORIFIC and not has_article(r, i))
 
@@ -110,11 +188,22 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
         said = (i for i in range(start + 1, last) if r.kinds[i] & COMMON and r.lexicon.carries_particle(r.words[i]))
         cut = min(next(said, last), next((i for i in range(start + 2, last) if _is_title(r, i)), last))
     else:
-        cut = last if alone else next((i for i in range(start, last) if is_common(r, i) or (i > start and _follows_name(r, start, i))), last)
+        cut = (
+            last
+            if alone
+            else next(
+                (
+                    i
+                    for i in range(start, last)
+                    if (is_common(r, i) and not _ends_as_family(r, start, i)) or (i > start and follows_name(r, start, i))
+                ),
+                last,
+            )
+        )
     last, ended = cut, ended and cut == last
-    if start >= last or (start not in r.parted and r.lexicon.carries_particle(r.words[start])):
+    if start >= last or (start not in r.parted and holds_particle(r, start)):
         return None
-    if last - start == 1 and start > first and not r.kinds[start] & GIVEN and last < len(r.words) and r.kinds[last] & ROLE:
+    if last - start == 1 and start > first and not r.kinds[start] & GIVEN and last < len(r.words) and r.kinds[last] & ROLE and r.gap(last) == " ":
         return None  # a word between what describes one role and the next role is a verb or an adjective
     if not ended or last - start > PLAIN_NAME + 1:
         last = end_of_name(r, start, last)
@@ -128,16 +217,20 @@ def _start_of_name(r: Reading, first: int, last: int, titled: bool, ended: bool)
     given = next((i for i in range(first, last) if _is_given(r, i) or (r.kinds[i] & PARTICLE and i + 1 < last)), None)
     definite = titled and has_article(r, first - 1)
     if given is not None:
-        unknown = given == first + 1 and not _describes(r, first) and (definite or not (titled or r.kinds[first]))
+        unknown = given == first + 1 and not _describes(r, first) and (definite or not (titled or r.kinds[first] & ~DOUBTFUL))
         return first if unknown else given
     if not titled:
+        if last - first > 1 and is_adjective(r, first) and not (has_article(r, first + 1) or is_common(r, first + 1)):
+            first += 1  # a nation stands for the title: *the Spaniard* N
         return first if last - first <= PLAIN_NAME + ended else last
     if r.kinds[first - 1] & (BODY | THING | NOUN) and not r.kinds[first - 1] & TITLE:
-        plain = definite and ended and last - first == PLAIN_NAME and not any(_describes(r, k) for k in range(first, last))
-        return first if plain else _behind_chain(r, first, last)
-    if not definite and first < last and not has_article(r, first):
-        return _behind_chain(r, first, last)
-    if last - first == 1 and r.kinds[first - 1] & HONORIFIC and _is_family(r, first):
+        behind = next((k for k in range(first, last) if is_common(r, k) or _describes(r, k)), last)
+        plain = definite and (ended or behind < last) and PLAIN_NAME <= behind - first <= PLAIN_NAME + 1 and not has_article(r, min(behind, last - 1))
+        return first if plain else _behind_chain(r, first, last, ended=False)
+    if not definite and first < last:
+        return _behind_chain(r, first, last, ended)
+    titled_family = r.kinds[first - 1] & HONORIFIC and first < last and _is_family(r, first)
+    if titled_family and (last - first == 1 or (last - first <= PLAIN_NAME + 1 and not is_adjective(r, first))):
         return first
     while first < last and (has_article(r, first) or r.kinds[first] & (BODY | NOUN)):
         first += 1
@@ -150,18 +243,27 @@ def _is_family(r: Reading, i: int) -> bool:
     return not r.kinds[i] and r.words[i].startswith(article) and not r.lexicon.words.get(r.words[i][len(article) :], 0) & ~GIVEN
 
 
-def _behind_chain(r: Reading, first: int, last: int) -> int:
-    """Where a name of two words begins behind what somebody is the head of: the chief *of the capital's police* N N."""
+def _behind_chain(r: Reading, first: int, last: int, ended: bool) -> int:
+    """Where a name of two words begins behind what somebody is the head of: the chief *of the capital's police* N N.
+
+    One word is enough where an adjective or a country closes that and what was said follows: the former president N: ...
+    """
     start = first
     while start < last and (is_common(r, start) or _describes(r, start) or r.kinds[start] & (BODY | NOUN)):
         start += 1
-    closed = start > first and (has_article(r, start - 1) or r.kinds[start - 1] & REALM)
-    return start if closed and 1 < last - start <= PLAIN_NAME + 1 else last
+    closed = start > first and (is_definite(r, start - 1) or r.kinds[start - 1] & REALM)
+    least = 1 if ended and _closes_role(r, start) else PLAIN_NAME
+    return start if closed and least <= last - start <= PLAIN_NAME + 1 else last
+
+
+def _closes_role(r: Reading, start: int) -> bool:
+    """Whether a name of one word may begin at word `start`: behind an adjective or a country, and nothing ordinary."""
+    return (is_adjective(r, start - 1) or bool(r.kinds[start - 1] & REALM)) and not is_doubtful(r, start)
 
 
 def _describes(r: Reading, i: int) -> bool:
     """Whether a word behind a title describes it, by its article or its joined particle."""
-    return has_article(r, i) or r.lexicon.carries_particle(r.words[i])
+    return has_article(r, i) or holds_particle(r, i)
 
 
 def end_of_name(r: Reading, start: int, limit: int) -> int:
@@ -183,7 +285,7 @@ def end_of_name(r: Reading, start: int, limit: int) -> int:
             words >= 2
             and not inside
             and not r.kinds[last] & GIVEN
-            and not (words == 2 and has_article(r, last) and r.kinds[last - 1] & (GIVEN | PARTICLE))
+            and not (words == 2 and has_article(r, last) and (r.kinds[last - 1] & (GIVEN | PARTICLE) or _is_origin(r, last)))
             and not (words == 2 and _closes_name(r, start, last))
         ):
             break
@@ -194,12 +296,28 @@ def end_of_name(r: Reading, start: int, limit: int) -> int:
     return last
 
 
+def _ends_as_family(r: Reading, start: int, i: int) -> bool:
+    """Whether an ordinary word right behind a given name is the family name: a definite title, what was said or a colon follows."""
+    if i != start + 1 or not r.kinds[start] & GIVEN or r.words[i] not in r.lexicon.words or r.words[i].endswith(r.lexicon.agreeing_endings):
+        return False
+    behind = i + 1
+    if behind >= len(r.words) or r.inside[behind] >= 0:
+        return True
+    return bool(r.kinds[behind] & THAT or (r.kinds[behind] & TITLE and has_article(r, behind) and r.gap(behind) == " ")) or ":" in r.gap(behind)
+
+
+def _is_origin(r: Reading, i: int) -> bool:
+    """Whether a word ends as family names do that tell where somebody comes from, and what was said or a pause follows it."""
+    ends = i + 1 >= len(r.words) or r.inside[i + 1] >= 0 or bool(r.kinds[i + 1] & THAT) or any(c in r.gap(i + 1) for c in ",:(-")
+    return ends and r.words[i].endswith(r.lexicon.adjective_endings) and not r.words[i].endswith(r.lexicon.free_endings)
+
+
 def _closes_name(r: Reading, start: int, i: int) -> bool:
     """Whether an unknown word behind given names is the family name: a pause, what was said or a title follows."""
     if r.kinds[i] & ~DOUBTFUL or not all(r.kinds[k] & GIVEN for k in range(start, i)):
         return False
     behind = i + 1
-    if behind >= len(r.words) or r.inside[behind] >= 0 or r.kinds[behind] & (THAT | TITLE):
+    if behind >= len(r.words) or r.inside[behind] >= 0 or r.kinds[behind] & (THAT | TITLE) or (r.kinds[behind] & STOP and r.kinds[behind] & OTHER):
         return True
     return any(c in r.gap(behind) for c in ",:(-")
 

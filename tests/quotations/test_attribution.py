@@ -4,7 +4,7 @@ import sys
 
 import pytest
 from builders import article
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from provenance.languages import language_packs
@@ -95,6 +95,7 @@ ANY_TEXT = st.one_of([_texts(language) for language in PIECES] + [st.tuples(st.s
 
 
 @given(ANY_TEXT)
+@example(("fa", "وزیر « : « گفت گفت"))
 @settings(max_examples=500, deadline=None)
 def test_every_quotation_of_any_text_has_its_place_and_its_evidence_in_the_text(case: tuple[str, str]) -> None:
     language, text = case

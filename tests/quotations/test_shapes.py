@@ -3,7 +3,7 @@
 import pytest
 
 from provenance.languages import language_packs
-from provenance.quotations.lexicon import COMMON, DOUBTFUL, GIVEN, lexicon_of
+from provenance.quotations.lexicon import COMMON, DOUBTFUL, GIVEN, OTHER, lexicon_of
 from provenance.text import fold
 
 ARABIC = lexicon_of(language_packs()["ar"])
@@ -27,6 +27,17 @@ def test_a_word_with_the_article_or_an_ending_that_names_have_too_is_doubtful(wo
 @pytest.mark.parametrize("word", ["بوتفليقة", "يعالون", "تيفيز", "ماكرون", "فالس", "العسيري", "ترامب"])
 def test_a_name_that_only_resembles_a_form_stays_a_name(word: str) -> None:
     assert not kind(word) & (COMMON | DOUBTFUL)
+
+
+@pytest.mark.parametrize("word", ["يستنبطون", "وسيطلبون", "انصرفت", "يتجاهلون"])
+def test_a_word_in_the_form_of_a_verb_ends_a_name(word: str) -> None:
+    assert kind(word) & OTHER
+
+
+@pytest.mark.parametrize(("word", "ordinary"), [("حكما", True), ("رودا", False)])
+def test_a_short_word_with_a_case_ending_is_ordinary_where_it_is_without_one(word: str, ordinary: bool) -> None:
+    assert ARABIC.shapes is not None
+    assert ARABIC.shapes.has_case(word) is ordinary
 
 
 def test_a_given_name_in_the_form_of_a_noun_stays_a_given_name() -> None:
