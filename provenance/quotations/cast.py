@@ -61,9 +61,11 @@ class Speaker:
 
 
 def _before_lone_mark(name: str) -> str:
-    """A name up to a double quotation mark that has no partner in it; all of it where nothing stands before that."""
+    """A name up to a double quotation mark or a closing bracket that has no partner in it; all of it where nothing stands before that."""
     opened: int | None = None
     for at, c in enumerate(name):
+        if c == ")" and "(" not in name[:at]:
+            return name[:at].rstrip() or name
         if c not in _DOUBLE_MARKS:
             continue
         if opened is None and c in CLOSING:

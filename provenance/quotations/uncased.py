@@ -8,8 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 from provenance.quotations.lexicon import (
-    ADJECTIVE,
-    ANONYMOUS,
     BODY,
     COMMON,
     CUE,
@@ -27,7 +25,6 @@ from provenance.quotations.lexicon import (
     PRONOUN,
     REALM,
     ROLE,
-    SHORTEST_STEM,
     SOURCE,
     STOP,
     THAT,
@@ -45,12 +42,11 @@ from provenance.quotations.uncased_names import (
     has_article,
     has_owner,
     holds_particle,
-    is_adjective,
     is_common,
-    is_definite,
     is_ordinary,
     names_institution,
 )
+from provenance.quotations.uncased_roles import end_of_role, is_free
 
 _LONGEST: Final = 14  # words of a speaker with all titles
 _LONGEST_APPOSITION: Final = 40
@@ -86,7 +82,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     if name is None and r.kinds[start] & ROLE:
         name = _name_behind_role(r, end, apposed)
     if r.kinds[start] & ROLE and name is None:
-        return Mention(start, _end_of_role(r, start, end), None)
+        return Mention(start, end_of_role(r, start, end), None)
     if r.kinds[start] & NOUN:
         return None
     if name is not None and name[0] > start and r.kinds[start] & ROLE and not any(r.kinds[i] & GIVEN for i in range(*name)):
@@ -94,7 +90,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
             name[0] == start + 1
             and has_article(r, start)
             and (not r.kinds[start] & BODY or bool(r.kinds[start] & HONORIFIC))
-            and not _is_free(r, start)
+            and not is_free(r, start)
         )
         closed = (ended and name[1] == end) or _closes(r, name, direct) or _followed(r, name[1])
         return Mention(start, max(end, name[1]), name, closed, closed)
@@ -107,7 +103,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
 
 def _is_one_of(r: Reading, start: int) -> bool:
     """Whether unknown people follow a word such as "one of", so that nobody is named."""
-    people = has_article(r, start) and _is_free(r, start) and not r.kinds[start] & (ROLE | GIVEN)
+    people = has_article(r, start) and is_free(r, start) and not r.kinds[start] & (ROLE | GIVEN)
     return people and bool(r.kinds[start - 1] & LEAD)
 
 
@@ -140,7 +136,7 @@ def _stops(r: Reading, start: int, end: int) -> bool:
         return False
     if any(r.kinds[i] & ~(GIVEN | PARTICLE) or r.lexicon.carries_particle(r.words[i]) for i in range(start, end)):
         return False
-    return not has_article(r, start) or (end - start == 1 and r.follows_verb(start) and bool(r.kinds[end] & PREPOSITION) and not _is_free(r, start))
+    return not has_article(r, start) or (end - start == 1 and r.follows_verb(start) and bool(r.kinds[end] & PREPOSITION) and not is_free(r, start))
 
 
 def _apposed(r: Reading, end: int) -> bool:
@@ -148,85 +144,6 @@ def _apposed(r: Reading, end: int) -> bool:
     if end >= len(r.words) or r.inside[end] >= 0 or r.gap(end) not in (", ", " (", ",", " - "):
         return False
     return bool(r.kinds[end] & TITLE) or r.kinds[end] & (LEAD | STOP) == LEAD or (r.gap(end) == " (" and r.words[end].isdecimal())
-
-
-def _end_of_role(r: Reading, start: int, end: int) -> int:
-    """Where a role without a name ends: a definite one before the next definite role, which is another's, and before an indefinite noun.
-
-    None goes on behind a word that tells how something was done, nor with "his" or "their" behind a definite word.
-    """
-    end = next((i for i in range(start + 1, end) if _ends_role(r, start, i)), end)
-    end = next((i for i in range(start + 1, end) if _is_closed(r, start, i) and not _describes_role(r, start, i)), end)
-    if not has_article(r, start):
-        closed = (i for i in range(start + 2, end) if _is_indefinite(r, i) and (has_article(r, i - 1) or r.kinds[i - 1] & REALM))
-        return next(closed, end)
-    for i in range(start + 1, end):
-        if has_article(r, i) and r.lexicon.of(r.words[i]) & ROLE and not r.kinds[i - 1] & THING:  # by itself, not as part of a phrase
-            return i
-        if _is_indefinite(r, i) and has_article(r, i - 1):
-            return i
-    return end
-
-
-def _is_closed(r: Reading, start: int, i: int) -> bool:
-    """Whether nothing but what describes it may follow a role before word i: it is definite by then, or has no owner by its form."""
-    before = i - 1
-    if is_definite(r, before) or i in r.names.values() or (r.kinds[before] & REALM and before > start and not r.kinds[start] & THING):
-        return True
-    return _is_free(r, before) and (bool(r.kinds[before] & TITLE) or (bool(r.kinds[start] & TITLE) and _is_free(r, start)))
-
-
-def _is_free(r: Reading, i: int) -> bool:
-    """Whether a word ends as plurals do that no owner follows."""
-    return r.words[i].endswith(r.lexicon.free_endings) and len(r.words[i]) > SHORTEST_STEM + 1
-
-
-def _describes_role(r: Reading, start: int, i: int) -> bool:
-    """Whether word i may describe the role before it: an adjective, a word with a joined particle, a name or another role."""
-    if r.kinds[i] & (PARTICLE | GIVEN) or r.kinds[i] & r.kinds[i - 1] & BODY or is_adjective(r, i):
-        return True
-    if r.words[i].isdecimal() or any(first <= i < last for first, last in r.names.items()):
-        return True
-    word, article = r.words[i], r.lexicon.article
-    if word.startswith(article):
-        return (bool(r.kinds[i] & TITLE) and i - start > 1) or _agrees(r, start, i)
-    if word.startswith(r.lexicon.clitics):
-        return True
-    return bool(r.kinds[i] & TITLE and is_definite(r, i - 1)) or (not has_article(r, i - 1) and _is_free(r, i))
-
-
-def _agrees(r: Reading, start: int, i: int) -> bool:
-    """Whether a participle with the article ends as the head of the role does, or the word before it, and so describes it."""
-    stem = r.words[i][len(r.lexicon.article) :]
-    if not r.lexicon.participle_prefix or not stem.startswith(r.lexicon.participle_prefix):
-        return False
-    endings = r.lexicon.agreeing_endings
-    mine = next((e for e in endings if stem.endswith(e)), "")
-    return any(mine == next((e for e in endings if r.words[k].endswith(e)), "") for k in (start, i - 1))
-
-
-def _ends_role(r: Reading, start: int, i: int) -> bool:
-    """Whether word i is no part of the role that began at `start`: who hears it, how it is said, what the verb is done to."""
-    definite = has_article(r, i - 1) or bool(r.kinds[i - 1] & REALM)
-    hears = i in r.credited and start not in r.credited and i - start > 1 and not r.kinds[i - 1] & (BODY | THING)
-    if hears or ((definite or has_article(r, start)) and r.lexicon.tells_manner(r.words[i])):
-        return True
-    if has_owner(r, i) and not r.kinds[i] & THING and (r.kinds[i] & NOUN or definite):
-        return True
-    purpose = i == start + 1 and has_article(r, start) and r.words[i].startswith(r.lexicon.joining) and not has_article(r, i)
-    if purpose and r.kinds[i] & COMMON and r.words[i] not in r.lexicon.words:
-        return True  # what a verb is done for: he called on the government *to attack* ...
-    if r.kinds[start] & ANONYMOUS and has_article(r, i) and r.kinds[i - 1] & ADJECTIVE and not has_article(r, i - 1):
-        return True
-    if i - start < 2 or has_article(r, start) or not has_article(r, i) or r.kinds[i - 1] & (ROLE | NOUN | THING | REALM):
-        return False
-    described = r.kinds[i - 1] & (COMMON | DOUBTFUL) and not r.words[i - 1].startswith(r.lexicon.verb_clitics)
-    return bool(described) and not has_article(r, i - 1) and r.words[i - 1].endswith(r.lexicon.adjective_endings)
-
-
-def _is_indefinite(r: Reading, i: int) -> bool:
-    """Whether a word is an ordinary noun without any particle."""
-    return bool(r.kinds[i] & COMMON) and r.words[i] in r.lexicon.words
 
 
 def _skip_leads(r: Reading, i: int, opens: bool) -> int | None:

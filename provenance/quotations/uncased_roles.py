@@ -1,0 +1,103 @@
+"""Tell where a role without a name ends, in scripts without capital letters.
+
+A definite role goes on with what describes it alone: what the verb is done to, or how, is no part of it.
+"""
+
+from __future__ import annotations
+
+from provenance.quotations.lexicon import (
+    ADJECTIVE,
+    ANONYMOUS,
+    BODY,
+    COMMON,
+    DOUBTFUL,
+    GIVEN,
+    NOUN,
+    PARTICLE,
+    REALM,
+    ROLE,
+    SHORTEST_STEM,
+    THING,
+    TITLE,
+)
+from provenance.quotations.reading import Reading
+from provenance.quotations.uncased_names import has_article, has_owner, is_adjective, is_definite
+
+
+def end_of_role(r: Reading, start: int, end: int) -> int:
+    """Where a role without a name ends: a definite one before the next definite role, which is another's, and before an indefinite noun.
+
+    None goes on behind a word that tells how something was done, nor with "his" or "their" behind a definite word.
+    """
+    end = next((i for i in range(start + 1, end) if _ends_role(r, start, i)), end)
+    end = next((i for i in range(start + 1, end) if _is_closed(r, start, i) and not _describes_role(r, start, i)), end)
+    if not has_article(r, start):
+        closed = (i for i in range(start + 2, end) if _is_indefinite(r, i) and (has_article(r, i - 1) or r.kinds[i - 1] & REALM))
+        return next(closed, end)
+    for i in range(start + 1, end):
+        if has_article(r, i) and r.lexicon.of(r.words[i]) & ROLE and not r.kinds[i - 1] & THING:  # by itself, not as part of a phrase
+            return i
+        if _is_indefinite(r, i) and has_article(r, i - 1):
+            return i
+    return end
+
+
+def _is_closed(r: Reading, start: int, i: int) -> bool:
+    """Whether nothing but what describes it may follow a role before word i: it is definite by then, or has no owner by its form."""
+    before = i - 1
+    if is_definite(r, before) or i in r.names.values() or (r.kinds[before] & REALM and before > start and not r.kinds[start] & THING):
+        return True
+    return is_free(r, before) and (bool(r.kinds[before] & TITLE) or (bool(r.kinds[start] & TITLE) and is_free(r, start)))
+
+
+def is_free(r: Reading, i: int) -> bool:
+    """Whether a word ends as plurals do that no owner follows."""
+    return r.words[i].endswith(r.lexicon.free_endings) and len(r.words[i]) > SHORTEST_STEM + 1
+
+
+def _describes_role(r: Reading, start: int, i: int) -> bool:
+    """Whether word i may describe the role before it: an adjective, a word with a joined particle, a name or another role."""
+    if r.kinds[i] & (PARTICLE | GIVEN) or r.kinds[i] & r.kinds[i - 1] & BODY or is_adjective(r, i):
+        return True
+    if r.words[i].isdecimal() or any(first <= i < last for first, last in r.names.items()):
+        return True
+    word, article = r.words[i], r.lexicon.article
+    if word.startswith(article):
+        return (bool(r.kinds[i] & TITLE) and i - start > 1) or _agrees(r, start, i)
+    if word.startswith(r.lexicon.clitics):
+        return True
+    return bool(r.kinds[i] & TITLE and is_definite(r, i - 1)) or (not has_article(r, i - 1) and is_free(r, i))
+
+
+def _agrees(r: Reading, start: int, i: int) -> bool:
+    """Whether a participle with the article ends as the head of the role does, or the word before it, and so describes it."""
+    stem = r.words[i][len(r.lexicon.article) :]
+    if not r.lexicon.participle_prefix or not stem.startswith(r.lexicon.participle_prefix):
+        return False
+    endings = r.lexicon.agreeing_endings
+    mine = next((e for e in endings if stem.endswith(e)), "")
+    return any(mine == next((e for e in endings if r.words[k].endswith(e)), "") for k in (start, i - 1))
+
+
+def _ends_role(r: Reading, start: int, i: int) -> bool:
+    """Whether word i is no part of the role that began at `start`: who hears it, how it is said, what the verb is done to."""
+    definite = has_article(r, i - 1) or bool(r.kinds[i - 1] & REALM)
+    hears = i in r.credited and start not in r.credited and i - start > 1 and not r.kinds[i - 1] & (BODY | THING)
+    if hears or ((definite or has_article(r, start)) and r.lexicon.tells_manner(r.words[i])):
+        return True
+    if has_owner(r, i) and not r.kinds[i] & THING and (r.kinds[i] & NOUN or definite):
+        return True
+    purpose = i == start + 1 and has_article(r, start) and r.words[i].startswith(r.lexicon.joining) and not has_article(r, i)
+    if purpose and r.kinds[i] & COMMON and r.words[i] not in r.lexicon.words:
+        return True  # what a verb is done for: he called on the government *to attack* ...
+    if r.kinds[start] & ANONYMOUS and has_article(r, i) and r.kinds[i - 1] & ADJECTIVE and not has_article(r, i - 1):
+        return True
+    if i - start < 2 or has_article(r, start) or not has_article(r, i) or r.kinds[i - 1] & (ROLE | NOUN | THING | REALM):
+        return False
+    described = r.kinds[i - 1] & (COMMON | DOUBTFUL) and not r.words[i - 1].startswith(r.lexicon.verb_clitics)
+    return bool(described) and not has_article(r, i - 1) and r.words[i - 1].endswith(r.lexicon.adjective_endings)
+
+
+def _is_indefinite(r: Reading, i: int) -> bool:
+    """Whether a word is an ordinary noun without any particle."""
+    return bool(r.kinds[i] & COMMON) and r.words[i] in r.lexicon.words
