@@ -86,20 +86,21 @@ def _describe_task(raws: Sequence[RawArticle]) -> list[Described | Skipped]:
 def _describe_batch(raws: Sequence[RawArticle], knowledge: Knowledge) -> list[Described | Skipped]:
     """Each article described. One that the program fails on is skipped with the failure as its reason: it must not end the run."""
     result: list[Described | Skipped] = []
-    for raw, folded in zip(raws, fold_many([raw.text for raw in raws]), strict=True):
+    texts, authors = fold_many([raw.text for raw in raws]), fold_many([raw.author or "" for raw in raws])
+    for raw, folded, author in zip(raws, texts, authors, strict=True):
         try:
-            result.append(_describe_one(raw, folded, knowledge))
+            result.append(_describe_one(raw, folded, author, knowledge))
         except Exception as error:
             fault = f"the program failed on this article, please report it: {type(error).__name__}: {error}"
             result.append(Skipped(raw.place.path, raw.place.record, fault))
     return result
 
 
-def _describe_one(raw: RawArticle, folded: Folded, knowledge: Knowledge) -> Described:
+def _describe_one(raw: RawArticle, folded: Folded, author: Folded, knowledge: Knowledge) -> Described:
     settings = knowledge.settings
-    article = describe(raw, folded, knowledge.packs, knowledge.registers, settings.intake)
+    article = describe(raw, folded, knowledge.packs, knowledge.registers, settings.intake, author=author)
     if article.outlet is None and knowledge.outlet is not None:
-        article = describe(replace(raw, outlet=knowledge.outlet), folded, knowledge.packs, knowledge.registers, settings.intake)
+        article = describe(replace(raw, outlet=knowledge.outlet), folded, knowledge.packs, knowledge.registers, settings.intake, author=author)
         if article.outlet is not None:
             article = replace(article, outlet=replace(article.outlet, evidence=Evidence("option --outlet", knowledge.outlet)))
     pack = knowledge.packs.get(article.language) if article.language else None

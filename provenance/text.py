@@ -313,8 +313,9 @@ def _expand(codes: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.int64
     widths = _TABLES.widths(codes)
     origins = np.flatnonzero(widths)
     wide = np.flatnonzero(widths > 1)
-    further = np.repeat(wide, widths[wide] - 1)
-    origins = np.insert(origins, np.searchsorted(origins, further), further)
+    if len(wide):
+        further = np.repeat(wide, widths[wide] - 1)
+        origins = np.insert(origins, np.searchsorted(origins, further), further)
     folded = _TABLES.single.take(codes.take(origins))
     for i, first in zip(wide.tolist(), np.searchsorted(origins, wide).tolist(), strict=True):
         letters = _TABLES.several[int(codes[i])]

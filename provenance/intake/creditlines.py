@@ -116,10 +116,12 @@ def _closing(reading: Reading, line: Line, sign: Sign, standing: Standing) -> li
     first = joint.first if joint is not None and leads else sign.first
     before = reading.gap_before(first).strip()
     in_brackets = before.endswith("(") and in_marks(reading, sign)
+    if sign.first == line.first or not (in_brackets or before.startswith(_STORY_END)):
+        return []
     last = sign.last
     while last < line.last and _is_initials(reading, last):
         last += 1  # the desk signs behind its agency: ... . AAA NN ABC
-    if last != line.last or sign.first == line.first or not (in_brackets or before.startswith(_STORY_END)):
+    if last != line.last:
         return []
     return [reading.credit(name, standing, sign.first, sign.last) for sign, name in _named(reading, [sign])]
 

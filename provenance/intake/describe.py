@@ -19,8 +19,10 @@ from provenance.settings import IntakeSettings
 from provenance.text import Folded
 
 
-def describe(raw: RawArticle, folded: Folded, packs: Mapping[str, LanguagePack], registers: Registers, settings: IntakeSettings) -> Article:
-    """The article with all that can be known of it; what can't stays None. `folded` is the folded text of `raw`."""
+def describe(
+    raw: RawArticle, folded: Folded, packs: Mapping[str, LanguagePack], registers: Registers, settings: IntakeSettings, *, author: Folded
+) -> Article:
+    """The article with all that can be known of it; what can't stays None. `folded` and `author` are text and author of `raw`, folded."""
     known = tuple(packs.values())
     lines = lines_of(folded)
     lexicon = lexicon_of(known, registers)
@@ -40,7 +42,7 @@ def describe(raw: RawArticle, folded: Folded, packs: Mapping[str, LanguagePack],
         outlet=outlet,
         published=published,
         author=raw.author,
-        credits=credits_of(raw, reading, lines, lexicon, settings),
+        credits=credits_of(raw, reading, lines, lexicon, settings, author=author),
         furniture=furniture_of(folded, lines, known, settings, with_headlines=not raw.metadata),  # a page's markup told those of other stories
         notes=(*raw.notes, *date_notes(raw, published, folded, known, settings)),
     )

@@ -17,6 +17,7 @@ from provenance.settings import IntakeSettings
 
 _SENTENCE_END: Final = re.compile(r"[.!?؟…\n]\s|\n|[؛;]")
 _ANCHORS: Final = Role.NAME | Role.PAPER | Role.UNNAMED | Role.PRESS_NOUN
+_TELLERS: Final = Role.VERB | Role.SOURCE
 _ABBREVIATION: Final = 4  # letters of a noun that is cut short
 _LONGEST_NAME: Final = 5  # words of a name that no register has
 
@@ -33,6 +34,8 @@ def credits_in_text(reading: Reading, taken: Sequence[Credit], settings: IntakeS
     reach = 0  # where the last credit in the text ends
     named = 0  # the word behind the name in it
     for number, sign in enumerate(reading.signs):
+        if not sign.roles & (_ANCHORS | _TELLERS):
+            continue
         credit = _credit_at(reading, number, latest, settings) if sign.roles & _ANCHORS else _address_behind(reading, sign, settings)
         credit = credit or _joined(reading, sign, named)
         if credit is None or credit.start is None or credit.end is None or credit.start < reach or _touches(held, credit.start, credit.end):
@@ -82,7 +85,7 @@ def _credit_at(reading: Reading, number: int, latest: tuple[str, int] | None, se
 
 def _address_behind(reading: Reading, teller: Sign, settings: IntakeSettings) -> Credit | None:
     """The credit to an address that follows a word of telling, at most behind a noun of the press: 'as the site example.ru writes'."""
-    if not teller.roles & (Role.VERB | Role.SOURCE):
+    if not teller.roles & _TELLERS:
         return None
     word = teller.last
     for _ in range(settings.credit_steps):

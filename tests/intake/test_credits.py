@@ -28,7 +28,7 @@ def end_for(text: str) -> str:
 
 def described(text: str, **fields: str) -> Article:
     article = raw(text, **fields)
-    return describe(article, fold(text), language_packs(), load_registers(), IntakeSettings())
+    return describe(article, fold(text), language_packs(), load_registers(), IntakeSettings(), author=fold(article.author or ""))
 
 
 def told(text: str, **fields: str) -> list[tuple[str | None, str]]:
@@ -195,6 +195,7 @@ def test_page_metadata_credits_the_agency() -> None:
         language_packs(),
         load_registers(),
         IntakeSettings(),
+        author=fold(""),
     )
     assert [(c.source, c.kind, c.rule) for c in article.credits] == [("AFP", "metadata", "jsonld sourceOrganization")]
 

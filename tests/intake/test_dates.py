@@ -26,7 +26,7 @@ def stated(value: str) -> tuple[str, str] | None:
 
 def described(text: str, published: str | None = None, fetched: str | None = None, metadata: tuple[tuple[str, str], ...] = ()) -> Article:
     article = RawArticle(text, place(fetched=fetched), published=published, metadata=metadata)
-    return describe(article, fold(text), language_packs(), load_registers(), IntakeSettings())
+    return describe(article, fold(text), language_packs(), load_registers(), IntakeSettings(), author=fold(article.author or ""))
 
 
 def shown(text: str) -> tuple[str | None, str | None]:

@@ -14,7 +14,7 @@ STORY = "The work on the road will go on in the coming days, and all who took pa
 
 
 def described(article: RawArticle) -> Article:
-    return describe(article, fold(article.text), language_packs(), load_registers(), IntakeSettings())
+    return describe(article, fold(article.text), language_packs(), load_registers(), IntakeSettings(), author=fold(article.author or ""))
 
 
 def outlet(article: RawArticle) -> tuple[str, str] | None:
