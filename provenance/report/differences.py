@@ -151,8 +151,10 @@ def _joined(runs: Iterable[_Run]) -> list[_Run]:
 
 def _moved(a: Sequence[str], b: Sequence[str], runs: Sequence[_Run]) -> set[int]:
     """Numbers of the one-sided runs of two words or more whose words all stand elsewhere in the other text, unmatched there."""
-    single = [(n, (*a[slice(*left)], *b[slice(*right)]), left[0] < left[1]) for n, (same, left, right) in enumerate(runs) if not same]
-    single = [(n, words, in_a) for n, words, in_a in single if len(words) >= 2 and _is_one_sided(runs[n])]
+    single = []
+    for n, (same, (a0, a1), (b0, b1)) in enumerate(runs):
+        if not same and (a0 == a1) != (b0 == b1) and a1 - a0 + b1 - b0 >= 2:
+            single.append((n, a[a0:a1] or b[b0:b1], a0 < a1))
     if not single:
         return set()
     free_a = Counter(w for same, (i, j), _ in runs if not same for w in a[i:j])
@@ -162,11 +164,6 @@ def _moved(a: Sequence[str], b: Sequence[str], runs: Sequence[_Run]) -> set[int]
 
 def _all_among(words: Sequence[str], free: Counter[str]) -> bool:
     return all(w in free for w in words) and not Counter(words) - free
-
-
-def _is_one_sided(run: _Run) -> bool:
-    _, left, right = run
-    return (left[0] == left[1]) != (right[0] == right[1])
 
 
 def _numbers(words: Sequence[str]) -> list[str]:

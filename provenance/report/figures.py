@@ -145,7 +145,7 @@ def _edge(edge: Edge, places: dict[str, tuple[float, float]], turn: int) -> Mark
     if edge.kind == "similar":
         return drawn
     (x1, _), (x2, y2) = places[edge.start], places[edge.end]
-    return drawn + _arrow_head(x1, x2, y2, turn, edge.kind)
+    return joined("", [drawn, _arrow_head(x1, x2, y2, turn, edge.kind)])
 
 
 def _label(edge: Edge, places: dict[str, tuple[float, float]], turn: int, words: Messages) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -27,8 +28,10 @@ class Piece:
 
 def joined(between: str, parts: Iterable[Markup]) -> Markup:
     """Markup joined by Markup or by a harmless string; nothing is looked at again."""
-    return str.__new__(Markup, between.join(parts))
+    return str.__new__(Markup, str.join(between, parts))
 
 
+@lru_cache(maxsize=1 << 12, typed=True)
 def _escaped(value: object) -> str:
+    """A value as HTML; the last ones are remembered, since most are numbers and short words that come again."""
     return str(value) if type(value) in (int, float) else escape(value)
