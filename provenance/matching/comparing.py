@@ -51,15 +51,19 @@ def _compare_task(pairs: Sequence[tuple[int, int]]) -> ComparedRows:
         for finding in found:
             _add(a, b, finding, rows)
         if found:
-            rows.leeways[pair] = _leeway(found, swapped=a.row != pair[0], most=own.settings.most_leeway)
+            rows.leeways[pair] = _leeway(found, own.settings, swapped=a.row != pair[0])
     return rows
 
 
-def _leeway(found: Sequence[Finding], *, swapped: bool, most: int) -> Leeway:
-    """How much may change in what was found before it must be compared again; `swapped` when its second article is the pair's first."""
-    words = min(most, *(finding.leeway for finding in found))
+def _leeway(found: Sequence[Finding], settings: ReuseSettings, *, swapped: bool) -> Leeway:
+    """How much may change in and around what was found before it must be compared again.
+
+    `swapped` says that the second article of the findings is the pair's first.
+    """
+    words = min(settings.most_leeway, *(finding.leeway for finding in found))
     ranges = [(f.b_words, f.a_words) if swapped else (f.a_words, f.b_words) for f in found]
-    return Leeway(words, *(bound for side in zip(*ranges, strict=True) for bound in (min(r[0] for r in side), max(r[1] for r in side))))
+    margin = settings.margin_words
+    return Leeway(words, *(n for side in zip(*ranges, strict=True) for n in (max(0, min(side)[0] - margin), max(r[1] for r in side) + margin)))
 
 
 def _add(a: index.StoredText, b: index.StoredText, finding: Finding, rows: ComparedRows) -> None:

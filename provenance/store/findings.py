@@ -38,7 +38,7 @@ class SetAsideRow:
 
 class Leeway(NamedTuple):
     """How many words must become formulae, or cease to be, before anything that two articles share is judged otherwise, and in which
-    words of the first article and of the second it stands.
+    words of the first article and of the second it stands or may go on.
     """
 
     words: int
