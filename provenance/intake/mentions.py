@@ -154,7 +154,8 @@ def _is_told(reading: Reading, sign: Sign) -> bool:
     teller = reading.by_last.get(word)
     if teller is None or not teller.roles & (Role.VERB | Role.SOURCE) or reading.gap_before(word) != " ":
         return False
-    larger = reading.gap_after(sign.last) == " " and reading.written(sign.last, sign.last + 1)[0].isupper()
+    followed = sign.last < len(reading.starts) and reading.gap_after(sign.last) == " "
+    larger = followed and reading.written(sign.last, sign.last + 1)[0].isupper()
     return not larger and reading.written(sign.last - 1, sign.last)[0].isupper()
 
 

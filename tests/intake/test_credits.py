@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from builders import raw
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from provenance.intake.describe import describe
@@ -214,6 +214,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))
+@example("The minister told Reuters ")
 def test_whatever_the_text_spans_are_in_it_and_its_own_words(text: str) -> None:
     article = described(text)
     assert all(_well_placed(credit, text) for credit in article.credits)
