@@ -82,7 +82,8 @@ FIGURES_SHARE: Final = 0.08
 """Share of words with digits above which a passage is a table, a price list or a score rather than a statement."""
 
 VOCALISED_SHARE: Final = 0.3
-"""Combining marks for each letter above which a text is written with all its vowels: scripture or verse, which everybody quotes."""
+"""Combining marks for each letter above which a text is written with all its vowels: scripture or verse, which everybody quotes.
+One outlet that writes a passage so tells what it is."""
 
 SHORT_WORDS: Final = 14
 """Fewer words than this are a headline or a phrase, unless a person said them."""
@@ -151,14 +152,14 @@ def _points(page: FamilyPage) -> Iterator[tuple[Reason, float]]:
 
 
 def _of_the_text(page: FamilyPage) -> dict[Reason, float]:
-    """What the fullest wording and its article say against a family."""
+    """What its wordings and the article of the fullest say against a family."""
     fullest = page.fullest
     words = fullest.text.split()
     low, high = LONG_WORDS
     about: dict[Reason, float] = dict.fromkeys(subjects_of(page.words, language_packs().get(fullest.article.language or "")), 1.0)
     return {
         "figures": len(_WITH_DIGITS.findall(fullest.text)) > FIGURES_SHARE * len(words),
-        "vocalised": _marks(fullest.text) > VOCALISED_SHARE,
+        "vocalised": any(_marks(v.head.text) > VOCALISED_SHARE for v in page.variants),
         "short": len(words) < SHORT_WORDS and not page.is_quotation,
         "long": min(max((len(words) - low) / (high - low), 0.0), 1.0),
         **about,

@@ -59,6 +59,11 @@ def test_a_statement_that_is_passed_on_whole_comes_behind_a_sentence_of_it() -> 
     assert points(f"{SAID} {long}", f"{ALTERED} {long}") < points(SAID, ALTERED)
 
 
+def test_what_one_outlet_writes_with_all_its_vowels_comes_behind() -> None:
+    vocalised = "".join(f"{c}\u064e" if c.isalpha() else c for c in ALTERED)
+    assert points(f"{SAID} وغدا", vocalised) < points(f"{SAID} وغدا", ALTERED) - 4
+
+
 @pytest.mark.parametrize(
     "lead",
     [
