@@ -152,8 +152,8 @@ class ReuseSettings:
         reason="what stands in more places is compared with its heads only: it proves little or is widely spread",
     )
     heads: int = number(4, unit="places", low=1, high=100, reason="enough that the first articles by content are not all of one's own outlet")
-    prior_articles: int = number(
-        10_000, unit="articles", low=0, high=10**7, reason="in a small collection a key is rare only because few articles are there to hold it"
+    least_articles: int = number(
+        25_000, unit="articles", low=1, high=10**7, reason="in a collection of fewer a key is rare only because few articles are there to hold it"
     )
     square_words: int = number(64, unit="words", low=8, high=1000, reason="what is shared stands this near together on both sides, or is no passage")
     spread_words: int = number(4, unit="words", low=0, high=100, reason="a name with its title stands within four words, and proves no passage")
@@ -185,6 +185,19 @@ class ReuseSettings:
         low=0.1,
         high=100.0,
         reason="a key marks three words, and up to six where it joins others; most that change in one article do in the other",
+    )
+    again_growth: float = number(
+        1.2,
+        unit="times",
+        low=1.01,
+        high=100.0,
+        reason="by so much a collection grows until its pairs are compared again: by then it is known better how common words are",
+    )
+    settled_share: float = number(
+        0.85, unit="share", low=0.0, high=1.0, reason="what an article shares so nearly whole and in so nearly the same words stays as it was found"
+    )
+    ripe_articles: int = number(
+        50_000, unit="articles", low=0, high=10**7, reason="a collection of so many knows its words: more articles hardly change how common they are"
     )
     most_leeway: int = number(30, unit="words", low=1, high=1000, reason="so many keys that changed around a passage may move its ends")
     word_nats: float = number(

@@ -9,10 +9,10 @@ from provenance.matching.crew import Crew, Reader, chunks, reader, wordings
 from provenance.matching.indexing import WORDS, stored_repeated
 from provenance.model import content_id
 from provenance.reuse.candidates import in_neighbourhoods
-from provenance.reuse.comparable import Comparable, Pair
+from provenance.reuse.comparable import Comparable, Pair, Range
 from provenance.reuse.formulae import repeated_words
 from provenance.reuse.spread import is_earlier
-from provenance.reuse.verify import Finding, compare
+from provenance.reuse.verify import Compared, Finding, compare
 from provenance.reuse.vocabulary import Vocabulary
 from provenance.settings import ReuseSettings
 from provenance.store import index
@@ -44,26 +44,28 @@ def _compare_task(pairs: Sequence[tuple[int, int]]) -> ComparedRows:
         own.vocabulary = Vocabulary(index.statistic(own.database, WORDS))
         own.repeated = stored_repeated(own.database)
     ready = _comparables(own, own.vocabulary, sorted({row for pair in pairs for row in pair}))
+    articles = index.last_row(own.database)
     rows = ComparedRows([], [], {})
     sides = [sorted((ready[row] for row in pair), key=lambda side: side[0].article_id) for pair in pairs]
     several = compare([Pair(left, right) for (_, left), (_, right) in sides], own.settings)
-    for pair, ((a, _), (b, _)), found in zip(pairs, sides, several, strict=True):
-        for finding in found:
+    for pair, ((a, _), (b, _)), told in zip(pairs, sides, several, strict=True):
+        for finding in told.findings:
             _add(a, b, finding, rows)
-        if found:
-            rows.leeways[pair] = _leeway(found, own.settings, swapped=a.row != pair[0])
+        if told.findings:
+            words = told.words if a.row == pair[0] else told.words[::-1]
+            rows.leeways[pair] = _leeway(told, words, None if told.is_settled else articles, own.settings)
     return rows
 
 
-def _leeway(found: Sequence[Finding], settings: ReuseSettings, *, swapped: bool) -> Leeway:
-    """How much may change in and around what was found before it must be compared again.
+def _leeway(told: Compared, words: Sequence[Range], articles: int | None, settings: ReuseSettings) -> Leeway:
+    """How much may change in and around what two articles share, in these words of either, before they must be compared again.
 
-    `swapped` says that the second article of the findings is the pair's first.
+    `articles` is how large the collection is, None where it makes no difference.
     """
-    words = min(settings.most_leeway, *(finding.leeway for finding in found))
-    ranges = [(f.b_words, f.a_words) if swapped else (f.a_words, f.b_words) for f in found]
-    margin = settings.margin_words
-    return Leeway(words, *(n for side in zip(*ranges, strict=True) for n in (max(0, min(side)[0] - margin), max(r[1] for r in side) + margin)))
+    most, margin = settings.most_leeway, settings.margin_words
+    (a_first, a_last), (b_first, b_last) = ((max(0, first - margin), last + margin) for first, last in words)
+    leeway = min(most, *(finding.leeway for finding in told.findings))
+    return Leeway(leeway, a_first, a_last, b_first, b_last, articles)
 
 
 def _add(a: index.StoredText, b: index.StoredText, finding: Finding, rows: ComparedRows) -> None:

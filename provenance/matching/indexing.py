@@ -146,3 +146,4 @@ def find_candidates(database: Database, crew: Crew, settings: ReuseSettings) -> 
             index.note_candidates(database, candidates(found.met, articles, settings), turn)
             holders = index.Holders(found.holders.keys, found.holders.articles, found.holders.words)
             index.note_again(database, holders.of(changed.keys), settings.again_words)
+    index.note_outgrown(database, min(articles, settings.ripe_articles) / settings.again_growth)

@@ -159,7 +159,7 @@ def look_up(parts: Sequence[Page], asking: Asking, publishers: Publishers, known
     one, other = np.concatenate((one, head, member[plain])), np.concatenate((other, member, head[plain]))
     apart = asking.asks(articles[one], articles[other]) & (publishers.outlets[articles[one]] != publishers.outlets[articles[other]])
     one, other = one[apart], other[apart]
-    nats = np.log((len(publishers.ranks) + settings.prior_articles) / found.total[found.key[one]]).astype(np.float32)
+    nats = np.log(max(len(publishers.ranks), settings.least_articles) / found.total[found.key[one]]).astype(np.float32)
     keys = found.rows.keys[found.first]
     before, runs = known.degrees_of(keys), are_runs(keys)
     changed, turned = runs & (degrees != before), runs & (formula != (before == FORMULA))
@@ -207,7 +207,7 @@ def candidates(met: Meetings, articles: int, settings: ReuseSettings) -> Integer
     their titles do. Each of `articles` in the collection is a chance to meet by accident, so more evidence is asked of larger
     collections.
     """
-    least = settings.candidate_nats + float(np.log(articles + settings.prior_articles))
+    least = settings.candidate_nats + float(np.log(max(articles, settings.least_articles)))
     met = met.chosen(np.argsort(-met.nats, kind="stable"))  # the rarest first, in all groups to come
     pairs, pair = np.unique(met.asking.astype(np.int64) << 32 | met.other, return_inverse=True)
     passed = np.zeros(len(pairs), np.bool_)

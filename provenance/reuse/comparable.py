@@ -27,13 +27,17 @@ _OFTEN: Final = 4  # what stands more often than this in one article opens no co
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:
-    """A range of words of either article (half-open) and the evidence that they tell the same, in nats."""
+    """A range of words of either article (half-open) and the evidence that they tell the same, in nats.
+
+    ``parts`` are the rectangles that it was made of: where the whole does not convince, they may.
+    """
 
     a_first: int
     a_last: int
     b_first: int
     b_last: int
     evidence: float
+    parts: tuple[Rectangle, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,8 @@ def repeated_words(wordings: Sequence[Wording], repeated: Repeated, settings: Re
 
     Keys are stored winnowed, so gaps between two such runs that are shorter than the window belong to them.
     """
+    if not wordings:
+        return []
     offsets = np.cumsum([0] + [len(w) for w in wordings])
     runs = run_keys(wordings)
     degrees = repeated.degrees_of(runs.keys)

@@ -23,8 +23,7 @@ from provenance.settings import ReuseSettings
 class Finding:
     """A passage that two articles share. ``reason`` says why it was set aside; None for an overlap.
 
-    ``a_words`` and ``b_words`` are its ranges of words; ``leeway`` is how many of them must become formulae, or cease to be, before
-    it is judged otherwise.
+    ``leeway`` is how many of its words must become formulae, or cease to be, before it is judged otherwise.
     """
 
     a: Span
@@ -32,23 +31,56 @@ class Finding:
     kind: OverlapKind
     similarity: float
     reason: str | None
-    a_words: Range
-    b_words: Range
     leeway: int
 
 
-def compare(pairs: Sequence[Pair], settings: ReuseSettings) -> list[list[Finding]]:
-    """For each pair of articles all passages that they share, by their place in the left one."""
-    return [_findings(pair, candidates, settings) for pair, candidates in zip(pairs, rectangles(pairs, settings), strict=True)]
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """All passages that two articles share, by their place in the left one.
+
+    ``words`` are the ranges of words of either in which something is shared, or nearly, where something is. ``is_settled`` says that
+    what is shared hardly depends on how common words are.
+    """
+
+    findings: list[Finding]
+    words: tuple[Range, Range]
+    is_settled: bool
+
+
+def compare(pairs: Sequence[Pair], settings: ReuseSettings) -> list[Compared]:
+    """What each pair of articles shares."""
+    return [_compared(pair, candidates, settings) for pair, candidates in zip(pairs, rectangles(pairs, settings), strict=True)]
+
+
+def _compared(pair: Pair, candidates: Sequence[Rectangle], settings: ReuseSettings) -> Compared:
+    found = _findings(pair, candidates, settings)
+    return Compared(found, _hull(candidates), all(_is_settled(pair, finding, settings) for finding in found))
+
+
+def _is_settled(pair: Pair, finding: Finding, settings: ReuseSettings) -> bool:
+    """Whether a finding is set aside, or one article nearly whole in nearly the same words."""
+    length = min(int(side.wording.folded.origins[-1]) for side in (pair.left, pair.right))
+    covered = max(span.end - span.start for span in (finding.a, finding.b))
+    return finding.reason is not None or (finding.similarity >= settings.settled_share and covered >= settings.settled_share * length)
+
+
+def _hull(candidates: Sequence[Rectangle]) -> tuple[Range, Range]:
+    """The ranges of words that some rectangles span together; without one, ranges of no word."""
+    a, b = [(r.a_first, r.a_last) for r in candidates], [(r.b_first, r.b_last) for r in candidates]
+    return _spanned(a), _spanned(b)
+
+
+def _spanned(ranges: Sequence[Range]) -> Range:
+    return min((first for first, _ in ranges), default=0), max((last for _, last in ranges), default=0)
 
 
 def _findings(pair: Pair, candidates: Sequence[Rectangle], settings: ReuseSettings) -> list[Finding]:
     """What some rectangles, the one with most evidence first, tell."""
     found: list[Finding] = []
     for rectangle in candidates:
-        finding = _finding(pair, rectangle, settings)
-        if finding is not None and not any(_told_by(finding, other) for other in found):
-            found.append(finding)
+        for finding in _in_whole_or_parts(pair, rectangle, settings):
+            if not any(_told_by(finding, other) for other in found):
+                found.append(finding)
     return sorted(found, key=lambda f: (f.a, f.b))
 
 
@@ -64,6 +96,14 @@ def _told_by(finding: Finding, other: Finding) -> bool:
 def _covered(span: Span, other: Span) -> float:
     """The share of a span that another covers."""
     return max(0, min(span.end, other.end) - max(span.start, other.start)) / max(1, span.end - span.start)
+
+
+def _in_whole_or_parts(pair: Pair, rectangle: Rectangle, settings: ReuseSettings) -> list[Finding]:
+    """What a rectangle tells, or else the rectangles that it was made of."""
+    finding = _finding(pair, rectangle, settings)
+    if finding is not None:
+        return [finding]
+    return [told for part in rectangle.parts for told in _in_whole_or_parts(pair, part, settings)]
 
 
 def _finding(pair: Pair, rectangle: Rectangle, settings: ReuseSettings) -> Finding | None:
@@ -86,8 +126,6 @@ def _finding(pair: Pair, rectangle: Rectangle, settings: ReuseSettings) -> Findi
         kind,
         round(agree.dice if kind == "reordered" else agree.ordered_dice, 4),
         "formula" if spare < 0 else _reason(pair, a_range, b_range, agree, settings),
-        a_range,
-        b_range,
         -spare if spare < 0 else spare + 1,
     )
 

@@ -38,7 +38,8 @@ class SetAsideRow:
 
 class Leeway(NamedTuple):
     """How many words must become formulae, or cease to be, before anything that two articles share is judged otherwise, and in which
-    words of the first article and of the second it stands or may go on.
+    words of the first article and of the second it stands or may go on. ``articles`` is how large the collection was; None where
+    what is shared hardly depends on how common words are.
     """
 
     words: int
@@ -46,6 +47,7 @@ class Leeway(NamedTuple):
     a_last: int
     b_first: int
     b_last: int
+    articles: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def store_compared(database: Database, pairs: Sequence[Pair], found: ComparedRow
         )
         connection.executemany("DELETE FROM comparisons WHERE a = ? AND b = ?", pairs)
         connection.executemany(
-            "INSERT INTO comparisons (a, b, leeway, a_first, a_last, b_first, b_last) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO comparisons (a, b, leeway, a_first, a_last, b_first, b_last, articles) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             ((*pair, *leeway) for pair, leeway in found.leeways.items()),
         )
         connection.executemany("DELETE FROM candidates WHERE a = ? AND b = ?", pairs)

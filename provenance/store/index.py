@@ -278,6 +278,12 @@ def note_again(database: Database, holders: Holders, words: float) -> None:
         )
 
 
+def note_outgrown(database: Database, articles: float) -> None:
+    """Note the pairs again that were compared in a collection of fewer than so many articles."""
+    with database.transaction() as connection:
+        connection.execute("INSERT OR IGNORE INTO candidates SELECT a, b FROM comparisons WHERE articles < ?", (articles,))
+
+
 def waiting_pairs(database: Database, limit: int) -> list[tuple[int, int]]:
     """The first `limit` pairs that wait to be compared, in order."""
     return database.rows("SELECT a, b FROM candidates ORDER BY a, b LIMIT ?", (limit,))

@@ -301,3 +301,9 @@ def stretches_of_comparisons(database: Database) -> None:
     """In which words of its articles a pair was found to share something: only what changes there can change that."""
     columns = ("a_first", "a_last", "b_first", "b_last")
     _run(database, [f"ALTER TABLE comparisons ADD COLUMN {name} INTEGER NOT NULL DEFAULT {65536 * name.endswith('last')}" for name in columns])
+
+
+@migrations()
+def size_at_comparison(database: Database) -> None:
+    """How large the collection was when a pair was compared: what is common and what is a formula is known better as it grows."""
+    _run(database, ("ALTER TABLE comparisons ADD COLUMN articles INTEGER DEFAULT 0",))

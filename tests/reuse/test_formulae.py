@@ -31,6 +31,7 @@ def test_a_formula_is_boilerplate_and_boilerplate_is_no_formula() -> None:
 def test_without_formulae_nothing_is_marked() -> None:
     marked = repeated_words([worded(story(1)), worded(""), worded("one two")], Repeated.nothing(), SETTINGS)
     assert [m.tolist() for m, _ in marked] == [[False] * len(worded(story(1))), [], [False, False]]
+    assert repeated_words([], Repeated.nothing(), SETTINGS) == []
 
 
 def test_common_words_are_more_frequent_than_rare_ones_and_all_are_above_nothing() -> None:

@@ -15,7 +15,7 @@ from provenance.reuse.verify import Finding, compare
 
 
 def compared(left: Comparable, right: Comparable) -> list[Finding]:
-    [found] = compare([Pair(left, right)], SETTINGS)
+    [found] = (compared.findings for compared in compare([Pair(left, right)], SETTINGS))
     return found
 
 
@@ -61,6 +61,22 @@ def test_a_passage_broken_by_other_words_is_one_passage() -> None:
     broken = " ".join(words[:20] + [word(random.Random(n)) for n in range(8)] + words[20:])
     found = compared(comparable(around(10, PASSAGE)), comparable(around(20, broken)))
     assert len(found) == 1
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_passage_is_found_also_where_it_stands_among_words_that_both_scatter(seed: int) -> None:
+    rng = random.Random(seed)
+    passage = sentence(rng, 22)[:-1].lower()
+    before, behind = [word(rng) for _ in range(10)], [word(rng) for _ in range(10)]
+
+    def scattered(some: list[str]) -> str:
+        words = some + [word(rng) for _ in range(30)]
+        rng.shuffle(words)
+        return " ".join(words)
+
+    texts = [f"{story(n, 3)}\n{scattered(before)} {passage} {scattered(behind)}.\n{story(n + 1, 3)}" for n in (10, 20)]
+    found = compared(*map(comparable, texts))
+    assert any(passage in texts[0][slice(*f.a)] and passage in texts[1][slice(*f.b)] for f in found)
 
 
 def test_a_passage_used_twice_is_found_twice() -> None:

@@ -102,7 +102,7 @@ def test_an_article_that_is_looked_up_again_waits_with_all_that_it_was_found_to_
     assert index.waiting_pairs(database, 10) == [(1, 2)]
     assert index.unmatched(database) == [3]
     database.connection.execute("DELETE FROM candidates")
-    database.connection.execute("INSERT INTO comparisons VALUES (1, 3, 5, 0, 9, 0, 9)")
+    database.connection.execute("INSERT INTO comparisons VALUES (1, 3, 5, 0, 9, 0, 9, 3)")
     index.note_candidates(database, np.zeros((0, 2), np.int64), [1])
     assert index.waiting_pairs(database, 10) == [(1, 3)]
 
@@ -122,7 +122,7 @@ def test_a_pair_is_compared_again_when_what_it_shares_has_changed_beyond_its_lee
 ) -> None:
     """The pair shares words 10 to 19 of its first article and 30 to 39 of its second; a key tells of three words, and counts two here."""
     stored(database, *(Described(article(t, outlet=t), ()) for t in ("one", "two", "three")))
-    database.connection.execute("INSERT INTO comparisons VALUES (1, 2, ?, 10, 20, 30, 40)", (leeway,))
+    database.connection.execute("INSERT INTO comparisons VALUES (1, 2, ?, 10, 20, 30, 40, 3)", (leeway,))
     held = [(4, *place) for place in changed] + [(5, 1, 12), (5, 2, 32)]
     keys, articles, words = (np.array(column) for column in zip(*held, strict=True))
     holders = index.Holders(keys.astype(np.uint32), articles.astype(np.uint32), words.astype(np.uint16))
@@ -130,3 +130,11 @@ def test_a_pair_is_compared_again_when_what_it_shares_has_changed_beyond_its_lee
     assert index.waiting_pairs(database, 9) == ([(1, 2)] if left is None else [])
     if left is not None:
         assert database.rows("SELECT leeway FROM comparisons") == [(left,)]
+
+
+def test_a_pair_is_compared_again_when_the_collection_has_outgrown_it_unless_it_is_settled(database: Database) -> None:
+    stored(database, *(Described(article(t, outlet=t), ()) for t in ("one", "two", "three", "four")))
+    for b, articles in ((2, 99), (3, 100), (4, None)):
+        database.connection.execute("INSERT INTO comparisons VALUES (1, ?, 6, 0, 9, 0, 9, ?)", (b, articles))
+    index.note_outgrown(database, 100)
+    assert index.waiting_pairs(database, 9) == [(1, 2)]
