@@ -146,14 +146,22 @@ def _reason(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settin
     """Why a passage that is no formula is no finding all the same, None when it is one.
 
     Numbers tell a form that is filled in anew: more of them differ than agree, or what is shared is worn, so that those that agree
-    belong to the form. A few words that are worn are a title or a phrase.
+    belong to the form. A few words that are worn are a title or a phrase, unless one of both quotes them: what somebody said is
+    repeated in every report.
     """
     if min(agree.a, agree.b) - agree.shared >= settings.template_numbers:  # a number that differs is a word that differs
         differing, agreeing = numbers_compared(pair, a_range, b_range)
         if differing >= settings.template_numbers and (differing > agreeing or _is_worn(pair, a_range, b_range, agree, settings)):
             return "template"
-    is_short = max(agree.a, agree.b) < settings.short_words
-    return "boilerplate" if is_short and _is_worn(pair, a_range, b_range, agree, settings) else None
+    if max(agree.a, agree.b) >= settings.short_words or _is_quoted(pair, a_range, b_range):
+        return None
+    return "boilerplate" if _is_worn(pair, a_range, b_range, agree, settings) else None
+
+
+def _is_quoted(pair: Pair, a_range: Range, b_range: Range) -> bool:
+    """Whether a passage is mostly a quotation in either article."""
+    sides = ((pair.left, a_range), (pair.right, b_range))
+    return any(_mostly(article.wording.quotations, words) is not None for article, words in sides)
 
 
 def _is_worn(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> bool:

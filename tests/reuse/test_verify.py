@@ -146,6 +146,16 @@ def test_a_few_words_of_boilerplate_are_set_aside_and_more_of_them_are_an_overla
         assert found.reason == reason
 
 
+def test_boilerplate_that_one_of_both_quotes_is_an_overlap() -> None:
+    short = sentence(random.Random(4), 20)
+    texts = [around(seed, short) for seed in (10, 20)]
+    spans = [Span(text.index(short), text.index(short) + len(short) - 1) for text in texts]
+    for quoted in (0, 1):
+        sides = [comparable(text, [span] if n == quoted else []) for n, (text, span) in enumerate(zip(texts, spans, strict=True))]
+        [found] = compared(*map(worn, sides))
+        assert found.reason is None
+
+
 def test_numbers_that_agree_tell_of_reuse_only_outside_boilerplate() -> None:
     forms = [f"{PASSAGE[:-1]} on 11 and 12 and 13, from {n} to {n + 1}." for n in (500, 700)]
     left, right = (comparable(around(seed, form)) for seed, form in zip((10, 20), forms, strict=True))
