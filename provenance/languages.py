@@ -199,7 +199,10 @@ class Subjects:
 
 @dataclass(frozen=True, eq=False)
 class LanguagePack:
-    """All that the program knows of one language. Packs are compared by identity, so that what is made of one can be cached."""
+    """All that the program knows of one language. Packs are compared by identity, so that what is made of one can be cached.
+
+    ``forms`` are phrases, of three words or more, of reports that are filled in anew each time, such as forecasts of the weather.
+    """
 
     code: str
     name: str
@@ -218,6 +221,7 @@ class LanguagePack:
     set_negations: tuple[str, ...] = ()
     contractions: Mapping[str, str] = field(default_factory=dict)
     subjects: Subjects = Subjects()
+    forms: tuple[str, ...] = ()
 
 
 def _check(kind: Any, value: object, where: str, faults: list[str]) -> Any:

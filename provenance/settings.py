@@ -172,6 +172,12 @@ class ReuseSettings:
     boilerplate_repeats: float = number(
         1.35, unit="stories an outlet", low=1.0, high=100.0, reason="where one outlet in three brings it again, it is a title, a form or a background"
     )
+    form_words: int = number(
+        6, unit="words", low=1, high=1000, reason="two phrases of a form: one may stand in any story, such as that a court has decided"
+    )
+    form_dice: float = number(
+        0.8, unit="share of words", low=0.0, high=1.0, reason="two reports that fill in one form with other facts share less than this in order"
+    )
     own_share: float = number(
         0.25,
         unit="share of shared words",

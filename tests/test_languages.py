@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from provenance.errors import LanguageError
-from provenance.languages import detect_language, language_packs, parse_table
+from provenance.languages import LanguagePack, detect_language, language_packs, parse_table
 from provenance.text import fold
 
 
@@ -87,3 +87,9 @@ def test_the_packs_that_come_with_the_program_are_sound_and_filled() -> None:
 )
 def test_a_language_is_told_by_its_common_words_and_never_by_its_script(code: str | None, text: str) -> None:
     assert detect_language(fold(text), language_packs()) == code
+
+
+@pytest.mark.parametrize("pack", language_packs().values(), ids=lambda pack: pack.code)
+def test_every_phrase_of_a_form_has_the_three_words_that_it_is_found_by(pack: LanguagePack) -> None:
+    assert pack.forms
+    assert [phrase for phrase in pack.forms if len(fold(phrase).word_starts) < 3] == []

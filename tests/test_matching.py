@@ -217,3 +217,22 @@ def test_an_index_of_another_recipe_is_made_anew(tmp_path: Path, expected: dict[
         match(database)
     found = findings(path, aliases=False)
     assert found == {name: rows for name, rows in expected.items() if name != "aliases"}
+
+
+FORECAST = (
+    "Today will be mostly cloudy with a high near {} degrees, {} winds from the {} at ten miles an hour and a slight chance of showers {} the {}."
+)
+
+
+def test_forecasts_of_two_days_are_a_template_and_a_copied_one_is_an_overlap(tmp_path: Path) -> None:
+    monday = FORECAST.format("Today", "forty", "gentle", "north", "east", "over", "northern", "hills")
+    tuesday = FORECAST.format("Tomorrow", "sixty", "warm", "south", "west", "along", "lower", "harbour")
+    with Database.open(tmp_path / "news.db") as database:
+        texts = (("A", monday), ("B", monday), ("C", f"{tuesday} Nothing of yesterday stays: bring summer clothes, water, a hat."))
+        store(database, [Described(article(story(n, text), outlet=outlet), ()) for n, (outlet, text) in enumerate(texts)])
+        match(database)
+        pairs = "SELECT a.outlet, b.outlet FROM {} JOIN articles a ON a.id = a_article JOIN articles b ON b.id = b_article"
+        overlaps = {frozenset(row) for row in database.rows(pairs.format("overlaps"))}
+        aside = {(frozenset(row[:2]), row[2]) for row in database.rows(pairs.format("set_aside").replace(" FROM", ", reason FROM"))}
+    assert overlaps == {frozenset("AB")}
+    assert aside == {(frozenset("AC"), "template"), (frozenset("BC"), "template")}

@@ -10,7 +10,7 @@ from provenance.matching.indexing import WORDS, stored_repeated
 from provenance.model import content_id
 from provenance.reuse.candidates import in_neighbourhoods
 from provenance.reuse.comparable import Comparable, Pair, Range
-from provenance.reuse.formulae import repeated_words
+from provenance.reuse.formulae import marks_of
 from provenance.reuse.spread import is_earlier
 from provenance.reuse.verify import Compared, Finding, compare
 from provenance.reuse.vocabulary import Vocabulary
@@ -26,9 +26,9 @@ def _comparables(own: Reader, vocabulary: Vocabulary, rows: Sequence[int]) -> di
     missing = [row for row in rows if row not in kept]
     texts = index.texts(own.database, missing)
     words = wordings(texts)
-    marked = repeated_words(words, own.repeated, own.settings)
-    for text, wording, (formula, boilerplate) in zip(texts, words, marked, strict=True):
-        kept[text.row] = (replace(text, text=""), Comparable(wording, vocabulary.frequency(wording), formula, boilerplate, own.settings))
+    marked = marks_of(words, own.repeated, own.forms, own.settings)
+    for text, wording, marks in zip(texts, words, marked, strict=True):
+        kept[text.row] = (replace(text, text=""), Comparable(wording, vocabulary.frequency(wording), *marks, own.settings))
     for row in rows:
         kept.move_to_end(row)
     needed = {row: kept[row] for row in rows}

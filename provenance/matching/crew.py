@@ -12,7 +12,7 @@ from typing import Final, Self, TypeVar
 
 from provenance.reuse.comparable import Comparable
 from provenance.reuse.passages import Wording, wording
-from provenance.reuse.repeated import Repeated
+from provenance.reuse.repeated import Keys, Repeated
 from provenance.reuse.signatures import Permutations
 from provenance.reuse.vocabulary import Vocabulary
 from provenance.settings import ReuseSettings
@@ -32,6 +32,7 @@ class Orders:
     database: Path
     settings: ReuseSettings
     permutations: Permutations
+    forms: Keys
 
 
 @dataclass
@@ -41,6 +42,7 @@ class Reader:
     database: Database
     settings: ReuseSettings
     permutations: Permutations
+    forms: Keys
     vocabulary: Vocabulary | None = None
     repeated: Repeated = field(default_factory=Repeated.nothing)
     comparable: OrderedDict[int, tuple[StoredText, Comparable]] = field(default_factory=OrderedDict)
@@ -83,7 +85,7 @@ _AT_WORK: Final[list[Reader]] = []  # the reader of this process, while it is at
 
 
 def _report_for_work(orders: Orders) -> None:
-    _AT_WORK.append(Reader(Database.open_to_read(orders.database), orders.settings, orders.permutations))
+    _AT_WORK.append(Reader(Database.open_to_read(orders.database), orders.settings, orders.permutations, orders.forms))
 
 
 def _go_home() -> None:

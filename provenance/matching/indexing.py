@@ -9,9 +9,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from provenance.languages import language_packs
 from provenance.matching.crew import Crew, Orders, chunks, reader, wordings
 from provenance.reuse.candidates import Asking, LookedUp, Page, Publishers, candidates, joined, look_up
 from provenance.reuse.fingerprints import Fingerprints, fingerprints, story_keys
+from provenance.reuse.formulae import form_keys
 from provenance.reuse.repeated import BOILERPLATE, FORMULA, Repeated
 from provenance.reuse.signatures import SCHEME, buckets, permutations
 from provenance.reuse.vocabulary import Vocabulary
@@ -43,7 +45,8 @@ def prepared(database: Database, settings: ReuseSettings) -> Orders:
             index.begin_anew(database, recipe)
             index.store_statistic(database, _PERMUTATIONS, np.concatenate(permutations(count)))
     stored = index.statistic(database, _PERMUTATIONS)
-    return Orders(database.path, settings, (stored[:count], stored[count:]))
+    forms = form_keys(phrase for pack in language_packs().values() for phrase in pack.forms)
+    return Orders(database.path, settings, (stored[:count], stored[count:]), forms)
 
 
 @dataclass(frozen=True, eq=False)

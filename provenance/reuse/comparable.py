@@ -52,12 +52,13 @@ class Landmarks:
 
 @dataclass(frozen=True, eq=False)
 class Comparable:
-    """An article ready to be compared: its words, how common each is in the language, and which belong to formulae or boilerplate."""
+    """An article ready to be compared: its words, how common each is in the language, and which of them are repeated elsewhere."""
 
     wording: Wording
     frequency: Scores
     formula: NDArray[np.bool_]
     boilerplate: NDArray[np.bool_]
+    form: NDArray[np.bool_]
     settings: ReuseSettings
     _gains: dict[int, Codes] = field(default_factory=dict, repr=False)
 

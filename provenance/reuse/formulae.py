@@ -4,40 +4,58 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from provenance.reuse.comparable import Pair, Range
 from provenance.reuse.fingerprints import run_keys
-from provenance.reuse.passages import Wording
-from provenance.reuse.repeated import BOILERPLATE, FORMULA, Repeated
+from provenance.reuse.passages import Wording, wording
+from provenance.reuse.repeated import BOILERPLATE, FORMULA, Keys, Repeated, among
 from provenance.settings import ReuseSettings
+from provenance.text import fold_many
+
+Mask = NDArray[np.bool_]
 
 
-def repeated_words(wordings: Sequence[Wording], repeated: Repeated, settings: ReuseSettings) -> list[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
-    """Which words of each article belong to formulae, and which to boilerplate; `repeated` are keys of runs of three words.
+class Marks(NamedTuple):
+    """Which words of an article belong to formulae, to boilerplate, and to phrases of forms that are filled in anew each time."""
 
-    Keys are stored winnowed, so gaps between two such runs that are shorter than the window belong to them.
+    formula: Mask
+    boilerplate: Mask
+    form: Mask
+
+
+def form_keys(phrases: Iterable[str]) -> Keys:
+    """The keys of the runs of three words of the phrases of forms, rising."""
+    keys: Keys = np.unique(run_keys([wording(folded) for folded in fold_many(list(phrases))]).keys)
+    return keys
+
+
+def marks_of(wordings: Sequence[Wording], repeated: Repeated, forms: Keys, settings: ReuseSettings) -> list[Marks]:
+    """Which words of each article are repeated; `repeated` and `forms` are keys of runs of three words.
+
+    Keys of repeated runs are stored winnowed, so gaps between two of them that are shorter than the window belong to them.
     """
     if not wordings:
         return []
     offsets = np.cumsum([0] + [len(w) for w in wordings])
     runs = run_keys(wordings)
     degrees = repeated.degrees_of(runs.keys)
+    window = settings.winnow_window
     marked = []
-    for degree in (FORMULA, BOILERPLATE):
-        found = degrees >= degree
+    for found, gap in ((degrees >= FORMULA, window), (degrees >= BOILERPLATE, window), (among(forms, runs.keys)[1], 1)):
         articles, starts = runs.articles[found], offsets[runs.articles[found]] + runs.words[found]
-        near = (np.diff(articles) == 0) & (np.diff(starts) <= settings.winnow_window + 2)
+        near = (np.diff(articles) == 0) & (np.diff(starts) <= gap + 2)
         ends = starts + 3
         ends[:-1][near] = np.maximum(ends[:-1][near], starts[1:][near])
         marks = np.zeros(int(offsets[-1]) + 1, np.int64)
         np.add.at(marks, starts, 1)
         np.add.at(marks, ends, -1)
         marked.append(np.split(np.cumsum(marks[:-1]) > 0, offsets[1:-1]))
-    return list(zip(*marked, strict=True))
+    return [Marks(*marks) for marks in zip(*marked, strict=True)]
 
 
 def numbers_compared(pair: Pair, a_range: Range, b_range: Range) -> tuple[int, int]:

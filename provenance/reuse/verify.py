@@ -149,6 +149,8 @@ def _reason(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settin
     belong to the form. A few words that are worn are a title or a phrase, unless one of both quotes them: what somebody said is
     repeated in every report.
     """
+    if agree.ordered_dice < settings.form_dice and _shared_in_forms(pair, a_range, b_range) >= settings.form_words:
+        return "template"
     if min(agree.a, agree.b) - agree.shared >= settings.template_numbers:  # a number that differs is a word that differs
         differing, agreeing = numbers_compared(pair, a_range, b_range)
         if differing >= settings.template_numbers and (differing > agreeing or _is_worn(pair, a_range, b_range, agree, settings)):
@@ -156,6 +158,13 @@ def _reason(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settin
     if max(agree.a, agree.b) >= settings.short_words or _is_quoted(pair, a_range, b_range):
         return None
     return "boilerplate" if _is_worn(pair, a_range, b_range, agree, settings) else None
+
+
+def _shared_in_forms(pair: Pair, a_range: Range, b_range: Range) -> int:
+    """How many words of the phrases of forms both ranges have."""
+    if not (pair.left.form[slice(*a_range)].any() and pair.right.form[slice(*b_range)].any()):  # nearly always
+        return 0
+    return int(_shared_outside(pair, a_range, b_range, ~pair.left.form, ~pair.right.form).sum())
 
 
 def _is_quoted(pair: Pair, a_range: Range, b_range: Range) -> bool:

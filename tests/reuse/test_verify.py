@@ -35,6 +35,7 @@ def shuffled(text: str) -> str:
 
 
 PASSAGE = sentence(random.Random(1), 40)
+PHRASES = "Fornadi belokur tersan mivolta granuse dapelli"
 
 
 @pytest.mark.parametrize(
@@ -154,6 +155,18 @@ def test_boilerplate_that_one_of_both_quotes_is_an_overlap() -> None:
         sides = [comparable(text, [span] if n == quoted else []) for n, (text, span) in enumerate(zip(texts, spans, strict=True))]
         [found] = compared(*map(worn, sides))
         assert found.reason is None
+
+
+@pytest.mark.parametrize(("share", "words", "reason"), [(0.0, 6, None), (0.12, 6, None), (0.34, 6, "template"), (0.34, 5, None)])
+def test_a_form_that_is_filled_in_with_other_words_is_a_template(share: float, words: int, reason: str | None) -> None:
+    texts = [around(10, f"{PHRASES} {PASSAGE}"), around(20, f"{PHRASES} {exchanged(PASSAGE, share)}")]
+    sides = []
+    for text in texts:
+        form, first = np.zeros(len(text.split()), np.bool_), text.split().index(PHRASES.split(maxsplit=1)[0])
+        form[first : first + words] = True
+        sides.append(replace(comparable(text), form=form))
+    [found] = compared(*sides)
+    assert found.reason == reason
 
 
 def test_numbers_that_agree_tell_of_reuse_only_outside_boilerplate() -> None:
