@@ -220,13 +220,13 @@ def test_an_index_of_another_recipe_is_made_anew(tmp_path: Path, expected: dict[
 
 
 FORECAST = (
-    "Today will be mostly cloudy with a high near {} degrees, {} winds from the {} at ten miles an hour and a slight chance of showers {} the {}."
+    "It will be mostly cloudy with a high near {} degrees, {} winds from the {} in the {} {} and a slight chance of showers {} the {} {} until {}."
 )
 
 
 def test_forecasts_of_two_days_are_a_template_and_a_copied_one_is_an_overlap(tmp_path: Path) -> None:
-    monday = FORECAST.format("Today", "forty", "gentle", "north", "east", "over", "northern", "hills")
-    tuesday = FORECAST.format("Tomorrow", "sixty", "warm", "south", "west", "along", "lower", "harbour")
+    monday = FORECAST.format("forty", "gentle", "north", "early", "morning", "over", "northern", "hills", "noon")
+    tuesday = FORECAST.format("sixty", "warm", "south", "long", "afternoon", "along", "lower", "harbour", "midnight")
     with Database.open(tmp_path / "news.db") as database:
         texts = (("A", monday), ("B", monday), ("C", f"{tuesday} Nothing of yesterday stays: bring summer clothes, water, a hat."))
         store(database, [Described(article(story(n, text), outlet=outlet), ()) for n, (outlet, text) in enumerate(texts)])
