@@ -251,6 +251,8 @@ def _behind_chain(r: Reading, first: int, last: int, ended: bool) -> int:
     start = first
     while start < last and (is_common(r, start) or _describes(r, start) or r.kinds[start] & (BODY | NOUN)):
         start += 1
+    if start == last:
+        return last
     closed = start > first and (is_definite(r, start - 1) or r.kinds[start - 1] & REALM)
     least = 1 if ended and _closes_role(r, start) else PLAIN_NAME
     return start if closed and least <= last - start <= PLAIN_NAME + 1 else last
