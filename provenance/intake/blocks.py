@@ -27,6 +27,9 @@ _GROUPS: Final = frozenset({"div", "td", "section", *_WHOLE})  # paragraphs stan
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SOFT_HYPHEN: Final = "\u00ad"  # tells a browser where it may break a word, and is no part of it
 _STRAY: Final = 3  # so few characters beside a link are its dash, its number or its quotation marks
+_LEAD: Final = 24  # so few characters before a link are what leads to it: "Read also:"
+_HEADLINE: Final = 30  # so many characters a link to another story has, and that to a source has not: "Source: Reuters"
+_STOPS: Final = (".", "。", "۔", "।")
 _LONGEST_CAPTION: Final = 600  # characters; what holds more is named after a picture in it
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -43,6 +46,7 @@ class Marks:
     roles: frozenset[str]
     unfolding: frozenset[str]
     folders: frozenset[str]
+    lines: frozenset[str]
 
 
 @cache
@@ -56,12 +60,13 @@ def marks() -> Marks:
 class Block:
     """A stretch of text that a reader sees as a paragraph, heading or entry.
 
-    ``linked`` counts the characters of links in it, without spaces. ``group`` is the element that it shares with its neighbours. ``fences`` are
-    the elements around it that are marked as furniture, the outermost first.
+    ``linked`` counts the characters of links in it, without spaces, ``behind`` those behind the last link. ``group`` is the element that it
+    shares with its neighbours. ``fences`` are the elements around it that are marked as furniture, the outermost first.
     """
 
     text: str
     linked: int
+    behind: int
     element: HtmlElement
     group: HtmlElement
     fences: tuple[HtmlElement, ...]
@@ -75,9 +80,10 @@ class Block:
 
     @property
     def link(self) -> bool:
-        """Whether it is nothing but links."""
-        visible = len(self.text) - self.text.count(" ")
-        return self.linked > 0 and visible - self.linked < max(_STRAY, visible // 10)
+        """Whether it is nothing but links, or a link with the few words that lead to it."""
+        plain = len(self.text) - self.text.count(" ") - self.linked
+        leads = plain <= _LEAD and self.linked >= _HEADLINE and not self.behind and not self.text.endswith(_STOPS)
+        return self.linked > 0 and (leads or plain < max(_STRAY, (plain + self.linked) // 10))
 
 
 def blocks_of(tree: HtmlElement) -> list[Block]:
@@ -99,7 +105,7 @@ class _Walk:
         self._found: list[tuple[Block, tuple[HtmlElement, ...]]] = []
         self._open: list[HtmlElement] = []
         self._text: list[str] = []
-        self._linked = self._links = 0
+        self._linked = self._behind = self._links = 0
         self._fences: list[HtmlElement] = []
         self._captions: list[HtmlElement] = []
         self._standfirsts: list[HtmlElement] = []
@@ -165,7 +171,9 @@ class _Walk:
     def _add(self, text: str | None) -> None:
         if text:
             self._text.append(text)
-            self._linked += self._links > 0 and len("".join(text.split()))
+            visible = len("".join(text.split()))
+            self._linked += self._links > 0 and visible
+            self._behind = 0 if self._links else self._behind + visible
 
     def _end_block(self) -> None:
         text = " ".join("".join(self._text).replace(_SOFT_HYPHEN, "").split())
@@ -173,15 +181,17 @@ class _Walk:
             element = self._open[-1]
             parent = element.getparent()
             group = element if parent is None or element.tag in _GROUPS else parent
-            block = Block(text, self._linked, element, group, tuple(self._fences), False, bool(self._standfirsts))
+            block = Block(text, self._linked, self._behind, element, group, tuple(self._fences), False, bool(self._standfirsts))
             self._found.append((block, tuple(self._captions)))
-        self._text, self._linked = [], 0
+        self._text, self._linked, self._behind = [], 0, 0
 
 
 def _names(element: HtmlElement) -> set[str]:
-    """The words of an element's class and id, in small letters."""
+    """The words of an element's class and id, in small letters, each name also as one word: read-more is readmore too."""
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return {word.lower() for word in _WORD.findall(named)} if named.strip() else set()
+    if not named.strip():
+        return set()
+    return {word.lower() for word in _WORD.findall(named)} | {"".join(c for c in name.lower() if c.isalpha()) for name in named.split()}
 
 
 def _is_unseen(element: HtmlElement) -> bool:

@@ -35,8 +35,8 @@ class _Phrases:
 
 
 @lru_cache(maxsize=8)
-def _phrases(packs: tuple[LanguagePack, ...]) -> _Phrases:
-    listed = [phrase for pack in packs for phrase in pack.furniture]
+def _phrases(packs: tuple[LanguagePack, ...], more: frozenset[str] = frozenset()) -> _Phrases:
+    listed = [phrase for pack in packs for phrase in pack.furniture] + sorted(more)
     plain = [" ".join(f.words) for f in fold_many([p.strip(_REST) for p in listed])]
     starts: dict[str, tuple[tuple[str, bool], ...]] = {}
     for phrase, words in zip(listed, plain, strict=True):
@@ -49,9 +49,9 @@ def _phrases(packs: tuple[LanguagePack, ...]) -> _Phrases:
     return _Phrases(whole, starts, inside, signs)
 
 
-def without_listed(text: str, packs: tuple[LanguagePack, ...], settings: IntakeSettings) -> str:
-    """The text without the lines that the packs list as furniture. Copyright lines stay: they may say whose story it is."""
-    folded, phrases = fold(text), _phrases(packs)
+def without_listed(text: str, packs: tuple[LanguagePack, ...], more: frozenset[str], settings: IntakeSettings) -> str:
+    """The text without the lines that the packs list as furniture, and `more`. Copyright lines stay: they may say whose story it is."""
+    folded, phrases = fold(text), _phrases(packs, more)
     spans = [
         folded.span(line.start, line.end)
         for line in lines_of(folded)

@@ -15,6 +15,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from provenance.errors import ArticleError
+from provenance.intake.blocks import marks
 from provenance.intake.furniture import without_listed
 from provenance.intake.metadata import ADDRESS_RULES, AUTHOR_RULES, LANGUAGE_RULES, TITLE_RULES, first_of, read_metadata
 from provenance.intake.sources import Passed, Source, read_whole, unpacked
@@ -95,7 +96,7 @@ def page_article(page: Page, settings: IntakeSettings) -> RawArticle | Passed:
         text = story(tree)
         if len(text) > settings.max_article_characters:
             raise ArticleError(f"its text has {len(text):,} characters, more than the limit of {settings.max_article_characters:,}")
-        text = without_listed(text, tuple(language_packs().values()), settings)
+        text = without_listed(text, tuple(language_packs().values()), marks().lines, settings)
     first, _, rest = text.partition("\n")
     if rest and first in headlines:  # it is kept as the title
         text = rest

@@ -84,11 +84,29 @@ def test_lists_and_headings_within_the_story_stay_in_their_place(tmp_path: Path)
         f'<p><a href="/other">{OTHER}</a></p>',
         f'<p>Read also: <a href="/other">{OTHER[:60]}</a></p>',
         f'<div role="complementary"><p>{OTHER}</p></div>',
+        f'<p>Sehen Sie dazu: <a href="/other">{OTHER[:60]}</a></p>',
+        f'<p class="read-also">{OTHER}</p>',
+        f'<div class="article-locked-box"><p>{OTHER}</p></div>',
+        "<h3>Te recomendamos ⬇</h3>",
+        "<p>Czytaj też: Trawler osiadł na mieliźnie</p>",
     ],
 )
 def test_furniture_is_left_out_wherever_it_stands(tmp_path: Path, furniture: str) -> None:
     inner = f"{paragraphs(STORY[:2])}{furniture}{paragraphs(STORY[2:])}{furniture}"
     assert read(tmp_path, page(story=inner)) == STORY
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        'Bron: <a href="/agency">Harbour News Agency</a>',
+        'Its report, <a href="/report">a study of all the bridges of the coast and their piers</a>, was published.',
+        '<a href="/report">The report on all the bridges of the coast and their piers</a> names the harbour bridge first',
+    ],
+)
+def test_a_line_that_leads_to_a_source_or_goes_on_behind_a_link_stays(tmp_path: Path, kept: str) -> None:
+    text = read(tmp_path, page(story=f"{paragraphs(STORY[:2])}<p>{kept}</p>{paragraphs(STORY[2:])}"))
+    assert len(text) == len(STORY) + 1
 
 
 def test_a_mark_on_what_holds_the_story_leaves_nothing_out(tmp_path: Path) -> None:
