@@ -55,7 +55,11 @@ class IntakeSettings:
         100_000, unit="tags", low=1000, high=10**8, reason="pages of news have up to 30,000; what reads them takes 3 KB for each"
     )
     max_feed_bytes: int = number(
-        2**26, unit="bytes", low=1024, high=2**32, reason="feeds hold some hundred entries, in all less than 10 MB; they are read whole"
+        2**23,
+        unit="bytes",
+        low=1024,
+        high=2**32,
+        reason="feeds hold some hundred entries, in all less than 5 MB; reading one takes thirty times its bytes",
     )
     max_records: int = number(10_000_000, unit="records", low=1, high=10**12, reason="the most that one file of the largest size can hold in earnest")
     max_compression_ratio: float = number(
@@ -150,6 +154,9 @@ class ReuseSettings:
         low=2,
         high=100_000,
         reason="what stands in more places is compared with its heads only: it proves little or is widely spread",
+    )
+    article_places: int = number(
+        4, unit="places", low=1, high=1000, reason="refrains meet by their first places: all of one article and all of another fill the memory"
     )
     heads: int = number(4, unit="places", low=1, high=100, reason="enough that the first articles by content are not all of one's own outlet")
     least_articles: int = number(

@@ -94,7 +94,7 @@ def _read_records(stream: IO[bytes], path: str, packed_bytes: int, settings: Int
     except ArchiveLoadFailed as error:
         if "non-chunked gzip" in str(error) and number == 1:
             raise _OneMemberError from None
-        raise ArticleError(f"behind its record {number} it is no readable WARC ({error})") from None
+        raise ArticleError(f"behind its record {number} it is no readable WARC ({str(error).partition(',')[0]})") from None
     except (EOFError, zlib.error, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise ArticleError(f"behind its record {number} it is no readable WARC (its header is broken: {type(error).__name__})") from None
     if number == 0:

@@ -33,6 +33,8 @@ _DECLARATION_BYTES: Final = 4096
 _AGAIN_SECONDS: Final = 1.0  # a bare `except` in a library may swallow even the signal's exception: it comes again
 _PICTURES: Final = 8  # a page with its pictures may have so many times the bytes of one without
 _LARGEST_LOSS: Final = 20  # one of so many bytes beyond ASCII may be none in the declared encoding
+_ATTRIBUTES: Final = 1000  # one tag of a page of news has fewer than a hundred; libxml2 looks for each among all before it
+_CROWDED: Final = re.compile(rf"""<[a-zA-Z][^\s>/]*+(?:[\s/]++[^\s=>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+){{{_ATTRIBUTES}}}""")
 _WEB_NAMES: Final = {
     "iso-8859-1": "cp1252",
     "latin-1": "cp1252",
@@ -136,11 +138,16 @@ def decode_page(content: bytes, charset: str | None) -> tuple[str, str]:
 
 
 def parsed(markup: str) -> HtmlElement | None:
-    """The tree of a page, None when there is nothing in it. Nothing outside the page is read."""
+    """The tree of a page, None when there is nothing in it. Nothing outside the page is read.
+
+    Raises ArticleError for what is no HTML, and for what would keep the parser busy for ever.
+    """
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
     clean = markup.replace("\0", "")
+    if _CROWDED.search(clean):
+        raise ArticleError(f"one of its tags has {_ATTRIBUTES:,} attributes or more, which no page of news has")
     try:
         parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
         return document_fromstring(clean.encode("utf-8", "replace"), parser=parser)

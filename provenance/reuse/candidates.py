@@ -116,6 +116,15 @@ def _with_keys(parts: Sequence[Page], keys: NDArray[np.uint32]) -> Page:
     return rows.chosen(np.argsort(rows.keys, kind="stable"))
 
 
+def _first_places(rows: Page, count: int) -> Page:
+    """The rows, which are in order of their keys and then of their articles, without those beyond the first `count` of a key in an article."""
+    opens = np.ones(len(rows.keys), np.bool_)
+    opens[1:] = (rows.keys[1:] != rows.keys[:-1]) | (rows.articles[1:] != rows.articles[:-1])
+    if opens.all():
+        return rows
+    return rows.chosen(within(np.diff(np.append(np.flatnonzero(opens), len(opens)))) < count)
+
+
 @dataclass(frozen=True, eq=False)
 class LookedUp:
     """What looking up in a stretch of the index gives.
@@ -146,7 +155,7 @@ def look_up(parts: Sequence[Page], asking: Asking, publishers: Publishers, known
     A key that stands in more places than the cap meets only its heads: the few articles first by content, the same for all
     who ask; so the members of a large family meet, each through the heads. Formulae bring nobody together.
     """
-    found = _keyed(_with_keys(parts, _asked(parts, asking)))
+    found = _keyed(_first_places(_with_keys(parts, _asked(parts, asking)), settings.article_places))
     found = _keyed(found.rows.chosen((found.total > 1)[found.key]))
     degrees = _degrees(found, publishers, settings)
     formula = degrees == FORMULA

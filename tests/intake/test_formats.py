@@ -410,3 +410,17 @@ def test_a_page_that_names_things_outside_fetches_none_of_them(tmp_path: Path, m
     (tmp_path / "a.html").write_text(outside + page(RECORDS[0]).replace("<article>", '<article><img src="http://evil.example/x.png">'))
     as_rss(tmp_path)
     assert len(read(tmp_path)) == 11
+
+
+@pytest.mark.parametrize("tag", ["<p {}>", "<p\n{}\n", "<p x='>' {}>", "<p/{}>"])
+def test_a_page_with_a_tag_of_thousands_of_attributes_is_refused_before_it_is_read(tmp_path: Path, tag: str) -> None:
+    attributes = " ".join(f'a{n}="<x y=>"' for n in range(50_000))
+    (tmp_path / "a.html").write_text(f"<h1>Title</h1>{tag.format(attributes)}words")
+    [reason] = [r.reason for r in read_inputs([str(tmp_path)], lambda _path: None, LIMITS) if isinstance(r, Skipped)]
+    assert "1,000 attributes" in reason
+
+
+def test_the_reason_of_a_broken_archive_holds_nothing_of_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(b"\0" * 100_000)
+    [reason] = [r.reason for r in read_inputs([str(tmp_path)], lambda _path: None, LIMITS) if isinstance(r, Skipped)]
+    assert reason == "behind its record 0 it is no readable WARC (Unknown archive format)"

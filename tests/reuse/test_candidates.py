@@ -144,3 +144,10 @@ def test_pairs_come_in_neighbourhoods_and_none_is_lost() -> None:
     ordered = in_neighbourhoods(given_pairs)
     assert sorted(ordered) == sorted(given_pairs)
     assert {ordered.index(p) for p in ((1, 2), (2, 5), (1, 5))} in ({0, 1, 2}, {2, 3, 4})
+
+
+def test_a_refrain_meets_by_its_first_places_only() -> None:
+    rows = [(1, article, word) for article in (0, 1) for word in range(0, 40, 2)]
+    found = met(rows, {1}, publishers(2))
+    few = SETTINGS.article_places
+    assert {(word, other) for _, word, _, other in found} == {(2 * a, 2 * b) for a in range(few) for b in range(few)}
