@@ -84,6 +84,7 @@ def test_lists_and_headings_within_the_story_stay_in_their_place(tmp_path: Path)
         f'<p><a href="/other">{OTHER}</a></p>',
         f'<p>Read also: <a href="/other">{OTHER[:60]}</a></p>',
         f'<div role="complementary"><p>{OTHER}</p></div>',
+        f'<form action="/poll"><p>{OTHER}</p><p>Yes</p><p>No</p></form>',
         f'<p>Sehen Sie dazu: <a href="/other">{OTHER[:60]}</a></p>',
         f'<p class="read-also">{OTHER}</p>',
         f'<div class="article-locked-box"><p>{OTHER}</p></div>',
