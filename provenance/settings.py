@@ -54,6 +54,13 @@ class IntakeSettings:
     max_page_tags: int = number(
         100_000, unit="tags", low=1000, high=10**8, reason="pages of news have up to 30,000; what reads them takes 3 KB for each"
     )
+    max_tag_attributes: int = number(
+        1000,
+        unit="attributes",
+        low=10,
+        high=30_000,
+        reason="tags of pages of news have fewer than a hundred; the parser's time grows with the square",
+    )
     max_feed_bytes: int = number(
         2**23,
         unit="bytes",

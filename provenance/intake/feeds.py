@@ -63,7 +63,7 @@ def _entries(content: bytes) -> Iterator[bytes]:
 def _article(entry: Mapping[str, Any], feed: Mapping[str, Any], place: Place, settings: IntakeSettings) -> Found:
     """One entry. `place` has its number, which is its record where it has no id of its own."""
     written, language = _content(entry)
-    text = _plain(written)
+    text = _plain(written, settings)
     record = _field(entry, "id") or place.record
     if not text.strip():
         return Passed("no text")
@@ -74,7 +74,7 @@ def _article(entry: Mapping[str, Any], feed: Mapping[str, Any], place: Place, se
     return RawArticle(
         text,
         replace(place, record=record, url=_field(entry, "link")),
-        _plain(_field(entry, "title") or "").replace("\n", " ") or None,
+        _plain(_field(entry, "title") or "", settings).replace("\n", " ") or None,
         _outlet(entry, feed),
         _field(entry, "published"),
         _field(entry, "author"),
@@ -107,9 +107,9 @@ def _field(fields: Mapping[str, Any], name: str) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
-def _plain(written: str) -> str:
+def _plain(written: str, settings: IntakeSettings) -> str:
     """What a reader sees of a text that may be markup."""
     if not _MARKUP.search(written):
         return written.strip()
-    tree = parsed(written)
+    tree = parsed(written, settings)
     return "" if tree is None else plain_text(tree)

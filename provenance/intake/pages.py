@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import Message
+from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,8 +34,7 @@ _DECLARATION_BYTES: Final = 4096
 _AGAIN_SECONDS: Final = 1.0  # a bare `except` in a library may swallow even the signal's exception: it comes again
 _PICTURES: Final = 8  # a page with its pictures may have so many times the bytes of one without
 _LARGEST_LOSS: Final = 20  # one of so many bytes beyond ASCII may be none in the declared encoding
-_ATTRIBUTES: Final = 1000  # one tag of a page of news has fewer than a hundred; libxml2 looks for each among all before it
-_CROWDED: Final = re.compile(rf"""<[a-zA-Z][^\s>/]*+(?:[\s/]++[^\s=>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+){{{_ATTRIBUTES}}}""")
+_ATTRIBUTE: Final = r"""[\s/]++[^\s>][^\s=>]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
 _WEB_NAMES: Final = {
     "iso-8859-1": "cp1252",
     "latin-1": "cp1252",
@@ -90,7 +90,7 @@ def page_article(page: Page, settings: IntakeSettings) -> RawArticle | Passed:
         markup, encoding = decode_page(page.content, page.charset)
         if markup.count("<") > settings.max_page_tags:
             raise ArticleError(f"it has more than {settings.max_page_tags:,} tags (intake.max_page_tags), which no page of news has")
-        tree = parsed(markup)
+        tree = parsed(markup, settings)
         if tree is None:
             return Passed("no text")
         metadata = read_metadata(tree)
@@ -137,7 +137,13 @@ def decode_page(content: bytes, charset: str | None) -> tuple[str, str]:
     return decode(content)
 
 
-def parsed(markup: str) -> HtmlElement | None:
+@cache
+def _crowded(attributes: int) -> re.Pattern[str]:
+    # libxml2 looks for each attribute of a tag among all before it.
+    return re.compile(rf"<[a-zA-Z][^\s<>/]*+(?:{_ATTRIBUTE}){{{attributes}}}")
+
+
+def parsed(markup: str, settings: IntakeSettings) -> HtmlElement | None:
     """The tree of a page, None when there is nothing in it. Nothing outside the page is read.
 
     Raises ArticleError for what is no HTML, and for what would keep the parser busy for ever.
@@ -146,8 +152,9 @@ def parsed(markup: str) -> HtmlElement | None:
     from lxml.html import HTMLParser, document_fromstring
 
     clean = markup.replace("\0", "")
-    if _CROWDED.search(clean):
-        raise ArticleError(f"one of its tags has {_ATTRIBUTES:,} attributes or more, which no page of news has")
+    if _crowded(settings.max_tag_attributes).search(clean):
+        limit = f"{settings.max_tag_attributes:,} attributes or more (intake.max_tag_attributes)"
+        raise ArticleError(f"one of its tags has {limit}, which no page of news has")
     try:
         parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
         return document_fromstring(clean.encode("utf-8", "replace"), parser=parser)

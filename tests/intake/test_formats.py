@@ -392,7 +392,16 @@ def test_a_page_of_more_tags_than_a_page_has_is_refused_before_its_tree_is_built
 
 
 @pytest.mark.parametrize(
-    "markup", ["<div>" * 100_000, "<p>x" * 30_000, "<a href='x'>" * 50_000 + "words", "<![CDATA[" * 10_000, "<table><tr><td>" * 5_000]
+    "markup",
+    [
+        "<div>" * 100_000,
+        "<p>x" * 30_000,
+        "<a href='x'>" * 50_000 + "words",
+        "<![CDATA[" * 10_000,
+        "<table><tr><td>" * 5_000,
+        "<a" * 99_000,
+        "<a b='" * 99_000,
+    ],
 )
 def test_pathological_markup_ends_soon(markup: str, tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(markup)
@@ -418,6 +427,7 @@ def test_a_page_with_a_tag_of_thousands_of_attributes_is_refused_before_it_is_re
     (tmp_path / "a.html").write_text(f"<h1>Title</h1>{tag.format(attributes)}words")
     [reason] = [r.reason for r in read_inputs([str(tmp_path)], lambda _path: None, LIMITS) if isinstance(r, Skipped)]
     assert "1,000 attributes" in reason
+    assert "intake.max_tag_attributes" in reason
 
 
 def test_the_reason_of_a_broken_archive_holds_nothing_of_its_bytes(tmp_path: Path) -> None:
