@@ -71,7 +71,8 @@ class Comparable:
     @cached_property
     def codes(self) -> Codes:
         """The place of each word among `values`; words that take no part have a place behind all."""
-        return numbered(self.wording, self.values)
+        places = placed(self.wording.hashes, self.values)
+        return np.where(self.wording.usable, places, len(self.values))
 
     @cached_property
     def ranks(self) -> Codes:
@@ -132,13 +133,12 @@ class Comparable:
         return Landmarks(hashes[few], words[few].astype(np.int32), told.astype(np.float32), alike[few])
 
 
-def numbered(wording: Wording, values: Hashes) -> Codes:
-    """The place of each word among `values`, which rise; len(values) for words that are not there or take no part."""
-    if not len(values):
-        return np.zeros(len(wording), np.int64)
-    codes = np.searchsorted(values, wording.hashes)
-    known = (values[np.minimum(codes, len(values) - 1)] == wording.hashes) & wording.usable
-    return np.where(known, codes, len(values))
+def placed(hashes: Hashes, values: Hashes) -> Codes:
+    """The place of each hash among `values`, which rise; len(values) for those that are not there."""
+    places = np.searchsorted(values, hashes)
+    if len(values):
+        places[values.take(places, mode="clip") != hashes] = len(values)
+    return places
 
 
 def _run_lengths(ordered: NDArray[np.generic[Any]]) -> Codes:
@@ -170,8 +170,9 @@ class Pair:
     def a(self) -> Side:
         """The words of the left article."""
         known = len(self.right.values)
-        codes = numbered(self.left.wording, self.right.values)
-        return Side(self.left, np.where(codes == known, known + 1, codes), known + 2)
+        places = placed(self.left.values, self.right.values)
+        numbers = np.where(places == known, known + 1, places)
+        return Side(self.left, np.append(numbers, known + 1)[self.left.codes], known + 2)
 
     @cached_property
     def b(self) -> Side:
