@@ -59,8 +59,8 @@ class Speech:
     ``root_letters`` stand for any letters but the ``weak_letters``. ``noun_endings`` gives for each ending that ordinary words have
     and names have not what may stand in its place, ``doubtful_endings`` for each that names have too: a word that is ordinary without
     its ending is so with it.
-    ``name_endings`` are the case endings of names. ``realms`` are what somebody is the head of, where it stands between the
-    title and the name.
+    ``name_endings`` are the case endings of names, ``verb_endings`` those that verbs have and names have not. ``realms`` are
+    what somebody is the head of, where it stands between the title and the name.
     """
 
     marks: tuple[str, ...]
@@ -104,6 +104,7 @@ class Speech:
     others: tuple[str, ...] = ()
     given_names: tuple[str, ...] = ()
     name_endings: tuple[str, ...] = ()
+    verb_endings: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     manner_clitics: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from provenance.quotations.cased_names import given_in, is_acronym, is_name_word, is_second_half, name_run, named_run, turns
+from provenance.quotations.cased_names import given_in, is_acronym, is_name_word, is_second_half, is_told, name_run, named_run, turns
 from provenance.quotations.lexicon import (
     ARTICLE,
     BELONGING,
@@ -78,7 +78,7 @@ def _continues(r: Reading, i: int) -> bool:
         return False
     if r.kinds[i] & PARTICLE and i + 1 < len(r.words) and r.capital[i + 1] and r.capital[i - 1]:
         return True
-    if r.capital[i - 1] and not r.kinds[i - 1] & ROLE and turns(r, i) and (r.words[i].isascii() or is_acronym(r, i)):
+    if r.capital[i - 1] and not r.kinds[i - 1] & ROLE and turns(r, i) and (r.words[i].isascii() or is_acronym(r, i) or is_told(r, i)):
         return False  # who is named before an outlet
     if r.kinds[i] & LEAD and i + 1 < len(r.words) and r.kinds[i - 1] & r.kinds[i + 1] & TITLE and r.gap(i) == r.gap(i + 1) == " ":
         return True  # the writer and journalist N N
@@ -129,7 +129,7 @@ def _is_institution(r: Reading, first: int, start: int, end: int) -> bool:
         return True
     if r.lexicon.name_endings and role == start - 1 and r.kinds[role] & BELONGING and all(r.words[i].isascii() for i in range(start, end)):
         return True
-    if end - start == 1 and r.kinds[role] & BELONGING:
+    if (end - start == 1 and r.kinds[role] & BELONGING) or (role == start - 1 and r.names.get(start) == end):
         return True
     if role == start - 1:
         alone = end - start == 1
@@ -162,7 +162,9 @@ def mention_after(r: Reading, i: int) -> Mention | None:
 
 def _begins_name(r: Reading, i: int) -> bool:
     """Whether a person's name may begin at word i behind other words: no town's behind a preposition, no company's in marks."""
-    if not is_name_word(r, i) or r.gap(i) != " " or r.kinds[i] & REALM or r.kinds[i - 1] & PREPOSITION:
+    if not is_name_word(r, i) or r.kinds[i] & REALM or r.kinds[i - 1] & PREPOSITION:
+        return False
+    if (r.gap(i) != " " and i not in r.names.values()) or any(first < i < last for first, last in r.names.items()):
         return False
     return not r.words[i].isascii() and not is_acronym(r, i)
 
@@ -310,5 +312,6 @@ def clause_subject(r: Reading, floor: int, end: int) -> Mention | None:
             continue
         found = phrase(r, j, end)
         if found is not None:
-            return found
+            behind_name = found.pronoun and fallback is not None and fallback.last == j  # N, *who* will be a consultant, said
+            return fallback if behind_name else found
     return fallback

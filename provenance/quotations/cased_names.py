@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from provenance.quotations.lexicon import (
+    BODY,
     GIVEN,
     NOUN,
     PARTICLE,
@@ -12,6 +13,7 @@ from provenance.quotations.lexicon import (
     REALM,
     ROLE,
     STOP,
+    THING,
     TITLE,
 )
 from provenance.quotations.reading import Mention, Reading
@@ -25,7 +27,8 @@ def is_name_word(r: Reading, i: int) -> bool:
     """Whether word i, outside of quotations, is capitalised as names are."""
     if r.inside[i] >= 0 or not r.capital[i] or r.kinds[i] & (STOP | PRONOUN):
         return False
-    return not (r.kinds[i] & NOUN and r.lexicon.name_endings and r.opens(i))  # *Слова* N
+    verb = r.words[i].endswith(r.lexicon.verb_endings) and r.words[i] not in r.lexicon.words
+    return not ((verb or (r.kinds[i] & NOUN and r.lexicon.name_endings)) and r.opens(i))  # *Слова* N, *Понравился* N
 
 
 def name_run(r: Reading, i: int) -> tuple[int, int]:
@@ -53,12 +56,19 @@ def name_run(r: Reading, i: int) -> tuple[int, int]:
 
 
 def turns(r: Reading, i: int) -> bool:
-    """Whether another name begins at word i, where names have endings: one in Latin letters, or an acronym behind a person's."""
+    """Whether another name begins at word i, where names have endings: one in Latin letters, an acronym or a body behind a person's."""
     if not r.lexicon.name_endings or r.gap(i) != " " or _is_numeral(r, i):
         return False
-    return r.words[i].isascii() != r.words[i - 1].isascii() or (
-        is_acronym(r, i) and not is_acronym(r, i - 1) and not r.kinds[i - 1] & ROLE and not r.kinds[i] & REALM
-    )
+    if r.words[i].isascii() != r.words[i - 1].isascii() or is_told(r, i):
+        return True
+    return is_acronym(r, i) and not is_acronym(r, i - 1) and not r.kinds[i - 1] & ROLE and not r.kinds[i] & REALM
+
+
+def is_told(r: Reading, i: int) -> bool:
+    """Whether word i describes a body or a thing behind a person's full name, to whom that person speaks: (said) N N *Русской* службе."""
+    if i + 1 >= len(r.words) or not r.kinds[i + 1] & (BODY | THING) or r.upper[i + 1] or r.gap(i + 1) != " ":
+        return False
+    return i > 1 and bool(r.kinds[i - 2] & GIVEN) and r.capital[i - 2] and r.capital[i - 1] and r.gap(i - 1) == " "
 
 
 def _is_numeral(r: Reading, i: int) -> bool:

@@ -128,6 +128,7 @@ class Lexicon:
     article: str
     owner_endings: tuple[str, ...]
     name_endings: tuple[str, ...]
+    verb_endings: tuple[str, ...]
     shapes: Shapes | None
     given_stems: frozenset[str]
     cased: bool
@@ -334,6 +335,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         article=fold_many([speech.article])[0].text,
         owner_endings=speech.owner_endings,
         name_endings=endings,
+        verb_endings=tuple(f.text for f in fold_many(speech.verb_endings)),
         shapes=shapes_of(speech, {word for word, kind in words.items() if kind & _ORDINARY and not kind & GIVEN}, words),
         given_stems=frozenset(stem_of(word, endings) for word, kind in words.items() if kind & GIVEN) if endings else frozenset(),
         cased=any(word.upper() != word for word in pack.common_words),
