@@ -85,7 +85,7 @@ def find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] 
     best, best_score = None, 0
     first = start
     for i in range(start, end + 1):
-        if i < end and not (r.kinds[i] & (ROLE | THING | NOUN | LEAD) and not _is_given(r, i)):
+        if i < end and (not r.kinds[i] & (ROLE | THING | NOUN | LEAD) or _is_given(r, i) or (ended and i == end - 1 and _is_family_title(r, i))):
             continue
         apposed = first == start and i < end and bool(r.kinds[i] & TITLE)  # the name first, then the title
         if (
@@ -177,6 +177,11 @@ def _is_given(r: Reading, i: int) -> bool:
         return not (r.kinds[i] & TITLE and i + 1 < len(r.words) and r.gap(i + 1) == " " and r.kinds[i + 1] & (BODY | THING) and has_article(r, i + 1))
     behind = i > 0 and r.kinds[i - 1] & HONORIFIC and has_article(r, i - 1) and r.gap(i) == " "
     return bool(behind and r.kinds[i] & TITLE and not r.kinds[i] & HONORIFIC and not has_article(r, i))
+
+
+def _is_family_title(r: Reading, i: int) -> bool:
+    """Whether a title is the family name: right behind a given name, where a title would need more words behind it."""
+    return bool(r.kinds[i] & TITLE and r.kinds[i - 1] & GIVEN) and not has_article(r, i) and r.gap(i) == " "
 
 
 def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tuple[int, int] | None:

@@ -35,11 +35,25 @@ def end_of_role(r: Reading, start: int, end: int) -> int:
         closed = (i for i in range(start + 2, end) if _is_indefinite(r, i) and (has_article(r, i - 1) or r.kinds[i - 1] & REALM))
         return next(closed, end)
     for i in range(start + 1, end):
-        if has_article(r, i) and r.lexicon.of(r.words[i]) & ROLE and not r.kinds[i - 1] & THING:  # by itself, not as part of a phrase
+        apart = has_article(r, i) and r.lexicon.of(r.words[i]) & ROLE and not r.kinds[i - 1] & THING  # by itself, not as part of a phrase
+        if apart and not _tells_which(r, start, i) and not _tells_whose(r, start, i):
             return i
         if _is_indefinite(r, i) and has_article(r, i - 1):
             return i
     return end
+
+
+def _tells_which(r: Reading, start: int, i: int) -> bool:
+    """Whether a title right behind an institution is an adjective that says which it is: the *press* office."""
+    return i == start + 1 and not r.kinds[start] & TITLE and bool(r.kinds[i] & TITLE) and r.words[i].endswith(r.lexicon.adjective_endings)
+
+
+def _tells_whose(r: Reading, start: int, i: int) -> bool:
+    """Whether word i says whose an institution is: behind a particle, or as the owner of the word before it: *of the president of the* council."""
+    if r.kinds[start] & TITLE or not has_article(r, start):
+        return False
+    owned = i - 1 > start and bool(r.kinds[i - 1] & BODY) and not has_article(r, i - 1)
+    return owned or not r.words[i].startswith(r.lexicon.article)
 
 
 def _is_closed(r: Reading, start: int, i: int) -> bool:
