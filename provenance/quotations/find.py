@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from provenance.model import Span
-from provenance.quotations.marks import INVISIBLE, PLAIN_STYLE, SINGLE, Mark, Style, marks_of, neighbour
+from provenance.quotations.marks import INVISIBLE, PLAIN_STYLE, SINGLE, Mark, Style, floats, marks_of, neighbour
 
 _ALTERNATIVES: Final = {"«": "»", "»": "«", "“": "”„", "”": "“„", "„": "“”", "「": "」", "」": "「", "『": "』", "』": "『"}
 _SENTENCE_END: Final = re.compile(r"[.!?؟…]+(?=\s)")
@@ -179,11 +179,17 @@ def _closes_later(marks: Sequence[Mark], after: int, opener: Mark, text: str, li
     return False
 
 
+def _is_closed_next(marks: Sequence[Mark], i: int) -> bool:
+    """Whether the next mark, in the same paragraph, may close what the mark at `i` opens."""
+    return i + 1 < len(marks) and marks[i + 1].side == "close" and _matches(marks[i].shape, marks[i + 1].shape)
+
+
 def _pair(marks: Sequence[Mark], text: str, deepest: int, paragraphs: int) -> list[Marked]:
     pairing = _Pairing(text, deepest)
     for i, mark in enumerate(marks):
         if mark.shape != "\n":
-            pairing.take(mark)
+            opens = not pairing.open and mark.side == "close" and mark.shape not in SINGLE and floats(text, mark) and _is_closed_next(marks, i)
+            pairing.take(replace(mark, side="open") if opens else mark)
         elif pairing.open:
             reopens = _opens_again(marks, i + 1, text, mark.end)
             if reopens or not _closes_later(marks, i + 1, pairing.open[-1], text, paragraphs):

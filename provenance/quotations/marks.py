@@ -23,6 +23,7 @@ _ANY_DASH: Final = "—–―-"
 INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad\u0640")
 _BEFORE_OPENING: Final = frozenset("([{<:،,;؛-–—―…/|=*•.!?؟")
 _AFTER_CLOSING: Final = frozenset(")]}>:،,;؛-–—―…/|.!?؟*")
+_BEHIND_CLOSING: Final = frozenset(".,;:،؛")  # what nothing begins with, were it behind a space before the mark
 _BEHIND_SPEECH: Final = frozenset(".!?؟…,،")
 _TYPED: Final = ("’’", "‘‘")  # two single marks that are typed for a double one
 _TYPED_STRAIGHT: Final = ("''", "``")
@@ -83,6 +84,11 @@ def neighbour(text: str, at: int, step: int) -> str:
     return text[at] if 0 <= at < len(text) else "\n"
 
 
+def floats(text: str, mark: Mark) -> bool:
+    """Whether a mark has a space on both sides, so that nothing beside it tells its side."""
+    return neighbour(text, mark.start - 1, -1).isspace() and neighbour(text, mark.end, 1).isspace()
+
+
 def _is_inches(text: str, start: int) -> bool:
     """Whether a straight mark stands behind feet and inches, as in 6'3"."""
     if not text[start - 1 : start].isdigit():
@@ -109,6 +115,8 @@ def _side(text: str, start: int, end: int, shape: str, style: Style) -> Side:
     if left and before.isspace() != after.isspace() and (before == ":" or (before.isspace() and shape not in style.closing and after not in ",.;،؛")):
         return "open"
     if left and after.isspace() and not before.isspace() and shape not in style.opening:
+        return "close"
+    if before.isspace() and after in _BEHIND_CLOSING and not text.startswith("..", end):
         return "close"
     if not left and style.clitics and _glued(text, start, style.clitics):
         return "open"
