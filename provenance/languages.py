@@ -48,6 +48,7 @@ class Speech:
     ``impersonal`` are those verbs that a text does ("it says in the letter"), ``plural`` those verbs, participles and pronouns
     of several: no single person goes on speaking with one.
     ``masculine`` and ``feminine`` are those verbs, participles, titles and pronouns that tell the gender of who speaks.
+    ``opening_verbs`` are words that are verbs only where they open a sentence and "that" follows.
     ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article, ``owner_endings`` are
     joined too ("his"), and no name ends with one. ``given_names`` help where a script has no capitals; there ``common`` are the
     ordinary nouns and adjectives that are no part of a name, ``doubtful`` those that names
@@ -88,6 +89,7 @@ class Speech:
     plural: tuple[str, ...] = ()
     masculine: tuple[str, ...] = ()
     feminine: tuple[str, ...] = ()
+    opening_verbs: tuple[str, ...] = ()
     verb_clitics: tuple[str, ...] = ()
     article: str = ""
     owner_endings: tuple[str, ...] = ()

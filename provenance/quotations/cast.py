@@ -310,7 +310,7 @@ class Cast:
     def _told_name(self, first: int, last: int) -> tuple[int, int] | None:
         """The name that stands elsewhere in the article right behind the same words of a role."""
         words, r = self.r.words[first:last], self.r
-        if r.lexicon.cased or len(words) < _FEWEST_ROLE_WORDS:
+        if r.lexicon.cased or len(words) < _FEWEST_ROLE_WORDS or (r.kinds[first] & BODY and not r.kinds[first] & TITLE):
             return None
         for i in self._places_of(self.stem(words[0])):
             if i != first and r.words[i : i + len(words)] == words:

@@ -54,6 +54,7 @@ PLURAL: Final = 1 << 35
 ADJECTIVE: Final = 1 << 36
 PHRASE: Final = 1 << 37  # the word may begin a phrase
 SPELLED: Final = 1 << 38  # the word has other spellings that mean something else
+OPENING: Final = 1 << 39  # a verb where it opens a sentence and "that" follows
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -95,6 +96,7 @@ _KINDS: Final = {
     "indefinite": ARTICLE | STOP | INDEFINITE,
     "possessives": OWNER,
     "impersonal": VERB | IMPERSONAL,
+    "opening_verbs": OPENING,
     "plural": PLURAL,
     "masculine": MASCULINE,
     "feminine": FEMININE,

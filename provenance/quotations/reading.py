@@ -18,7 +18,25 @@ import numpy as np
 
 from provenance.model import Span
 from provenance.quotations.find import Marked
-from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, JOINING, LINK, NOUN, OWNER, PARTICLE, ROLE, STOP, THING, TITLE, VERB, Lexicon
+from provenance.quotations.lexicon import (
+    COMMON,
+    CUE,
+    DOUBTFUL,
+    GIVEN,
+    JOINING,
+    LINK,
+    NOUN,
+    OPENING,
+    OWNER,
+    PARTICLE,
+    ROLE,
+    STOP,
+    THAT,
+    THING,
+    TITLE,
+    VERB,
+    Lexicon,
+)
 from provenance.quotations.marked_names import is_name
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
@@ -27,6 +45,7 @@ _ENDS: Final = re.compile(r"\n|[.!?؟؛…]+")
 _OPENERS: Final = frozenset('.!?\n:"')
 _JOINS: Final = re.compile(r" ?'? ?|-|\. ?| ?& ?")
 _ABBREVIATION_LETTERS: Final = 4
+_LONGEST_SUBJECT: Final = 12  # words from a verb to "that"
 _PAUSES: Final = str.maketrans("،、，؛；：", ",,,;;:")
 
 
@@ -102,6 +121,8 @@ class Reading:
                 kinds[i + 1] = GIVEN
         for i in self.addressed:
             kinds[i] = STOP
+        for i in [i for i, kind in enumerate(kinds) if kind & OPENING]:
+            kinds[i] = VERB if self.opens(i) and self._leads_to_that(i, kinds) else kinds[i] & ~OPENING
         for i in [i for i, word in enumerate(self.words[:-1]) if len(word) == 1 and kinds[i] & STOP] if self.lexicon.cased else ():
             if self.gap(i + 1).startswith(".") and self.upper[i] and self.upper[i + 1]:
                 kinds[i] = 0  # the initial of a name, spelled like a preposition or an article
@@ -116,6 +137,15 @@ class Reading:
                 self.starts[i + 1] += len(clitic)
                 self.parted.add(i + 1)
         return kinds
+
+    def _leads_to_that(self, i: int, kinds: Sequence[int]) -> bool:
+        """Whether "that" follows word i with nothing between but who may do a verb: no pause and no other verb."""
+        for k in range(i + 1, min(i + _LONGEST_SUBJECT, len(kinds))):
+            if self.gap(k).strip("\"' ") or kinds[k] & CUE:
+                return False
+            if kinds[k] & THAT:
+                return True
+        return False
 
     def _place(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """First and last (excluded) word of each span of the stored text."""

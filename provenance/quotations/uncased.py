@@ -79,8 +79,8 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     name = find_name(r, start, end, ended)
     if name is None and _apposed(r, end) and end - start <= PLAIN_NAME + 1 and not r.kinds[start] & (ROLE | NOUN):
         return Mention(start, end, (start, end))
-    if name is None and r.kinds[start] & ROLE:
-        name = _name_behind_role(r, end, apposed)
+    if name is None and r.kinds[start] & ROLE and not (_is_body(r, start) and end < len(r.words) and "," in r.gap(end)):
+        name = _name_behind_role(r, end, apposed)  # behind a pause stands who heads the body
     if r.kinds[start] & ROLE and name is None:
         return Mention(start, end_of_role(r, start, end), None)
     if r.kinds[start] & NOUN:
@@ -113,8 +113,17 @@ def _named_in_marks(r: Reading, start: int, apposed: bool) -> Mention:
     owned = r.kinds[start] & TITLE and not r.kinds[start] & BODY and not has_article(r, start)
     if not owned or any(r.kinds[i] & GIVEN for i in range(start + 1, end)):
         return Mention(start, end, (start + 1, end))
-    name = _name_behind_role(r, end, apposed)
+    if r.kinds[end] & TITLE and not r.gap(end).strip("\"' ") if end < len(r.words) else False:
+        titled = mention_after(r, end, opens=True, apposed=True)  # the head of "AAA", *the deputy N N*
+        name = None if titled is None else titled.name
+    else:
+        name = _name_behind_role(r, end, apposed)
     return Mention(start, end if name is None else max(end, name[1]), name)
+
+
+def _is_body(r: Reading, i: int) -> bool:
+    """Whether a role is that of an institution and not of a person too."""
+    return bool(r.kinds[i] & BODY) and not r.kinds[i] & TITLE
 
 
 def _closes(r: Reading, name: tuple[int, int], direct: bool) -> bool:
