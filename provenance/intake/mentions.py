@@ -48,9 +48,11 @@ def credits_in_text(reading: Reading, taken: Sequence[Credit], settings: IntakeS
 
 
 def _joined(reading: Reading, sign: Sign, named: int) -> Credit | None:
-    """The credit to a name that is joined to one credited right before it: 'AAA *and BBB* report'."""
+    """The credit to a name that is joined to one credited right before it: 'AAA *and BBB* report', '*AAA, BBB* and CCC report'."""
     joint = reading.by_last.get(sign.first)
-    if not named or joint is None or joint.first != named or not joint.roles & Role.JOINT or reading.gap_after(named).strip("\"' "):
+    listed = sign.first == named and reading.gap_after(named).strip("\"' ") == "," and any(s.kind == "agency" for s in sign.spellings)
+    joined = joint is not None and joint.first == named and joint.roles & Role.JOINT and not reading.gap_after(named).strip("\"' ")
+    if not named or not (listed or joined):
         return None
     spelling = name_of(reading, sign)
     return None if spelling is None else reading.credit(spelling.name, _IN_TEXT, sign.first, sign.last)
@@ -227,7 +229,9 @@ def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> i
         gap = reading.gap_before(word).strip(" \t\"'()[]" + "." * _is_abbreviated(reading, before))
         if before.last == word and before.roles & Role.SOURCE_LABEL and gap in (":", "-"):
             return before.first
-        if noun and word - before.last == 1 and not gap and reading.written(before.last, word).islower() and reading.gap_before(before.last) == " ":
+        described = noun or (word == sign.first and in_marks(reading, sign))
+        plain = word - before.last == 1 and not gap and reading.gap_before(before.last) == " "
+        if described and plain and reading.written(before.last, word).islower():
             word = before.last  # of what kind the outlet is: reports the *evening* paper AAA
         if before.last != word or gap or "\n" in reading.gap_before(word):
             break

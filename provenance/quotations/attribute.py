@@ -29,6 +29,7 @@ from provenance.quotations.lexicon import (
     GIVEN,
     IMPERSONAL,
     MASCULINE,
+    NOUN,
     OTHER,
     PASSIVE,
     PLURAL,
@@ -139,7 +140,7 @@ class Attributor:
             speaker = self.cast.resolve(cue.mention, current, subject=bool(cue.kind & VERB), goes_on=bool(cue.kind & CONTINUING))
             if speaker is not None:
                 speaker.gender = gender or speaker.gender
-                aside = not self.r.lexicon.cased and bool(cue.kind & SOURCE) and before is not None  # N said, according to a report
+                aside = not self.r.lexicon.cased and bool(cue.kind & (SOURCE | NOUN)) and before is not None  # N said, according to a report
                 if not aside and (not self.r.lexicon.cased or cue.mention.first not in self.r.credited):  # who carries a story does not go on in it
                     self.current = speaker
                 return speaker
@@ -272,7 +273,7 @@ class Attributor:
         first, last = self.r.places[q]
         if self.r.lexicon.cased or last - first > self.settings.name_words or first - cue.last < self.settings.cue_reach:
             return False
-        return not any(self.r.kinds[i] & THAT for i in range(cue.last - 1, first))
+        return not any(self.r.kinds[i] & THAT for i in range(cue.last - 1, last))  # inside too: no name has it
 
     def _is_speech(self, q: int, direct: bool) -> bool:
         """Whether a stretch between marks is long enough to be speech, for where it stands."""

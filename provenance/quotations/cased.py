@@ -255,7 +255,11 @@ def _behind_place(r: Reading, first: int, last: int, floor: int) -> int:
 
     N in Oldtown said; the envoy at the UN N N said.
     """
-    if first <= floor or not r.kinds[first - 1] & PREPOSITION or not r.joined(first):
+    if first <= floor or not r.joined(first):
+        return first
+    if r.kinds[first - 1] & ARTICLE and first - 1 > floor and r.kinds[first - 2] & PREPOSITION and r.joined(first - 1):
+        return next((i for i in range(first + 1, last - 1) if r.kinds[i] & GIVEN), first)  # the minister of the Interior *N N*
+    if not r.kinds[first - 1] & PREPOSITION:
         return first
     start = given_in(r, first, last)
     while start < last and (is_acronym(r, start) or r.kinds[start] & (ROLE | REALM)):

@@ -235,6 +235,8 @@ def test_the_seeds_are_credited_as_a_reader_sees_it() -> None:
 
 def test_a_name_joined_to_a_credited_one_is_credited_too() -> None:
     assert told("Дорога закрыта, сообщают ТАСС и Интерфакс." + RUSSIAN_END) == [("TASS", "in text"), ("Interfax", "in text")]
+    listed = told('Дорога закрыта. Об этом сообщают российский "Интерфакс", РИА Новости и ТАСС.' + RUSSIAN_END)
+    assert [name for name, _ in listed] == ["Interfax", "RIA Novosti", "TASS"]
 
 
 def test_a_label_behind_the_last_sentence_credits_the_few_words_behind_it() -> None:
