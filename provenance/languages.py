@@ -95,6 +95,7 @@ class Speech:
     owner_endings: tuple[str, ...] = ()
     belongings: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
+    portions: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
     quoting: tuple[str, ...] = ()
     passives: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ from provenance.quotations.lexicon import (
     NOUN,
     OTHER,
     PARTICLE,
+    PORTION,
     PREPOSITION,
     ROLE,
     SHORTEST_STEM,
@@ -303,9 +304,14 @@ class Cast:
             self.speakers.append(speaker)
         speaker.roles |= roles
         if not speaker.named:
-            place = (first, min(mention.last, first + _LONGEST_ROLE))
+            place = (first - self._tells_how_many(first - 1), min(mention.last, first + _LONGEST_ROLE))
             speaker.forms.setdefault(tuple(self.r.words[slice(*place)]), place)
         return speaker
+
+    def _tells_how_many(self, i: int) -> bool:
+        """Whether word i tells how many of those behind it speak: *one of* the residents."""
+        r = self.r
+        return i >= 0 and bool(r.kinds[i] & PORTION) and r.gap(i + 1) == " " and r.words[i] in r.lexicon.words
 
     def _told_name(self, first: int, last: int) -> tuple[int, int] | None:
         """The name that stands elsewhere in the article right behind the same words of a role."""

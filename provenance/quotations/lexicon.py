@@ -55,6 +55,7 @@ ADJECTIVE: Final = 1 << 36
 PHRASE: Final = 1 << 37  # the word may begin a phrase
 SPELLED: Final = 1 << 38  # the word has other spellings that mean something else
 OPENING: Final = 1 << 39  # a verb where it opens a sentence and "that" follows
+PORTION: Final = 1 << 40
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -75,6 +76,7 @@ _KINDS: Final = {
     "particles": PARTICLE,
     "things": THING,
     "leads": LEAD,
+    "portions": LEAD | PORTION,
     "given_names": GIVEN,
     "that": THAT | STOP,
     "continuing": VERB | CONTINUING,

@@ -112,6 +112,8 @@ def find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] 
 def names_institution(r: Reading, start: int, i: int) -> bool:
     """Whether the name at word i is that of an institution behind word `start`: a professor of the *King N* university."""
     title = i - 1
+    if title - 1 == start and r.kinds[start] & (BODY | THING) and not r.kinds[start] & TITLE and not has_article(r, start):
+        return bool(r.kinds[title] & HONORIFIC) and has_article(r, title)  # *the King N* hospital
     honoured = title - 1 > start and r.kinds[title] & HONORIFIC and has_article(r, title) and not has_article(r, title - 1)
     if not honoured or r.kinds[title - 1] & (TITLE | THING):
         return False

@@ -71,7 +71,12 @@ def is_free(r: Reading, i: int) -> bool:
 
 def _describes_role(r: Reading, start: int, i: int) -> bool:
     """Whether word i may describe the role before it: an adjective, a word with a joined particle, a name or another role."""
-    if r.kinds[i] & (PARTICLE | GIVEN) or r.kinds[i] & r.kinds[i - 1] & BODY or is_adjective(r, i):
+    if r.kinds[i] & (PARTICLE | GIVEN) or r.kinds[i] & r.kinds[i - 1] & BODY:
+        return True
+    several = r.words[i].startswith(r.lexicon.article) and is_free(r, i) and not r.kinds[i] & REALM
+    if several and not is_free(r, i - 1) and is_adjective(r, i - 1):
+        return False  # the Greek president called on *the dissenters*
+    if is_adjective(r, i):
         return True
     if r.words[i].isdecimal() or any(first <= i < last for first, last in r.names.items()):
         return True
@@ -97,8 +102,10 @@ def _ends_role(r: Reading, start: int, i: int) -> bool:
     """Whether word i is no part of the role that began at `start`: who hears it, how it is said, what the verb is done to."""
     definite = has_article(r, i - 1) or bool(r.kinds[i - 1] & REALM)
     hears = i in r.credited and start not in r.credited and i - start > 1 and not r.kinds[i - 1] & (BODY | THING)
-    if hears or ((definite or has_article(r, start)) and r.lexicon.tells_manner(r.words[i])):
+    if hears or ((definite or has_owner(r, i - 1) or has_article(r, start)) and r.lexicon.tells_manner(r.words[i])):
         return True
+    if has_owner(r, i) and r.words[i].startswith(r.lexicon.joining) and r.words[i] not in r.lexicon.words:
+        return True  # who hears it: a housewife told *her family*
     if has_owner(r, i) and not r.kinds[i] & THING and (r.kinds[i] & NOUN or definite):
         return True
     purpose = i == start + 1 and has_article(r, start) and r.words[i].startswith(r.lexicon.joining) and not has_article(r, i)
