@@ -21,6 +21,7 @@ from provenance.quotations.lexicon import (
     ROLE,
     STOP,
     THAT,
+    THING,
     TITLE,
     VERB,
 )
@@ -145,6 +146,8 @@ def mention_after(r: Reading, i: int) -> Mention | None:
     end = min(i + _LONGEST, len(r.words))
     while r.lexicon.name_endings and i + 1 < end and r.kinds[i] & (PREPOSITION | PRONOUN | THAT | CUE | LEAD | STOP) == STOP and r.gap(i + 1) == " ":
         i += 1  # the verb, whom it was told or when, and who told it
+    if r.lexicon.name_endings and i < end and r.kinds[i] & THING and not r.kinds[i] & (ROLE | STOP) and r.names.get(i + 1, end) < end:
+        i = r.names[i + 1]  # told the paper "AAA" N
     found = phrase(r, i, end)
     if found is not None or i >= end or r.kinds[i] & (ARTICLE | LEAD):
         return found
@@ -155,9 +158,16 @@ def mention_after(r: Reading, i: int) -> Mention | None:
             return phrase(r, j, end)  # the verb, when it was said, N
         if r.kinds[j] & ROLE:
             found = phrase(r, j, end)
-            adverbs = all(r.kinds[k] & (STOP | PREPOSITION) == STOP for k in range(i, j))
+            adverbs = all(r.kinds[k] & (STOP | PREPOSITION) == STOP for k in range(i, j)) or _tells_whom(r, i, j)
             return found if found is not None and (found.name is not None or adverbs or not r.kinds[j] & TITLE) else None
     return None
+
+
+def _tells_whom(r: Reading, first: int, last: int) -> bool:
+    """Whether words between a verb and a role tell to whom it was said: (explained) *in a talk with* "AAA"."""
+    named = {k for place in r.names.items() for k in range(*place)} | r.credited
+    small = STOP | THING | ROLE
+    return last - 1 in named and all(k in named or r.kinds[k] & small or r.kinds[k - 1] & PREPOSITION for k in range(first, last))
 
 
 def _begins_name(r: Reading, i: int) -> bool:
