@@ -148,6 +148,9 @@ def mention_after(r: Reading, i: int) -> Mention | None:
         i += 1  # the verb, whom it was told or when, and who told it
     if r.lexicon.name_endings and i < end and r.kinds[i] & THING and not r.kinds[i] & (ROLE | STOP) and r.names.get(i + 1, end) < end:
         i = r.names[i + 1]  # told the paper "AAA" N
+    told = next((k for k in range(i, end) if k not in r.credited), end)
+    if r.lexicon.name_endings and i < told < end and r.kinds[told] & TITLE and not r.gap(told).strip(' "'):
+        i = told  # told TASS the spokesman
     found = phrase(r, i, end)
     if found is not None or i >= end or r.kinds[i] & (ARTICLE | LEAD):
         return found

@@ -37,6 +37,13 @@ def test_an_outlet_that_is_credited_in_marks_is_not_quoted() -> None:
     assert [text[q.start : q.end] for q in found] == ["We are waiting for the spring."]
 
 
+def test_the_agency_that_a_role_speaks_to_does_not_speak() -> None:
+    text = "«Порт закрыт до самой весны», — сообщил ТАСС представитель порта."
+    named = credit("ТАСС", start=text.index("ТАСС"))
+    (found,) = find_quotations(article(text, language="ru", credits=(named,)), fold(text), language_packs()["ru"], QuotationSettings())
+    assert found.speaker == "представитель порта"
+
+
 def test_the_outlet_that_a_quotation_is_read_in_does_not_say_it_where_somebody_is_named_before() -> None:
     text = "The captain told each of them, “It is your turn and no delay,” according to the Courier."
     named = credit("Courier", "according to the Courier", kind="in text", start=text.index("according"))
