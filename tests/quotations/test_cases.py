@@ -39,7 +39,7 @@ def test_an_outlet_that_is_credited_in_marks_is_not_quoted() -> None:
 
 def test_the_agency_that_a_role_speaks_to_does_not_speak() -> None:
     text = "«Порт закрыт до самой весны», — сообщил ТАСС представитель порта."
-    named = credit("ТАСС", start=text.index("ТАСС"))
+    named = credit("ТАСС", kind="in text", start=text.index("ТАСС"))
     (found,) = find_quotations(article(text, language="ru", credits=(named,)), fold(text), language_packs()["ru"], QuotationSettings())
     assert found.speaker == "представитель порта"
 
