@@ -205,7 +205,8 @@ class Subjects:
 class LanguagePack:
     """All that the program knows of one language. Packs are compared by identity, so that what is made of one can be cached.
 
-    ``forms`` are phrases, of three words or more, of reports that are filled in anew each time, such as forecasts of the weather.
+    ``forms`` are phrases, of three words or more, of reports that are filled in anew each time, such as forecasts of the weather,
+    ``routines`` those that offices use of any incident: who speaks for the police, what is always done.
     """
 
     code: str
@@ -226,6 +227,7 @@ class LanguagePack:
     contractions: Mapping[str, str] = field(default_factory=dict)
     subjects: Subjects = Subjects()
     forms: tuple[str, ...] = ()
+    routines: tuple[str, ...] = ()
 
 
 def _check(kind: Any, value: object, where: str, faults: list[str]) -> Any:

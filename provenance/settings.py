@@ -192,6 +192,27 @@ class ReuseSettings:
     form_dice: float = number(
         0.8, unit="share of words", low=0.0, high=1.0, reason="two reports that fill in one form with other facts share less than this in order"
     )
+    form_share: float = number(
+        0.4,
+        unit="share of shared words",
+        low=0.0,
+        high=1.0,
+        reason="where phrases of forms are so much of what is shared, it is hardly more than the form",
+    )
+    form_alike: float = number(
+        0.89,
+        unit="share of words",
+        low=0.0,
+        high=1.0,
+        reason="a form with few blanks agrees so far with other facts; copies of one report agree further",
+    )
+    routine_share: float = number(
+        0.5,
+        unit="share of shared words",
+        low=0.0,
+        high=1.0,
+        reason="half of what two tell of one incident is the incident, and not who speaks for the police",
+    )
     own_share: float = number(
         0.25,
         unit="share of shared words",

@@ -236,3 +236,17 @@ def test_forecasts_of_two_days_are_a_template_and_a_copied_one_is_an_overlap(tmp
         aside = {(frozenset(row[:2]), row[2]) for row in database.rows(pairs.format("set_aside").replace(" FROM", ", reason FROM"))}
     assert overlaps == {frozenset("AB")}
     assert aside == {(frozenset("AC"), "template"), (frozenset("BC"), "template")}
+
+
+FIRE = "{} {} Emergency services were called to the scene and no injuries were reported. Anyone with information is asked to call crime stoppers. {}"
+
+
+def test_what_offices_say_of_any_incident_is_no_reuse(tmp_path: Path) -> None:
+    with Database.open(tmp_path / "news.db") as database:
+        texts = [
+            FIRE.format(story(n), sentence, story(n + 5)) for n, sentence in enumerate(("A barn burned down near the old mill.", "Two boats sank."))
+        ]
+        store(database, [Described(article(text, outlet=outlet), ()) for outlet, text in zip("AB", texts, strict=True)])
+        match(database)
+        assert database.rows("SELECT reason FROM set_aside") == [("template",)]
+        assert database.rows("SELECT id FROM overlaps") == []

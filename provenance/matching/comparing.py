@@ -26,7 +26,7 @@ def _comparables(own: Reader, vocabulary: Vocabulary, rows: Sequence[int]) -> di
     missing = [row for row in rows if row not in kept]
     texts = index.texts(own.database, missing)
     words = wordings(texts)
-    marked = marks_of(words, own.repeated, own.forms, own.settings)
+    marked = marks_of(words, own.repeated, own.listed, own.settings)
     for text, wording, marks in zip(texts, words, marked, strict=True):
         kept[text.row] = (replace(text, text=""), Comparable(wording, vocabulary.frequency(wording), *marks, own.settings))
     for row in rows:

@@ -11,8 +11,9 @@ from types import TracebackType
 from typing import Final, Self, TypeVar
 
 from provenance.reuse.comparable import Comparable
+from provenance.reuse.formulae import Listed
 from provenance.reuse.passages import Wording, wording
-from provenance.reuse.repeated import Keys, Repeated
+from provenance.reuse.repeated import Repeated
 from provenance.reuse.signatures import Permutations
 from provenance.reuse.vocabulary import Vocabulary
 from provenance.settings import ReuseSettings
@@ -32,7 +33,7 @@ class Orders:
     database: Path
     settings: ReuseSettings
     permutations: Permutations
-    forms: Keys
+    listed: Listed
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Reader:
     database: Database
     settings: ReuseSettings
     permutations: Permutations
-    forms: Keys
+    listed: Listed
     vocabulary: Vocabulary | None = None
     repeated: Repeated = field(default_factory=Repeated.nothing)
     comparable: OrderedDict[int, tuple[StoredText, Comparable]] = field(default_factory=OrderedDict)
@@ -85,7 +86,7 @@ _AT_WORK: Final[list[Reader]] = []  # the reader of this process, while it is at
 
 
 def _report_for_work(orders: Orders) -> None:
-    _AT_WORK.append(Reader(Database.open_to_read(orders.database), orders.settings, orders.permutations, orders.forms))
+    _AT_WORK.append(Reader(Database.open_to_read(orders.database), orders.settings, orders.permutations, orders.listed))
 
 
 def _go_home() -> None:

@@ -13,7 +13,7 @@ from provenance.languages import language_packs
 from provenance.matching.crew import Crew, Orders, chunks, reader, wordings
 from provenance.reuse.candidates import Asking, LookedUp, Page, Publishers, candidates, joined, look_up
 from provenance.reuse.fingerprints import Fingerprints, fingerprints, story_keys
-from provenance.reuse.formulae import form_keys
+from provenance.reuse.formulae import Listed, phrase_keys
 from provenance.reuse.repeated import BOILERPLATE, FORMULA, Repeated
 from provenance.reuse.signatures import SCHEME, buckets, permutations
 from provenance.reuse.vocabulary import Vocabulary
@@ -45,8 +45,9 @@ def prepared(database: Database, settings: ReuseSettings) -> Orders:
             index.begin_anew(database, recipe)
             index.store_statistic(database, _PERMUTATIONS, np.concatenate(permutations(count)))
     stored = index.statistic(database, _PERMUTATIONS)
-    forms = form_keys(phrase for pack in language_packs().values() for phrase in pack.forms)
-    return Orders(database.path, settings, (stored[:count], stored[count:]), forms)
+    packs = language_packs().values()
+    listed = Listed(phrase_keys(p for pack in packs for p in pack.forms), phrase_keys(p for pack in packs for p in pack.routines))
+    return Orders(database.path, settings, (stored[:count], stored[count:]), listed)
 
 
 @dataclass(frozen=True, eq=False)

@@ -59,6 +59,7 @@ class Comparable:
     formula: NDArray[np.bool_]
     boilerplate: NDArray[np.bool_]
     form: NDArray[np.bool_]
+    routine: NDArray[np.bool_]
     settings: ReuseSettings
     _gains: dict[int, Codes] = field(default_factory=dict, repr=False)
 

@@ -21,21 +21,29 @@ Mask = NDArray[np.bool_]
 
 
 class Marks(NamedTuple):
-    """Which words of an article belong to formulae, to boilerplate, and to phrases of forms that are filled in anew each time."""
+    """Which words of an article belong to formulae, to boilerplate, and to the phrases that language packs list."""
 
     formula: Mask
     boilerplate: Mask
     form: Mask
+    routine: Mask
 
 
-def form_keys(phrases: Iterable[str]) -> Keys:
-    """The keys of the runs of three words of the phrases of forms, rising."""
+class Listed(NamedTuple):
+    """The keys of the phrases that language packs list: of forms that are filled in anew each time, and of what offices say of any incident."""
+
+    forms: Keys
+    routines: Keys
+
+
+def phrase_keys(phrases: Iterable[str]) -> Keys:
+    """The keys of the runs of three words of some phrases, rising."""
     keys: Keys = np.unique(run_keys([wording(folded) for folded in fold_many(list(phrases))]).keys)
     return keys
 
 
-def marks_of(wordings: Sequence[Wording], repeated: Repeated, forms: Keys, settings: ReuseSettings) -> list[Marks]:
-    """Which words of each article are repeated; `repeated` and `forms` are keys of runs of three words.
+def marks_of(wordings: Sequence[Wording], repeated: Repeated, listed: Listed, settings: ReuseSettings) -> list[Marks]:
+    """Which words of each article are repeated; `repeated` and `listed` are keys of runs of three words.
 
     Keys of repeated runs are stored winnowed, so gaps between two of them that are shorter than the window belong to them.
     """
@@ -46,7 +54,8 @@ def marks_of(wordings: Sequence[Wording], repeated: Repeated, forms: Keys, setti
     degrees = repeated.degrees_of(runs.keys)
     window = settings.winnow_window
     marked = []
-    for found, gap in ((degrees >= FORMULA, window), (degrees >= BOILERPLATE, window), (among(forms, runs.keys)[1], 1)):
+    in_lists = [(among(keys, runs.keys)[1], 1) for keys in listed]
+    for found, gap in ((degrees >= FORMULA, window), (degrees >= BOILERPLATE, window), *in_lists):
         articles, starts = runs.articles[found], offsets[runs.articles[found]] + runs.words[found]
         near = (np.diff(articles) == 0) & (np.diff(starts) <= gap + 2)
         ends = starts + 3

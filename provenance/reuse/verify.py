@@ -149,7 +149,7 @@ def _reason(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settin
     belong to the form. A few words that are worn are a title or a phrase, unless one of both quotes them: what somebody said is
     repeated in every report.
     """
-    if agree.ordered_dice < settings.form_dice and _shared_in_forms(pair, a_range, b_range) >= settings.form_words:
+    if _fills_in(pair, a_range, b_range, agree, settings):
         return "template"
     if min(agree.a, agree.b) - agree.shared >= settings.template_numbers:  # a number that differs is a word that differs
         differing, agreeing = numbers_compared(pair, a_range, b_range)
@@ -160,11 +160,20 @@ def _reason(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settin
     return "boilerplate" if _is_worn(pair, a_range, b_range, agree, settings) else None
 
 
-def _shared_in_forms(pair: Pair, a_range: Range, b_range: Range) -> int:
-    """How many words of the phrases of forms both ranges have."""
-    if not (pair.left.form[slice(*a_range)].any() and pair.right.form[slice(*b_range)].any()):  # nearly always
+def _fills_in(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> bool:
+    """Whether two ranges fill in one form with other facts, or share mostly what offices say of any incident."""
+    in_forms = _shared_in(pair, a_range, b_range, pair.left.form, pair.right.form)
+    alike = settings.form_alike if in_forms >= settings.form_share * agree.shared else settings.form_dice
+    if in_forms >= settings.form_words and agree.ordered_dice < alike:
+        return True
+    return _shared_in(pair, a_range, b_range, pair.left.routine, pair.right.routine) >= settings.routine_share * agree.shared
+
+
+def _shared_in(pair: Pair, a_range: Range, b_range: Range, left: NDArray[np.bool_], right: NDArray[np.bool_]) -> int:
+    """How many of the words that are marked in both articles both ranges have."""
+    if not (left[slice(*a_range)].any() and right[slice(*b_range)].any()):  # nearly always
         return 0
-    return int(_shared_outside(pair, a_range, b_range, ~pair.left.form, ~pair.right.form).sum())
+    return int(_shared_outside(pair, a_range, b_range, ~left, ~right).sum())
 
 
 def _is_quoted(pair: Pair, a_range: Range, b_range: Range) -> bool:

@@ -169,6 +169,31 @@ def test_a_form_that_is_filled_in_with_other_words_is_a_template(share: float, w
     assert found.reason == reason
 
 
+@pytest.mark.parametrize(("marked", "reason"), [(0.45, None), (0.55, "template")])
+def test_a_passage_that_shares_mostly_what_offices_say_of_any_incident_is_a_template(marked: float, reason: str | None) -> None:
+    sides = []
+    for seed in (10, 20):
+        text = around(seed, PASSAGE)
+        words = text.split()
+        routine, first = np.zeros(len(words), np.bool_), words.index(PASSAGE.split(maxsplit=1)[0])
+        routine[first : first + round(marked * len(PASSAGE.split()))] = True
+        sides.append(replace(comparable(text), routine=routine))
+    [found] = compared(*sides)
+    assert found.reason == reason
+
+
+@pytest.mark.parametrize(("changed", "reason"), [(0.17, "template"), (0.05, None)])
+def test_a_form_with_few_blanks_is_a_template_unless_nearly_all_agrees(changed: float, reason: str | None) -> None:
+    sides = []
+    for text in (around(10, PASSAGE), around(20, exchanged(PASSAGE, changed))):
+        words = text.split()
+        form, first = np.zeros(len(words), np.bool_), words.index(PASSAGE.split(maxsplit=1)[0])
+        form[first : first + len(PASSAGE.split())] = True
+        sides.append(replace(comparable(text), form=form))
+    [found] = compared(*sides)
+    assert found.reason == reason
+
+
 def test_numbers_that_agree_tell_of_reuse_only_outside_boilerplate() -> None:
     forms = [f"{PASSAGE[:-1]} on 11 and 12 and 13, from {n} to {n + 1}." for n in (500, 700)]
     left, right = (comparable(around(seed, form)) for seed, form in zip((10, 20), forms, strict=True))
