@@ -119,16 +119,24 @@ class Attributor:
             else:
                 told[cue] = before = self._speaker_of(cue, before, sentence)
             if self._is_embedded(cue, reached):  # N denied that *N wanted* it; N or he goes on
-                before, self.current = main
+                goes_on, self.current = main
+                before = goes_on if self.r.lexicon.cased else before
             reached = cue.last if cue.mention is None else cue.mention.last
         return told
 
     def _is_embedded(self, cue: Cue, reached: int) -> bool:
-        """Whether a verb with a subject of its own stands in what the cue that ends at word `reached` reports."""
-        if not self.r.lexicon.cased or reached < 0 or cue.mention is None or not cue.kind & VERB:
+        """Whether a verb with a subject of its own stands in what the cue that ends at word `reached` reports.
+
+        Where names have no capitals a pause or a joined conjunction before the verb tells that it does not.
+        """
+        r = self.r
+        if reached < 0 or cue.mention is None or not cue.kind & VERB:
             return False
         first = min(cue.first, cue.mention.first)
-        return any(self.r.kinds[i] & THAT for i in range(reached, first))
+        that = next((i for i in range(first - 1, reached - 1, -1) if r.kinds[i] & THAT), None)
+        if that is None or r.lexicon.cased:
+            return that is not None
+        return r.words[cue.first] in r.lexicon.words and not any(r.gap(i).strip(" \"'") for i in range(that + 1, cue.first + 1))
 
     def _speaker_of(self, cue: Cue, before: Speaker | None, sentence: Sentence) -> Speaker | None:
         """The speaker of a cue: the one it names, else the one of the cue before it, else the last one."""

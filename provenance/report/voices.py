@@ -44,9 +44,10 @@ def voice_of(members: Sequence[Member]) -> Voice | None:
         named.setdefault(known, set()).add(member.key)
     if not named:
         return None
-    first = max(named, key=lambda name: len(named[name]))
-    fullest = max((name for name, _ in spoken if same_person(first, name)), key=lambda name: len(name.split()))
-    return Voice(fullest, len(named[first]), is_person(fullest, _pack(spoken[0][1])))
+    first, pack = max(named, key=lambda name: len(named[name])), _pack(spoken[0][1])
+    # of equally full forms the one whose given name is in the plain case
+    fullest = max((name for name, _ in spoken if same_person(first, name)), key=lambda name: (len(name.split()), _is_full_name(name, pack)))
+    return Voice(fullest, len(named[first]), is_person(fullest, pack))
 
 
 @lru_cache(maxsize=1 << 12)
