@@ -62,6 +62,18 @@ def _parts(name: str) -> list[str]:
     return [*parts, pending] if pending else parts
 
 
+def spelling_key(name: str) -> str:
+    """What is equal for spellings of a name that differ in nothing but folding and in whether "Abd al-" is one word or two."""
+    words: list[str] = []
+    pending = ""
+    for word in fold(name).words:
+        pending += word
+        if word not in transliteration().joined:
+            words.append(pending)
+            pending = ""
+    return " ".join([*words, pending] if pending else words)
+
+
 @lru_cache(maxsize=1 << 16)
 def person_key(name: str) -> PersonKey:
     """What is kept of a name in any alphabet. Names of one word have no given name."""

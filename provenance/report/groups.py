@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance.model import content_id
+from provenance.quotations.names import spelling_key
 from provenance.report.lines import FamilyLine
-from provenance.text import fold_many
 
 OUTLET = "w"
 """The letter that begins the id of an outlet's page."""
@@ -40,9 +40,8 @@ def by_outlet(lines: Sequence[FamilyLine]) -> list[Group]:
 
 
 def by_speaker(lines: Sequence[FamilyLine]) -> list[Group]:
-    """One group for each speaker; spellings that fold to the same name are one."""
-    spellings = list(dict.fromkeys(speaker for line in lines for speaker in line.speakers))
-    keys = {name: " ".join(folded.words) or name for name, folded in zip(spellings, fold_many(spellings), strict=True)}
+    """One group for each speaker; spellings of one name are one."""
+    keys = {speaker: spelling_key(speaker) or speaker for line in lines for speaker in line.speakers}
     return _grouped("s", lines, lambda line: line.speakers, keys)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.quotations.names import person_key, same_person
+from provenance.quotations.names import person_key, same_person, spelling_key
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,9 @@ def test_different_people_stay_apart(a: str, b: str) -> None:
 def test_being_one_person_is_mutual_and_holds_for_the_same_name(a: str, b: str) -> None:
     assert same_person(a, a)
     assert same_person(a, b) == same_person(b, a)
+
+
+def test_a_name_is_listed_once_whether_its_first_part_is_a_word_of_its_own_or_not() -> None:
+    assert spelling_key("رامي عبد الرحمن") == spelling_key("رامي عبدالرَّحمن")
+    assert spelling_key("محمد علي") != spelling_key("محمد العلي")
+    assert spelling_key("عبد") == "عبد"
