@@ -35,6 +35,7 @@ class Role:
     ABOUT: Final = 32768
     NO_AGENCY: Final = 65536
     QUOTING: Final = 131072
+    THAT: Final = 262144
     NOUN: Final = PRESS_NOUN | PERHAPS_NOUN
 
 
@@ -117,6 +118,8 @@ def _merged(values: tuple[_Value, ...]) -> Meaning:
 
 def _entries(packs: tuple[LanguagePack, ...], registers: Registers) -> Iterator[tuple[str, _Value]]:
     for pack in packs:
+        for phrase in pack.speech.that:
+            yield phrase, _Value(Role.THAT)
         for key, role in _LISTS.items():
             for phrase in getattr(pack.credits, key):
                 yield phrase, _Value(role)

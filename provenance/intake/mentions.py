@@ -129,7 +129,8 @@ def _behind_photographer(reading: Reading, first: int, settings: IntakeSettings)
 def _set_off(reading: Reading, sign: Sign) -> bool:
     """Whether an agency's name stands in marks by itself between two sentences: '... on Friday. (Reuters) The ...'."""
     agency = any(spelling.kind == "agency" for spelling in sign.spellings)
-    alone = agency and reading.gap_before(sign.first).startswith((".", "!", "?", "؟")) and in_marks(reading, sign)
+    ended = reading.gap_before(sign.first).lstrip("".join(MARKS_AFTER)).startswith((".", "!", "?", "؟"))
+    alone = agency and ended and in_marks(reading, sign)
     behind = reading.by_first.get(sign.last)
     return alone and (behind is None or not behind.roles & (Role.VERB | Role.VERB_AFTER))
 

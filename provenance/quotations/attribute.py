@@ -62,6 +62,7 @@ class Attribution:
 _LONGEST_CLAUSE: Final = 120  # words; further back than this nobody is still the subject, and hostile text has sentences without end
 _TOPIC_WORDS: Final = 12  # words within which a sentence says whom it is about
 _WORDS_OF_GENDER: Final = 2  # words of a mention that may tell a gender: the title, not what it is the title of
+_WORDS_OF_SOURCE: Final = 2  # words of "according to what" before a verb
 _REJECTED: Final = Attribution(accepted=False)
 
 
@@ -149,7 +150,8 @@ class Attributor:
             if speaker is not None:
                 speaker.gender = gender or speaker.gender
                 aside = not self.r.lexicon.cased and bool(cue.kind & (SOURCE | NOUN)) and before is not None  # N said, according to a report
-                if not aside and (not self.r.lexicon.cased or cue.mention.first not in self.r.credited):  # who carries a story does not go on in it
+                carries = cue.mention.first in self.r.credited and (self.r.lexicon.cased or self._is_according(cue))
+                if not aside and not carries:  # who carries a story does not go on in it
                     self.current = speaker
                 return speaker
             if self._does(cue.mention):
@@ -164,6 +166,10 @@ class Attributor:
             if subject is not None and self._going_on(subject, cue) is not None:
                 return subject
         return self._going_on(self.current, cue) or (self._latest_of(gender) if self.r.lexicon.cased else None)
+
+    def _is_according(self, cue: Cue) -> bool:
+        """Whether a cue, or one of the words right before it, says that what is told is somebody else's: according to *what N said*."""
+        return any(self.r.kinds[i] & SOURCE for i in range(max(0, cue.first - _WORDS_OF_SOURCE), cue.first + 1))
 
     def _latest_of(self, gender: int) -> Speaker | None:
         """The latest person of a gender; nobody where that is 0."""

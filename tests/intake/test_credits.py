@@ -48,6 +48,7 @@ def told(text: str, **fields: str) -> list[tuple[str | None, str]]:
         ("نشرت صحيفة «صدى الوادي» تقريرا عن السد.", "صدى الوادي", "in text", "نشرت صحيفة «صدى الوادي»"),
         ("وصل الوزير أمس، وفق ما نقلت عنه وكالة الأناضول.", "Anadolu Agency", "in text", "نقلت عنه وكالة الأناضول"),
         ("وقالت وكالة الأنباء الحكومية «سانا» إن الوزير وصل.", "SANA", "in text", "وقالت وكالة الأنباء الحكومية «سانا»"),
+        ("قال الوزير في خطاب بثه تلفزيون الوادي إن «العمل جار».", "تلفزيون الوادي", "in text", "بثه تلفزيون الوادي"),
         ("واس - الرياض: وصل الوزير أمس.", "SPA", "dateline", "واس - الرياض"),
         ("الرياض (رويترز) - وصل الوزير أمس.", "Reuters", "dateline", "الرياض (رويترز)"),
         ("(بترا) - وصل الوزير أمس.", "Petra", "dateline", "بترا"),
@@ -94,6 +95,10 @@ def told(text: str, **fields: str) -> list[tuple[str | None, str]]:
 def test_a_credit_is_found_with_its_name_kind_and_exact_wording(text: str, source: str | None, kind: str, wording: str) -> None:
     (credit,) = described(text + end_for(text)).credits
     assert (credit.source, credit.kind, credit.text) == (source, kind, wording)
+
+
+def test_an_agency_in_marks_behind_the_last_quotation_is_a_credit_line() -> None:
+    assert told("أكد الوزير «ضرورة العمل في السد هذا العام وفي العام المقبل». «رويترز»") == [("Reuters", "credit line")]
 
 
 @pytest.mark.parametrize(

@@ -53,3 +53,13 @@ def test_the_outlet_that_a_quotation_is_read_in_does_not_say_it_where_somebody_i
 
 def test_every_language_has_cases() -> None:
     assert {path.stem for path in FOLDER.glob("*.toml")} == set(language_packs())
+
+
+def test_the_outlet_in_according_to_what_it_reported_does_not_go_on_speaking() -> None:
+    text = (
+        'أعرب السفير سالم الكرمي عن ترحيبه بكل الوساطات، مشيرا إلى أن "الحوار يجري عبر عدة قنوات أبرزها العسكرية". '
+        'وفق ما أفادت محطة "العربية". وبين أن "الحكومة قلقة من خروج الأحداث عن السيطرة".'
+    )
+    named = credit('أفادت محطة "العربية"', kind="in text", start=text.index("أفادت"))
+    found = find_quotations(article(text, language="ar", credits=(named,)), fold(text), language_packs()["ar"], QuotationSettings())
+    assert [q.speaker for q in found] == ["سالم الكرمي", "سالم الكرمي"]
