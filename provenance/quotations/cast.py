@@ -304,9 +304,16 @@ class Cast:
             self.speakers.append(speaker)
         speaker.roles |= roles
         if not speaker.named:
-            place = (first - self._tells_how_many(first - 1), min(mention.last, first + _LONGEST_ROLE))
+            place = (first - self._tells_how_many(first - 1), self._end_of_role(first, mention.last))
             speaker.forms.setdefault(tuple(self.r.words[slice(*place)]), place)
         return speaker
+
+    def _end_of_role(self, first: int, last: int) -> int:
+        """The word behind as much of a role as is shown; where it is cut, no word that leads to another is its last."""
+        end = min(last, first + _LONGEST_ROLE)
+        while first + 1 < end < last and self.r.kinds[end - 1] & STOP:
+            end -= 1
+        return end
 
     def _tells_how_many(self, i: int) -> bool:
         """Whether word i tells how many of those behind it speak: *one of* the residents."""
