@@ -42,7 +42,8 @@ class Speech:
     titles that a family name follows ("doctor"), ``belongings`` those that are somebody's ("spokesman", "mother"),
     ``anonymous`` those whose name is held back ("source"). ``stops`` never belong to a name, ``prepositions`` are those that
     stand before what does no verb, ``particles`` stand inside one ("van"). ``things`` are followed by a name in quotation marks
-    ("film"). ``leads`` may stand before a speaker and say nothing ("both"), ``articles`` open a noun phrase ("the", "his"),
+    ("film"). ``leads`` may stand before a speaker and say nothing ("both"), ``portions``
+    say how many speak ("one of"), ``articles`` open a noun phrase ("the", "his"),
     ``indefinite`` are those of somebody new ("a"); ``possessives`` make an owner of the name before ("'s").
 
     ``impersonal`` are those verbs that a text does ("it says in the letter"), ``plural`` those verbs, participles and pronouns

@@ -168,8 +168,13 @@ class Attributor:
         return self._going_on(self.current, cue) or (self._latest_of(gender) if self.r.lexicon.cased else None)
 
     def _is_according(self, cue: Cue) -> bool:
-        """Whether a cue, or one of the words right before it, says that what is told is somebody else's: according to *what N said*."""
-        return any(self.r.kinds[i] & SOURCE for i in range(max(0, cue.first - _WORDS_OF_SOURCE), cue.first + 1))
+        """Whether a cue, or a word before it without a pause, says that what is told is somebody else's: according to *what N said*."""
+        for i in range(cue.first, max(-1, cue.first - _WORDS_OF_SOURCE - 1), -1):
+            if self.r.kinds[i] & SOURCE:
+                return True
+            if self.r.gap(i).strip():
+                return False
+        return False
 
     def _latest_of(self, gender: int) -> Speaker | None:
         """The latest person of a gender; nobody where that is 0."""

@@ -113,7 +113,7 @@ def _named_in_marks(r: Reading, start: int, apposed: bool) -> Mention:
     owned = r.kinds[start] & TITLE and not r.kinds[start] & BODY and not has_article(r, start)
     if not owned or any(r.kinds[i] & GIVEN for i in range(start + 1, end)):
         return Mention(start, end, (start + 1, end))
-    if r.kinds[end] & TITLE and not r.gap(end).strip("\"' ") if end < len(r.words) else False:
+    if end < len(r.words) and r.kinds[end] & TITLE and not r.gap(end).strip("\"' "):
         titled = mention_after(r, end, opens=True, apposed=True)  # the head of "AAA", *the deputy N N*
         name = None if titled is None else titled.name
     else:
