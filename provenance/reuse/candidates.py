@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.reuse.fingerprints import are_runs
-from provenance.reuse.repeated import BOILERPLATE, FORMULA, Degrees, Repeated, among
+from provenance.reuse.repeated import BOILERPLATE, FORMULA, Degrees, Repeated
 from provenance.reuse.runs import Integers, openings, steps, within
 from provenance.settings import ReuseSettings
+from provenance.sorting import among, rising
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +114,7 @@ def _with_keys(parts: Sequence[Page], keys: NDArray[np.uint32]) -> Page:
         count = np.searchsorted(part.keys, wanted, "right") - left
         chosen.append(part.chosen(steps(left, count)))
     rows = Page(*(np.concatenate([getattr(part, f.name) for part in chosen]) for f in fields(Page)))
-    return rows.chosen(np.argsort(rows.keys, kind="stable"))
+    return rows.chosen(rising(rows.keys))
 
 
 def _first_places(rows: Page, count: int) -> Page:
@@ -217,7 +218,7 @@ def candidates(met: Meetings, articles: int, settings: ReuseSettings) -> Integer
     collections.
     """
     least = settings.candidate_nats + float(np.log(max(articles, settings.least_articles)))
-    met = met.chosen(np.argsort(-met.nats, kind="stable"))  # the rarest first, in all groups to come
+    met = met.chosen(rising(-met.nats))  # the rarest first, in all groups to come
     pairs, pair = np.unique(met.asking.astype(np.int64) << 32 | met.other, return_inverse=True)
     passed = np.zeros(len(pairs), np.bool_)
     open_ = np.bincount(pair, met.nats, len(pairs)) >= least
@@ -233,7 +234,7 @@ def candidates(met: Meetings, articles: int, settings: ReuseSettings) -> Integer
 
 def _convincing(met: Meetings, groups: Integers, least: float, spread: int) -> Integers:
     """The groups of meetings, which stand with the rarest first, that carry evidence enough and are wide enough on both sides."""
-    order = np.argsort(groups, kind="stable")
+    order = rising(groups)
     opening = openings(groups[order])
     if not len(opening):
         return groups[:0]
@@ -248,7 +249,7 @@ def _convincing(met: Meetings, groups: Integers, least: float, spread: int) -> I
 def _told_once(groups: Integers, words: NDArray[np.uint16], nats: NDArray[np.float32]) -> NDArray[np.float64]:
     """What the first meeting of each word of a group tells, for each group, in nats."""
     places = groups << 16 | words
-    order = np.argsort(places, kind="stable")
+    order = rising(places)
     first = order[openings(places[order])]
     return np.bincount(groups[first], nats[first]).astype(np.float64, copy=False)
 

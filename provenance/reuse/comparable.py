@@ -51,6 +51,19 @@ class Landmarks:
 
 
 @dataclass(frozen=True, eq=False)
+class Numbering:
+    """The different words of an article that take part, and where each of its words stands among them.
+
+    ``values`` are their hashes, rising; of each word of the article ``codes`` gives the place among them, behind all for those that take
+    no part, and ``ranks`` how many times it stood before.
+    """
+
+    values: Hashes
+    codes: Codes
+    ranks: Codes
+
+
+@dataclass(frozen=True, eq=False)
 class Comparable:
     """An article ready to be compared: its words, how common each is in the language, and which of them are repeated elsewhere."""
 
@@ -64,24 +77,18 @@ class Comparable:
     _gains: dict[int, Codes] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def values(self) -> Hashes:
-        """The different words that take part, in the order of their hashes."""
-        ordered = np.sort(self.wording.hashes[self.wording.usable])
-        return ordered[openings(ordered)]
-
-    @cached_property
-    def codes(self) -> Codes:
-        """The place of each word among `values`; words that take no part have a place behind all."""
-        places = placed(self.wording.hashes, self.values)
-        return np.where(self.wording.usable, places, len(self.values))
-
-    @cached_property
-    def ranks(self) -> Codes:
-        """How many times each word stood before in this article."""
-        order = np.argsort(self.codes, kind="stable")
-        ranks = np.empty(len(order), np.int64)
-        ranks[order] = within(_run_lengths(self.codes[order]))
-        return ranks
+    def numbering(self) -> Numbering:
+        """Its different words in one order, and each of its words as one of them."""
+        taking = np.flatnonzero(self.wording.usable)
+        hashes = self.wording.hashes[taking]
+        order = np.argsort(hashes, kind="stable")
+        ordered = hashes[order]
+        first = openings(ordered)
+        lengths = np.diff(np.append(first, len(ordered)))
+        codes, ranks = np.full(len(self.wording), len(first)), np.zeros(len(self.wording), np.int64)
+        codes[taking[order]] = np.repeat(np.arange(len(first)), lengths)
+        ranks[taking[order]] = within(lengths)
+        return Numbering(ordered[first], codes, ranks)
 
     @cached_property
     def letters(self) -> tuple[str, str]:
@@ -170,15 +177,15 @@ class Pair:
     @cached_property
     def a(self) -> Side:
         """The words of the left article."""
-        known = len(self.right.values)
-        places = placed(self.left.values, self.right.values)
+        known = len(self.right.numbering.values)
+        places = placed(self.left.numbering.values, self.right.numbering.values)
         numbers = np.where(places == known, known + 1, places)
-        return Side(self.left, np.append(numbers, known + 1)[self.left.codes], known + 2)
+        return Side(self.left, np.append(numbers, known + 1)[self.left.numbering.codes], known + 2)
 
     @cached_property
     def b(self) -> Side:
         """The words of the right article; those that take no part have a number that the left article never has."""
-        return Side(self.right, self.right.codes, len(self.right.values) + 2)
+        return Side(self.right, self.right.numbering.codes, len(self.right.numbering.values) + 2)
 
     @cached_property
     def nats(self) -> Scores:

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from provenance.reuse.comparable import Pair, Range
 from provenance.reuse.fingerprints import run_keys
 from provenance.reuse.passages import Wording, wording
-from provenance.reuse.repeated import BOILERPLATE, FORMULA, Keys, Repeated, among
+from provenance.reuse.repeated import BOILERPLATE, FORMULA, Keys, Repeated
 from provenance.settings import ReuseSettings
+from provenance.sorting import among
 from provenance.text import fold_many
 
 Mask = NDArray[np.bool_]
@@ -51,11 +52,14 @@ def marks_of(wordings: Sequence[Wording], repeated: Repeated, listed: Listed, se
         return []
     offsets = np.cumsum([0] + [len(w) for w in wordings])
     runs = run_keys(wordings)
-    degrees = repeated.degrees_of(runs.keys)
+    order = np.argsort(runs.keys)
+    keys = runs.keys[order]
+    degrees = repeated.degrees_of(keys)
     window = settings.winnow_window
     marked = []
-    in_lists = [(among(keys, runs.keys)[1], 1) for keys in listed]
-    for found, gap in ((degrees >= FORMULA, window), (degrees >= BOILERPLATE, window), *in_lists):
+    in_lists = [(among(phrases, keys)[1], 1) for phrases in listed]
+    for in_order, gap in ((degrees >= FORMULA, window), (degrees >= BOILERPLATE, window), *in_lists):
+        found = np.sort(order[in_order])
         articles, starts = runs.articles[found], offsets[runs.articles[found]] + runs.words[found]
         near = (np.diff(articles) == 0) & (np.diff(starts) <= gap + 2)
         ends = starts + 3

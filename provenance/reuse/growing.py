@@ -130,7 +130,7 @@ def _scores(own: _Parts, window: _Parts, explaining: _Parts, settings: ReuseSett
     """What each word of the windows tells: each word of the other side explains one, those nearest to the part found so far first."""
     sizes = np.array([side.size for side in own.sides])
     offsets, total = np.cumsum(sizes) - sizes, int(sizes.sum())
-    codes, ranks = window.codes(offsets), window.all(lambda side: side.article.ranks)
+    codes, ranks = window.codes(offsets), window.all(lambda side: side.article.numbering.ranks)
     start = own.resized(np.stack((np.zeros_like(own.ranges[:, 0]), own.ranges[:, 0]), 1))
     before, inside, stock = (np.bincount(parts.codes(offsets), minlength=total)[codes] for parts in (start, own, explaining))
     ahead = np.arange(len(codes)) < np.repeat(np.cumsum(window.lengths) - (window.ranges[:, 1] - own.ranges[:, 0]), window.lengths)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -11,6 +13,8 @@ from rapidfuzz.distance import LCSseq
 from provenance.model import OverlapKind
 from provenance.reuse.comparable import Pair, Range
 from provenance.settings import ReuseSettings
+
+_MEASURED: Final = 64  # ranges last measured: the same ones are asked for again while the ends of a passage are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,13 @@ class Agreement:
         return self.shared / max(1, self.a, self.b)
 
 
+@lru_cache(maxsize=_MEASURED)
 def shared_words(pair: Pair, a_range: Range, b_range: Range) -> int:
     """How many words both ranges have, each as often as in the one that has it less."""
     return int(np.minimum(pair.a.counts(*a_range), pair.b.counts(*b_range)).sum())
 
 
+@lru_cache(maxsize=_MEASURED)
 def ordered_words(pair: Pair, a_range: Range, b_range: Range) -> int:
     """How many words both ranges have in the same order: their longest common subsequence."""
     return int(LCSseq.similarity(pair.left.letters[0][slice(*a_range)], pair.right.letters[1][slice(*b_range)]))

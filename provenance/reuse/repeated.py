@@ -8,7 +8,7 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.reuse.runs import Integers
+from provenance.sorting import among
 
 Keys = NDArray[np.uint32]
 Degrees = NDArray[np.uint8]
@@ -17,14 +17,6 @@ BOILERPLATE: Final = 1
 """Comes back within outlets more than a story that spreads does."""
 FORMULA: Final = 2
 """Comes back so often that it tells no story at all. A formula is boilerplate too."""
-
-
-def among(ordered: Keys, keys: Keys) -> tuple[Integers, NDArray[np.bool_]]:
-    """Where each key has its place in what is ordered, and whether it is there."""
-    at = np.searchsorted(ordered, keys)
-    there = at < len(ordered)
-    there[there] = ordered[at[there]] == keys[there]
-    return at, there
 
 
 @dataclass(frozen=True, eq=False)

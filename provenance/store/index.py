@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from provenance.errors import DatabaseError
 from provenance.model import Evidence, PublicationDate, Span
+from provenance.sorting import rising
 from provenance.store.database import CHUNK, Database, storable, translated
 
 PAGES: Final = 64
@@ -42,7 +43,7 @@ class Rows:
 def sorted_rows(parts: Sequence[Rows]) -> Rows:
     """All rows in order of their keys."""
     keys, articles, words = (np.concatenate([getattr(p, name) for p in parts]) for name in ("keys", "articles", "words"))
-    order = np.argsort(keys, kind="stable")
+    order = rising(keys)
     return Rows(keys[order], articles[order], words[order])
 
 
