@@ -230,7 +230,7 @@ class Attributor:
             if r.inside[i] >= 0 or r.kinds[i] & CUE or (i > sentence.first and r.gap(i) not in (" ", ", ")):
                 return
             doer = i + 1
-            while doer < min(i + 3, sentence.last - 1) and r.kinds[doer] & STOP and not r.kinds[doer] & (GIVEN | THAT):
+            while doer < min(i + 3, sentence.last - 1) and r.kinds[doer] & STOP and not r.kinds[doer] & (GIVEN | THAT | PREPOSITION):
                 doer += 1
             if (
                 (not r.kinds[i] or r.kinds[i] & OTHER or (r.kinds[i] == DOUBTFUL and not has_article(r, i)))

@@ -56,13 +56,15 @@ PHRASE: Final = 1 << 37  # the word may begin a phrase
 SPELLED: Final = 1 << 38  # the word has other spellings that mean something else
 OPENING: Final = 1 << 39  # a verb where it opens a sentence and "that" follows
 PORTION: Final = 1 << 40
+TRANSITIVE: Final = 1 << 41  # what the verb is done to may stand right behind it
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
 ROLE: Final = TITLE | BODY
+_VERBAL: Final = CUE | CONTINUING | TRANSITIVE
 GENDER: Final = MASCULINE | FEMININE
 _ORDINARY: Final = COMMON | OTHER | NOUN | THING
-_TOLD: Final[dict[Shape, int]] = {"noun": COMMON, "verb": OTHER, "ordinary": COMMON, "doubtful": DOUBTFUL}
+_TOLD: Final[dict[Shape, int]] = {"noun": COMMON, "verb": OTHER, "ordinary": COMMON, "doubtful": DOUBTFUL, "namelike": DOUBTFUL}
 
 _KINDS: Final = {
     "verbs": VERB,
@@ -82,6 +84,7 @@ _KINDS: Final = {
     "continuing": VERB | CONTINUING,
     "telling": VERB | TELLING,
     "quoting": VERB | QUOTING,
+    "transitive": VERB | TRANSITIVE,
     "realms": REALM,
     "common": COMMON,
     "doubtful": DOUBTFUL,
@@ -148,7 +151,7 @@ class Lexicon:
         different things.
         """
         kinds = self.table.kinds(words, hashes)
-        for i in [i for i, kind in enumerate(kinds) if kind >= PHRASE]:
+        for i in [i for i, kind in enumerate(kinds) if kind & _TO_SETTLE]:
             word = words[i]
             if kinds[i] & SPELLED:
                 kinds[i] = self.spellings[word].get(spelling(i), kinds[i] & ~_TO_SETTLE) | kinds[i] & PHRASE
@@ -175,7 +178,7 @@ class Lexicon:
                 continue
             if self.article and rest.startswith(self.article) and len(rest) > len(self.article) + 2:
                 return True
-            meant = self.words.get(rest, 0) & ~(CUE | CONTINUING | GENDER)
+            meant = self.words.get(rest, 0) & ~(_VERBAL | GENDER)
             leads = clitic in self.leading_to_names
             if not leads and clitic not in self.verb_clitics and len(clitic) == 1 and len(rest) < SHORTEST_STEM:
                 continue
@@ -270,7 +273,7 @@ def _stripped(lexicon: Lexicon, word: str) -> int:
                 if clitic not in lexicon.verb_clitics or found & STOP or stem in lexicon.spellings:
                     lost |= GIVEN
                 if len(clitic) > 1 or clitic not in lexicon.verb_clitics:
-                    lost |= CUE | CONTINUING
+                    lost |= _VERBAL
                 if not _is_bare(lexicon, word, stem, clitic):
                     return found & ~lost
                 lost |= STOP * bool(found & GIVEN)  # Al-N is a name where N is one
@@ -278,13 +281,13 @@ def _stripped(lexicon: Lexicon, word: str) -> int:
                 return found & ~lost & ~COMMON & ~OTHER | (DOUBTFUL if ordinary else 0)
         tried += cut
         stems = [stem for stem, _ in cut]
-        lost |= CUE | CONTINUING
+        lost |= _VERBAL
         particles = lexicon.inner  # a conjunction stands before all others
     if lexicon.shapes is None:
         return 0
     for stem, clitic in tried:
         shape = lexicon.shapes.of(stem)
-        if shape and (shape != "verb" or clitic in ("", *lexicon.verb_clitics)):
+        if shape and (not clitic or shape != "namelike") and (shape != "verb" or clitic in ("", *lexicon.verb_clitics)):
             return DOUBTFUL if shape == "noun" and clitic and _is_bare(lexicon, word, stem, clitic) else _TOLD[shape]
     return 0
 
@@ -340,7 +343,12 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         owner_endings=speech.owner_endings,
         name_endings=endings,
         verb_endings=tuple(f.text for f in fold_many(speech.verb_endings)),
-        shapes=shapes_of(speech, {word for word, kind in words.items() if kind & _ORDINARY and not kind & GIVEN}, words),
+        shapes=shapes_of(
+            speech,
+            ordinary={word for word, kind in words.items() if kind & _ORDINARY and not kind & GIVEN},
+            doubtful={word for word, kind in words.items() if kind == DOUBTFUL},
+            known=words,
+        ),
         given_stems=frozenset(stem_of(word, endings) for word, kind in words.items() if kind & GIVEN) if endings else frozenset(),
         cased=any(word.upper() != word for word in pack.common_words),
         style=style_of(speech.marks, joined[1:]),

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from provenance.quotations.lexicon import (
+    ADJECTIVE,
+    ANONYMOUS,
     BODY,
     COMMON,
     CUE,
@@ -30,6 +32,7 @@ from provenance.quotations.lexicon import (
     THAT,
     THING,
     TITLE,
+    TRANSITIVE,
     VERB,
 )
 from provenance.quotations.reading import Mention, Reading
@@ -68,11 +71,11 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     end = start
     while end < len(r.words) and end - start < _LONGEST and _continues(r, start, end):
         end += 1
-    if end == start:
+    if end == start or _is_last_of(r, start, end):
         return None
     ended = _ends_name(r, end, pause_ends)
     if not r.kinds[start] & ROLE and is_common(r, start) and not r.kinds[start] & REALM:
-        spoken = r.kinds[start] & COMMON and ended and not has_owner(r, start)
+        spoken = r.kinds[start] & COMMON and ended and has_article(r, start) and not has_owner(r, start)
         return Mention(start, end, None) if spoken else None
     if start > i and _is_one_of(r, start):
         return Mention(start, end, None)
@@ -86,12 +89,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     if r.kinds[start] & NOUN:
         return None
     if name is not None and name[0] > start and r.kinds[start] & ROLE and not any(r.kinds[i] & GIVEN for i in range(*name)):
-        direct = (
-            name[0] == start + 1
-            and has_article(r, start)
-            and (not r.kinds[start] & BODY or bool(r.kinds[start] & HONORIFIC))
-            and not is_free(r, start)
-        )
+        direct = name[0] == start + 1 and _names_one(r, start) and (name[1] > name[0] + 1 or not _is_formed(r, name[0]))
         closed = (ended and name[1] == end) or _closes(r, name, direct) or _followed(r, name[1])
         return Mention(start, max(end, name[1]), name, closed, closed)
     plain = PLAIN_NAME - (end < len(r.words) and r.inside[end] >= 0 and ":" not in r.gap(end))
@@ -99,6 +97,11 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     if name is None:
         return Mention(start, end, (start, end), sure=False, ended=ended)
     return Mention(start, max(end, name[1]), name, _vouched(r, start, name), ended)
+
+
+def _is_last_of(r: Reading, start: int, end: int) -> bool:
+    """Whether a word that means *another* where it stands alone means the last of something."""
+    return bool(r.kinds[start] & ANONYMOUS and r.kinds[start] & ADJECTIVE) and end - start > 1
 
 
 def _is_one_of(r: Reading, start: int) -> bool:
@@ -119,6 +122,18 @@ def _named_in_marks(r: Reading, start: int, apposed: bool) -> Mention:
     else:
         name = _name_behind_role(r, end, apposed)
     return Mention(start, end if name is None else max(end, name[1]), name)
+
+
+def _names_one(r: Reading, title: int) -> bool:
+    """Whether a name may follow a title right away: the title is definite and one of a person."""
+    person = not r.kinds[title] & BODY or bool(r.kinds[title] & HONORIFIC)
+    return has_article(r, title) and person and not is_free(r, title)
+
+
+def _is_formed(r: Reading, i: int) -> bool:
+    """Whether a word behind a title is an ordinary one by its form, as neither the article nor the title makes it a name."""
+    vouched = r.words[i] in r.lexicon.words or has_article(r, i) or r.kinds[i - 1] & HONORIFIC
+    return bool(r.kinds[i] & DOUBTFUL) and not vouched
 
 
 def _is_body(r: Reading, i: int) -> bool:
@@ -142,6 +157,8 @@ def _followed(r: Reading, end: int) -> bool:
 def _stops(r: Reading, start: int, end: int) -> bool:
     """Whether words that are known for nothing stand before a word that ends a name: N N, who was ..., said."""
     if end >= len(r.words) or r.gap(end) != " " or not r.kinds[end] & (STOP | OTHER) or r.kinds[end] & THAT:
+        return False
+    if start > 0 and r.kinds[start - 1] & TRANSITIVE:
         return False
     if any(r.kinds[i] & ~(GIVEN | PARTICLE) or r.lexicon.carries_particle(r.words[i]) for i in range(start, end)):
         return False
@@ -188,9 +205,20 @@ def _continues(r: Reading, start: int, i: int) -> bool:
     kind = r.kinds[i]
     if r.inside[i] >= 0 or (i > start and r.gap(i).strip(" \"'" if len(r.words[i - 1]) > 1 else " \"'.")):
         return False
+    if kind & PARTICLE and i > start and has_article(r, i - 1) and _means_that(r, i):
+        return False
     if kind & (GIVEN | PARTICLE) or i in r.names or (i > start and r.kinds[i - 1] & PARTICLE):
         return True
     return not kind & (STOP | PRONOUN | OTHER) and not (kind & CUE and not kind & ROLE)
+
+
+def _means_that(r: Reading, i: int) -> bool:
+    """Whether a particle of names that is spelled like "that" behind a conjunction is that: no rest of a name follows."""
+    clitics = (c for c in r.lexicon.verb_clitics if r.words[i].startswith(c))
+    if not any(r.lexicon.words.get(r.words[i][len(c) :], 0) & THAT for c in clitics):
+        return False
+    named = i + 1 < len(r.words) and r.gap(i + 1) == " " and r.inside[i + 1] < 0 and not r.kinds[i + 1] & ~GIVEN
+    return not named or has_article(r, i + 1)
 
 
 def _name_behind_role(r: Reading, end: int, apposed: bool) -> tuple[int, int] | None:
@@ -228,6 +256,8 @@ def _name_from(r: Reading, i: int) -> tuple[int, int] | None:
             break
         last += 1
     last = end_of_name(r, i, last)
+    if r.words[i].startswith(r.lexicon.leading_to_names) and r.kinds[i] & DOUBTFUL and r.words[i] not in r.lexicon.words:
+        return None
     if last - i > 1 and (r.kinds[i] & GIVEN or not has_owner(r, last - 1)):
         return i, last
     return (i, i + 1) if last > i and r.kinds[i] & GIVEN else None

@@ -166,11 +166,20 @@ def _is_no_family(r: Reading, i: int) -> bool:
         return bool(r.kinds[i] & NOUN) and not r.kinds[i] & GIVEN
     if has_article(r, i) and not word.startswith(lexicon.article):
         return True
+    if has_article(r, i) and r.kinds[i] & DOUBTFUL and _describes_feminine(r, i):
+        return True  # what the name is that of: the *military* academy of N
     plural = word.endswith(lexicon.adjective_endings) and word.endswith(lexicon.free_endings)
     joined = word.startswith(lexicon.manner_clitics) and word[1:].startswith(lexicon.article) and lexicon.of(word[1:])
     other = word.startswith(lexicon.verb_clitics) and not word[1:].startswith(lexicon.article) and lexicon.words.get(word[1:], 0) & GIVEN
     joined = joined or (word.startswith(lexicon.manner_clitics) and has_owner(r, i))
     return bool(joined or other or (has_article(r, i) and plural) or r.kinds[i] & NOUN or (r.kinds[i] & DOUBTFUL and has_owner(r, i)))
+
+
+def _describes_feminine(r: Reading, i: int) -> bool:
+    """Whether a word with the article is the form of an ordinary word that agrees with institutions and things."""
+    stem, known = r.words[i][len(r.lexicon.article) :], r.lexicon.words
+    agreeing = (e for e in r.lexicon.agreeing_endings if len(e) == 1 and stem.endswith(e))
+    return any(known.get(stem[: -len(e)], 0) & (COMMON | DOUBTFUL | ADJECTIVE) and not known.get(stem[: -len(e)], 0) & GIVEN for e in agreeing)
 
 
 def _is_given(r: Reading, i: int) -> bool:

@@ -32,8 +32,8 @@ def end_of_role(r: Reading, start: int, end: int) -> int:
     end = next((i for i in range(start + 1, end) if _ends_role(r, start, i)), end)
     end = next((i for i in range(start + 1, end) if _is_closed(r, start, i) and not _describes_role(r, start, i)), end)
     if not has_article(r, start):
-        closed = (i for i in range(start + 2, end) if _is_indefinite(r, i) and (has_article(r, i - 1) or r.kinds[i - 1] & REALM))
-        return next(closed, end)
+        end = next((i for i in range(start + 3, end) if r.kinds[i] & REALM and not any(r.kinds[start + 1 : i])), end)
+        return next((i for i in range(start + 2, end) if _is_indefinite(r, i) and _is_described(r, start, i)), end)
     for i in range(start + 1, end):
         apart = has_article(r, i) and r.lexicon.of(r.words[i]) & ROLE and not r.kinds[i - 1] & THING  # by itself, not as part of a phrase
         if apart and not _tells_which(r, start, i) and not _tells_whose(r, start, i):
@@ -59,7 +59,9 @@ def _tells_whose(r: Reading, start: int, i: int) -> bool:
 def _is_closed(r: Reading, start: int, i: int) -> bool:
     """Whether nothing but what describes it may follow a role before word i: it is definite by then, or has no owner by its form."""
     before = i - 1
-    if is_definite(r, before) or i in r.names.values() or (r.kinds[before] & REALM and before > start and not r.kinds[start] & THING):
+    if is_definite(r, before) or i in r.names.values() or r.gap(i).startswith('"'):
+        return True
+    if r.kinds[before] & REALM and before > start and not r.kinds[start] & THING:
         return True
     return is_free(r, before) and (bool(r.kinds[before] & TITLE) or (bool(r.kinds[start] & TITLE) and is_free(r, start)))
 
@@ -71,8 +73,10 @@ def is_free(r: Reading, i: int) -> bool:
 
 def _describes_role(r: Reading, start: int, i: int) -> bool:
     """Whether word i may describe the role before it: an adjective, a word with a joined particle, a name or another role."""
-    if r.kinds[i] & (PARTICLE | GIVEN) or r.kinds[i] & r.kinds[i - 1] & BODY:
+    if r.kinds[i] & (PARTICLE | GIVEN):
         return True
+    if r.kinds[i] & r.kinds[i - 1] & BODY:
+        return is_definite(r, i) or not has_article(r, i - 1) or r.words[i].startswith(r.lexicon.verb_clitics)
     several = r.words[i].startswith(r.lexicon.article) and is_free(r, i) and not r.kinds[i] & REALM
     if several and not is_free(r, i - 1) and is_adjective(r, i - 1):
         return False  # the Greek president called on *the dissenters*
@@ -85,7 +89,8 @@ def _describes_role(r: Reading, start: int, i: int) -> bool:
         return (bool(r.kinds[i] & TITLE) and i - start > 1) or _agrees(r, start, i)
     if word.startswith(r.lexicon.clitics):
         return True
-    return bool(r.kinds[i] & TITLE and is_definite(r, i - 1)) or (not has_article(r, i - 1) and is_free(r, i))
+    headed = r.kinds[i] & TITLE and r.kinds[start] & TITLE and is_definite(r, i - 1)  # of one who is more than one thing
+    return bool(headed) or (not has_article(r, i - 1) and is_free(r, i))
 
 
 def _agrees(r: Reading, start: int, i: int) -> bool:
@@ -108,6 +113,8 @@ def _ends_role(r: Reading, start: int, i: int) -> bool:
         return True  # who hears it: a housewife told *her family*
     if has_owner(r, i) and not r.kinds[i] & THING and (r.kinds[i] & NOUN or definite):
         return True
+    if i == start + 1 and r.kinds[start] & TITLE and r.lexicon.tells_manner(r.words[i]) and not _is_placed(r, i):
+        return True
     purpose = i == start + 1 and has_article(r, start) and r.words[i].startswith(r.lexicon.joining) and not has_article(r, i)
     if purpose and r.kinds[i] & COMMON and r.words[i] not in r.lexicon.words:
         return True  # what a verb is done for: he called on the government *to attack* ...
@@ -117,6 +124,27 @@ def _ends_role(r: Reading, start: int, i: int) -> bool:
         return False
     described = r.kinds[i - 1] & (COMMON | DOUBTFUL) and not r.words[i - 1].startswith(r.lexicon.verb_clitics)
     return bool(described) and not has_article(r, i - 1) and r.words[i - 1].endswith(r.lexicon.adjective_endings)
+
+
+def _is_described(r: Reading, start: int, i: int) -> bool:
+    """Whether no owner may follow the word before i, an article, a country or what it describes being there: *independent* sources."""
+    if has_article(r, i - 1) or r.kinds[i - 1] & REALM:
+        return True
+    if not r.kinds[start] & (BODY | ANONYMOUS) or r.kinds[i - 1] & (ROLE | THING | NOUN):
+        return False
+    return _is_adjective(r, i - 1) and not _is_adjective(r, i) and not r.words[i].endswith(r.lexicon.adjective_endings)
+
+
+def _is_adjective(r: Reading, i: int) -> bool:
+    """Whether a word is an adjective: a known one, or one made of a noun with an ending that names hardly have."""
+    return bool(r.kinds[i] & ADJECTIVE) or r.words[i].endswith(tuple(e for e in r.lexicon.adjective_endings if len(e) > 1))
+
+
+def _is_placed(r: Reading, i: int) -> bool:
+    """Whether a word behind a particle may be where a role is held: an institution, or of something definite."""
+    if r.kinds[i] & (ROLE | THING | REALM) or i + 1 >= len(r.words) or r.words[i][1:].startswith(r.lexicon.article):
+        return True
+    return has_article(r, i + 1) or bool(r.kinds[i + 1] & (ROLE | REALM | GIVEN))
 
 
 def _is_indefinite(r: Reading, i: int) -> bool:

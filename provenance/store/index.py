@@ -1,7 +1,7 @@
 """The index in the database: keys of passages in sorted pages, counts of words, and the pairs that wait to be compared.
 
 The keys of many articles are written at once, as a generation: one row for each page (stretch of keys), holding sorted arrays
-as little-endian bytes. When there are too many, the youngest are merged.
+as little-endian bytes. Where a page has too many, the youngest are merged, a few pages at a time.
 """
 
 from __future__ import annotations
@@ -25,7 +25,11 @@ from provenance.store.database import CHUNK, Database, storable, translated
 PAGES: Final = 64
 """Stretches of keys: what is held in memory at once when the index is read."""
 GENERATIONS: Final = 8
-"""Most generations at any time: each is searched for each key."""
+"""Beyond which those of a page are merged where that is cheap: each is searched for each key."""
+_MANY_GENERATIONS: Final = 12
+"""Beyond which those of a page are merged, cheap or not."""
+_REWRITTEN: Final = 12
+"""Rows written anew for each that is added, about: three or four are needed over the years, and no night pays for all others."""
 _LAST_WORD: Final = 65_535
 """The number of all words that stand behind it, too."""
 _PAGE_SHIFT: Final = np.uint32(32 - 6)
@@ -72,7 +76,7 @@ def indexed_up_to(database: Database) -> int:
 
 
 def add_generation(database: Database, rows: Rows, last_article: int) -> None:
-    """Write sorted rows as the youngest generation, and merge the youngest ones when there are too many."""
+    """Write sorted rows as the youngest generation, and merge the youngest ones of pages that have too many."""
     connection = database.connection
     with database.transaction():
         bounds = np.searchsorted(page_of(rows.keys), np.arange(PAGES + 1))
@@ -85,31 +89,44 @@ def add_generation(database: Database, rows: Rows, last_article: int) -> None:
                 if b > a
             ),
         )
-        _merge_young(connection)
+        _merge_young(connection, _REWRITTEN * len(rows.keys))
 
 
-def _merge_young(connection: sqlite3.Connection) -> None:
-    """When there are too many generations, merge the youngest ones up to one that is larger than all younger ones together.
+def _merge_young(connection: sqlite3.Connection, most_rows: int) -> None:
+    """Merge the youngest generations of the pages that have the most, until `most_rows` rows, or a few more, are written anew."""
+    pages: dict[int, list[tuple[int, int]]] = {page: [] for page in range(PAGES)}  # of each, from the oldest on: generation and its rows
+    for page, generation, size in connection.execute("SELECT page, generation, length(keys) / 4 FROM index_pages ORDER BY generation"):
+        pages[page].append((generation, size))
+    written = 0
+    for page in sorted((page for page in pages if len(pages[page]) > GENERATIONS), key=lambda page: (-len(pages[page]), page)):
+        if written >= most_rows:
+            break
+        merged = _to_merge(pages[page])
+        if len(merged) > 1:
+            _merge(connection, page, [generation for generation, _ in merged])
+            written += sum(size for _, size in merged)
+    connection.execute(
+        "DELETE FROM index_generations WHERE id NOT IN (SELECT generation FROM index_pages) AND id < (SELECT max(id) FROM index_generations)"
+    )
 
-    So generations grow by tiers, and each row is written anew a few times at most, however many follow.
+
+def _to_merge(generations: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """The youngest generations of a page up to one that is larger than all younger ones together, which stays; one with itself is none.
+
+    So generations grow by tiers (O'Neil et al., 1996), and each row is written anew a few times, however many follow. Where there are very many
+    the youngest two are merged in any case.
     """
-    generations = connection.execute("SELECT id, rows, last_article FROM index_generations ORDER BY id").fetchall()
-    if len(generations) <= GENERATIONS:
-        return
-    first = len(generations) - 2
-    while first and generations[first - 1][1] <= sum(rows for _, rows, _ in generations[first:]):
+    first = len(generations) - 1 - (len(generations) > _MANY_GENERATIONS)
+    while first and generations[first - 1][1] <= sum(size for _, size in generations[first:]):
         first -= 1
-    merged = generations[first:]
-    old, last_article = merged[0][0], merged[-1][2]
-    for page in range(PAGES):
-        parts = [rows for generation, _, _ in merged for rows in _read(connection, page, generation)]
-        if parts:
-            connection.execute("INSERT OR REPLACE INTO index_pages VALUES (?, ?, ?, ?, ?)", (old, page, *_bytes(sorted_rows(parts))))
-    for generation, _, _ in merged[1:]:
-        connection.execute("DELETE FROM index_pages WHERE generation = ?", (generation,))
-        connection.execute("DELETE FROM index_generations WHERE id = ?", (generation,))
-    rows = sum(rows for _, rows, _ in merged)
-    connection.execute("UPDATE index_generations SET rows = ?, last_article = ? WHERE id = ?", (rows, last_article, old))
+    return generations[first:]
+
+
+def _merge(connection: sqlite3.Connection, page: int, generations: Sequence[int]) -> None:
+    """Write the rows that some generations have in a page as those of the oldest."""
+    parts = [rows for generation in generations for rows in _read(connection, page, generation)]
+    connection.execute("INSERT OR REPLACE INTO index_pages VALUES (?, ?, ?, ?, ?)", (generations[0], page, *_bytes(sorted_rows(parts))))
+    connection.executemany("DELETE FROM index_pages WHERE generation = ? AND page = ?", ((generation, page) for generation in generations[1:]))
 
 
 def _bytes(rows: Rows) -> tuple[bytes, bytes, bytes]:

@@ -37,10 +37,9 @@ def triples(parts: list[index.Rows]) -> list[tuple[int, int, int]]:
 
 def test_every_row_is_in_its_page_once_after_any_number_of_merges(database: Database) -> None:
     rng = np.random.default_rng(1)
-    written = [rows(rng, int(n)) for n in rng.integers(1, 300, 2 * index.GENERATIONS + 3)]
+    written = [rows(rng, int(n)) for n in rng.integers(1, 300, 4 * index.GENERATIONS + 3)]
     for n, generation in enumerate(written):
         index.add_generation(database, generation, n + 1)
-    assert database.connection.execute("SELECT count(*) FROM index_generations").fetchone()[0] <= index.GENERATIONS
     assert index.indexed_up_to(database) == len(written)
     stored = list(index.index_pages(database))
     assert triples([r for parts in stored for r in parts]) == triples(written)
@@ -48,6 +47,24 @@ def test_every_row_is_in_its_page_once_after_any_number_of_merges(database: Data
         for r in parts:
             assert (index.page_of(r.keys) == page).all()
             assert (np.diff(r.keys.astype(np.int64)) >= 0).all()
+
+
+def sizes(database: Database) -> dict[tuple[int, int], int]:
+    return {(g, p): n for g, p, n in database.connection.execute("SELECT generation, page, length(keys) / 4 FROM index_pages")}
+
+
+def test_no_night_writes_most_of_a_large_index_anew_and_no_page_has_ever_more_generations(database: Database) -> None:
+    rng = np.random.default_rng(2)
+    for n in range(4):
+        index.add_generation(database, rows(rng, 30_000), n)
+    before = sizes(database)
+    for n in range(4, 204):
+        index.add_generation(database, rows(rng, 500), n)
+        after = sizes(database)
+        assert sum(after[place] for place in after if after[place] != before.get(place)) < 20_000
+        assert max(len(parts) for parts in index.index_pages(database)) <= 3 * index.GENERATIONS
+        before = after
+    assert sum(before.values()) == 4 * 30_000 + 200 * 500
 
 
 def test_statistics_come_back_and_unknown_ones_are_empty(database: Database) -> None:
