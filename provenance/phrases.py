@@ -42,8 +42,8 @@ class Phrases(Generic[V, M]):
         heads = np.array(sorted({words[0] for words in self._meanings}), np.uint64)
         self._sieve = np.zeros(1 << _SIEVE_BITS, np.bool_)  # whether a phrase may begin with a word, by the first bits of its hash
         self._sieve[heads >> _SIEVE_SHIFT] = True
-        self._lengths: dict[int, list[int]] = {}  # of the phrases of several words, by their first word
-        for length, head in sorted({(len(words), words[0]) for words in self._meanings if len(words) > 1}, reverse=True):
+        self._lengths: dict[tuple[int, ...], list[int]] = {}  # of the phrases of several words, by their first two
+        for length, head in sorted({(len(words), words[:2]) for words in self._meanings if len(words) > 1}, reverse=True):
             self._lengths.setdefault(head, []).append(length)
 
     def find(self, folded: Folded, start: int = 0, stop: int | None = None) -> list[Found[M]]:
@@ -54,25 +54,28 @@ class Phrases(Generic[V, M]):
         heads = np.flatnonzero(self._sieve[folded.word_hashes[start:stop] >> _SIEVE_SHIFT])
         if not len(heads):
             return []
-        words = folded.word_numbers
+        words = [*folded.word_numbers, 0]  # and one that no phrase has
         found: list[Found[M]] = []
         free = 0
         for first in (heads + start).tolist():
             if first < free:
                 continue
-            longest = self._longest(folded, words, first) if words[first] in self._lengths else None
+            lengths = self._lengths.get((words[first], words[first + 1]))
+            longest = self._longest(folded, words, first, lengths) if lengths is not None else None
             if longest is not None:
                 found.append(longest)
                 free = longest.last
-            elif words[first] in self._single:
-                found.append(Found(first, first + 1, self._single[words[first]]))
+                continue
+            meaning = self._single.get(words[first])
+            if meaning is not None:
+                found.append(Found(first, first + 1, meaning))
         return found
 
-    def _longest(self, folded: Folded, words: list[int], first: int) -> Found[M] | None:
-        """The longest phrase of several words at word `first`."""
-        for length in self._lengths[words[first]]:
+    def _longest(self, folded: Folded, words: list[int], first: int, lengths: Iterable[int]) -> Found[M] | None:
+        """The longest phrase at word `first` that has one of these numbers of words."""
+        for length in lengths:
             meaning = self._meanings.get(tuple(words[first : first + length]))
-            if meaning is not None and first + length <= len(words) and _joined(folded, first, first + length):
+            if meaning is not None and first + length < len(words) and _joined(folded, first, first + length):
                 return Found(first, first + length, meaning)
         return None
 

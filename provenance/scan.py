@@ -15,6 +15,7 @@ from provenance.errors import Stopped
 from provenance.intake.files import FileDone, Reading, read_inputs, reader_recipe
 from provenance.intake.sources import Passed
 from provenance.matching import match_pending
+from provenance.matching.indexing import prepared
 from provenance.model import RawArticle, Skipped
 from provenance.settings import IntakeSettings, Settings, StoreSettings
 from provenance.store.articles import store_articles, stored_ids
@@ -153,7 +154,9 @@ def _store_inputs(
     """Read, describe and store, a batch in one transaction: what a file gave and that it is done, or neither."""
     recipe = reader_recipe(knowledge.settings.intake)
     batches = _batches(_readings(inputs, database, knowledge.settings.intake), knowledge.settings.store)
-    for batch, articles in described(batches, knowledge, workers):
+    for number, (batch, articles) in enumerate(described(batches, knowledge, workers)):
+        if not number:  # while the workers describe what follows
+            prepared(database, knowledge.settings.reuse)
         with database.transaction():
             stored = store_articles(database, articles, run)
             store_skipped(database, run, [reading for reading in batch if isinstance(reading, Skipped)])
