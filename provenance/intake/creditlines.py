@@ -45,7 +45,7 @@ def credits_of_lines(reading: Reading, lines: Sequence[Line], settings: IntakeSe
         top = number < settings.dateline_lines
         here: list[Credit] = []
         if line.words <= settings.credit_line_words:
-            here = _labelled(reading, line, signs) or _names_only(reading, line, signs, top) or _pictured(reading, line, signs[0])
+            here = _labelled(reading, line, signs) or _names_only(reading, line, signs, top) or _pictured(reading, line, signs[0], top)
         if not here and top and not any(c.kind in ("dateline", "byline") for c in found):
             here = _dateline(reading, line, signs, settings)
         found += here or _run_in(reading, line, signs) or _closing(reading, line, signs[-1], _LAST if number in (0, len(lines) - 1) else _CLOSING)
@@ -98,9 +98,11 @@ def _names_only(reading: Reading, line: Line, signs: Sequence[Sign], top: bool) 
     return [reading.credit(name, standing, sign.first, sign.last) for sign, name in named]
 
 
-def _pictured(reading: Reading, line: Line, sign: Sign) -> list[Credit]:
-    """A short line that opens with an agency and, behind a slash, its photographer: 'AFP/A. Name'."""
-    if sign.first != line.first or sign.last == line.last:
+def _pictured(reading: Reading, line: Line, sign: Sign, top: bool) -> list[Credit]:
+    """A short line that opens with an agency and, behind a slash, its photographer: 'AFP/A. Name'; at the top a place may stand there."""
+    if sign.first != line.first or sign.last == line.last or not any(spelling.kind == "agency" for spelling in sign.spellings):
+        return []
+    if top and reading.gap_after(sign.last) == "/ ":
         return []
     if not reading.gap_after(sign.last).startswith("/") or (
         not reading.folded.text.startswith(("(", '"'), line.start) and line.start != reading.starts[sign.first]

@@ -252,7 +252,8 @@ def _name_from(r: Reading, i: int) -> tuple[int, int] | None:
     """The name that begins at word i, if its given name is known or it has two words."""
     last = i
     while last < min(i + LONGEST_NAME, len(r.words)) and (last == i or _continues(r, i, last)):
-        if r.kinds[last] & ROLE or is_common(r, last) or (last > i and follows_name(r, i, last)):
+        inside = last > i and r.kinds[last - 1] & PARTICLE
+        if (r.kinds[last] & ROLE and not inside) or is_common(r, last) or (last > i and follows_name(r, i, last)):
             break
         last += 1
     last = end_of_name(r, i, last)

@@ -85,7 +85,8 @@ def find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] 
     best, best_score = None, 0
     first = start
     for i in range(start, end + 1):
-        if i < end and (not r.kinds[i] & (ROLE | THING | NOUN | LEAD) or _is_given(r, i) or (ended and i == end - 1 and _is_family_title(r, i))):
+        plain = i < end and (not r.kinds[i] & (ROLE | THING | NOUN | LEAD) or _is_given(r, i))
+        if plain or (i < end and i > first and r.kinds[i - 1] & PARTICLE) or (ended and i == end - 1 and _is_family_title(r, i)):
             continue
         apposed = first == start and i < end and bool(r.kinds[i] & TITLE)  # the name first, then the title
         if (

@@ -50,10 +50,9 @@ def _tells_which(r: Reading, start: int, i: int) -> bool:
 
 def _tells_whose(r: Reading, start: int, i: int) -> bool:
     """Whether word i says whose an institution is: behind a particle, or as the owner of the word before it: *of the president of the* council."""
-    if r.kinds[start] & TITLE or not has_article(r, start):
-        return False
-    owned = i - 1 > start and bool(r.kinds[i - 1] & BODY) and not has_article(r, i - 1)
-    return owned or not r.words[i].startswith(r.lexicon.article)
+    if i - 1 > start and r.kinds[i - 1] & BODY and not has_article(r, i - 1):
+        return True
+    return not r.kinds[start] & TITLE and has_article(r, start) and not r.words[i].startswith(r.lexicon.article)
 
 
 def _is_closed(r: Reading, start: int, i: int) -> bool:

@@ -140,6 +140,7 @@ def test_pictures_have_their_own_credits() -> None:
     text = "The road is closed." + ENGLISH_END
     assert told(f"{text}\nPhoto: Getty Images") == [("Getty Images", "photo")]
     assert told(f"{text} (AFP Photo/A. Name)") == [("AFP", "photo")]
+    assert told(f"السومرية نيوز/ بغداد\n{text}") == [("Al-Sumaria News", "dateline")]  # at the top a place stands behind the slash
     assert told(f"{text}\nREUTERS/A. Name") == [("Reuters", "photo")]
 
 
