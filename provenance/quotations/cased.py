@@ -312,6 +312,8 @@ def _role(r: Reading, i: int, floor: int) -> Mention:
     while first > floor and i - first < 4 and r.joined(first) and r.inside[first - 1] < 0 and not r.kinds[first - 1] & (STOP | CUE | PRONOUN):
         if r.words[first - 1].isdecimal() and r.gap(first) == " ":
             break
+        if r.lexicon.name_endings and r.kinds[first] & TITLE and is_name_word(r, first - 1) and not r.kinds[first - 1] & REALM:
+            break  # whoever is named before a title stands in another case
         first -= 1
     return Mention(first, i + 1, None)
 
