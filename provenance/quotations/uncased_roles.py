@@ -86,6 +86,9 @@ def _describes_role(r: Reading, start: int, i: int) -> bool:
     word, article = r.words[i], r.lexicon.article
     if word.startswith(article):
         return (bool(r.kinds[i] & TITLE) and i - start > 1) or _agrees(r, start, i)
+    owned = i + 1 < len(r.words) and has_article(r, i + 1)
+    if word.startswith(r.lexicon.verb_clitics) and not is_definite(r, i) and not owned and r.lexicon.of(word[1:]) & (COMMON | DOUBTFUL):
+        return False  # the club, *and in compliance* with ...
     if word.startswith(r.lexicon.clitics):
         return True
     headed = r.kinds[i] & TITLE and r.kinds[start] & TITLE and is_definite(r, i - 1)  # of one who is more than one thing
