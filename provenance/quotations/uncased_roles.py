@@ -19,6 +19,7 @@ from provenance.quotations.lexicon import (
     SHORTEST_STEM,
     THING,
     TITLE,
+    TRANSITIVE,
 )
 from provenance.quotations.reading import Reading
 from provenance.quotations.uncased_names import has_article, has_owner, is_adjective, is_definite
@@ -60,9 +61,17 @@ def _is_closed(r: Reading, start: int, i: int) -> bool:
     before = i - 1
     if is_definite(r, before) or i in r.names.values() or r.gap(i).startswith('"'):
         return True
+    if _is_held_in(r, before) and r.kinds[i] & (COMMON | NOUN):
+        return True
     if r.kinds[before] & REALM and before > start and not r.kinds[start] & THING:
         return True
     return is_free(r, before) and (bool(r.kinds[before] & TITLE) or (bool(r.kinds[start] & TITLE) and is_free(r, start)))
+
+
+def _is_held_in(r: Reading, i: int) -> bool:
+    """Whether a word says by a particle and the article where a role is held: an official *in-the-party*."""
+    words = tuple(c + r.lexicon.article for c in r.lexicon.manner_clitics)
+    return bool(r.lexicon.article) and r.words[i].startswith(words) and r.words[i] not in r.lexicon.words
 
 
 def is_free(r: Reading, i: int) -> bool:
@@ -91,7 +100,8 @@ def _describes_role(r: Reading, start: int, i: int) -> bool:
         return False  # the club, *and in compliance* with ...
     if word.startswith(r.lexicon.clitics):
         return True
-    headed = r.kinds[i] & TITLE and r.kinds[start] & TITLE and is_definite(r, i - 1)  # of one who is more than one thing
+    begged = start > 0 and r.kinds[start - 1] & TRANSITIVE  # the citizen appealed to *the minister*
+    headed = r.kinds[i] & TITLE and r.kinds[start] & TITLE and is_definite(r, i - 1) and not begged  # of one who is more than one thing
     return bool(headed) or (not has_article(r, i - 1) and is_free(r, i))
 
 
