@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -18,20 +19,20 @@ from provenance.registers import load_registers
 from provenance.scan import Inputs, RunSummary, preview, scan
 from provenance.store.database import Database
 
-_SAID = {
-    "new_articles": "new articles",
-    "new_places": "new places of known articles",
-    "quotations": "quotations",
-    "overlaps": "overlaps",
-    "families": "families",
-    "files_unchanged": "files unchanged",
-    "records_without_text": "records without text",
-    "skipped": "skipped",
-    "files_of_other_kinds": "files of other kinds",
-    "hidden_files": "hidden files",
-    "links": "links",
-    "folders_of_saved_pages": "folders with parts of saved pages",
-    "own_reports": "reports of our own",
+_SAID: Final = {  # of one, of several
+    "new_articles": ("new article", "new articles"),
+    "new_places": ("new place of a known article", "new places of known articles"),
+    "quotations": ("quotation", "quotations"),
+    "overlaps": ("overlap", "overlaps"),
+    "families": ("family", "families"),
+    "files_unchanged": ("file unchanged", "files unchanged"),
+    "records_without_text": ("record without text", "records without text"),
+    "skipped": ("skipped", "skipped"),
+    "files_of_other_kinds": ("file of another kind", "files of other kinds"),
+    "hidden_files": ("hidden file", "hidden files"),
+    "links": ("link", "links"),
+    "folders_of_saved_pages": ("folder with parts of saved pages", "folders with parts of saved pages"),
+    "own_reports": ("report of our own", "reports of our own"),
 }
 
 
@@ -99,5 +100,5 @@ def _knowledge(common: Common, outlet: str | None) -> Knowledge:
 
 
 def _told(counts: Mapping[str, int]) -> str:
-    said = [f"{counts[name]:,} {words}" for name, words in _SAID.items() if counts.get(name)]
+    said = [f"{counts[name]:,} {one if counts[name] == 1 else several}" for name, (one, several) in _SAID.items() if counts.get(name)]
     return ", ".join(said) or "no articles"

@@ -20,7 +20,7 @@ def test_a_scan_says_what_it_did_and_where_the_report_is(provenance, news: Path,
     done = provenance("scan", "news")
     assert done.code == 0 and done.output == ""
     assert "using the database provenance.db" in done.messages
-    assert "2 new articles" in done.messages and "1 records without text" in done.messages and "1 files of other kinds" in done.messages
+    assert "2 new articles" in done.messages and "1 record without text" in done.messages and "1 file of another kind" in done.messages
     assert "report: reports/index.html" in done.messages
     assert (here / "reports" / "index.html").is_file() and (here / "provenance.db").is_file()
 
