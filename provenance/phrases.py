@@ -54,13 +54,13 @@ class Phrases(Generic[V, M]):
         heads = np.flatnonzero(self._sieve[folded.word_hashes[start:stop] >> _SIEVE_SHIFT])
         if not len(heads):
             return []
-        words = [*folded.word_numbers, 0]  # and one that no phrase has
+        words = folded.word_numbers
         found: list[Found[M]] = []
         free = 0
         for first in (heads + start).tolist():
             if first < free:
                 continue
-            lengths = self._lengths.get((words[first], words[first + 1]))
+            lengths = self._lengths.get((words[first], words[first + 1])) if first + 1 < len(words) else None
             longest = self._longest(folded, words, first, lengths) if lengths is not None else None
             if longest is not None:
                 found.append(longest)
@@ -75,7 +75,7 @@ class Phrases(Generic[V, M]):
         """The longest phrase at word `first` that has one of these numbers of words."""
         for length in lengths:
             meaning = self._meanings.get(tuple(words[first : first + length]))
-            if meaning is not None and first + length < len(words) and _joined(folded, first, first + length):
+            if meaning is not None and first + length <= len(words) and _joined(folded, first, first + length):
                 return Found(first, first + length, meaning)
         return None
 

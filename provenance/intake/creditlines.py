@@ -100,7 +100,7 @@ def _names_only(reading: Reading, line: Line, signs: Sequence[Sign], top: bool) 
 
 def _pictured(reading: Reading, line: Line, sign: Sign, top: bool) -> list[Credit]:
     """A short line that opens with an agency and, behind a slash, its photographer: 'AFP/A. Name'; at the top a place may stand there."""
-    if sign.first != line.first or sign.last == line.last or not any(spelling.kind == "agency" for spelling in sign.spellings):
+    if sign.first != line.first or sign.last == line.last:
         return []
     if top and reading.gap_after(sign.last) == "/ ":
         return []

@@ -22,7 +22,7 @@ from provenance.quotations.lexicon import (
     TRANSITIVE,
 )
 from provenance.quotations.reading import Reading
-from provenance.quotations.uncased_names import has_article, has_owner, is_adjective, is_definite
+from provenance.quotations.uncased_names import PLAIN_NAME, has_article, has_owner, is_adjective, is_definite
 
 
 def end_of_role(r: Reading, start: int, end: int) -> int:
@@ -33,7 +33,8 @@ def end_of_role(r: Reading, start: int, end: int) -> int:
     end = next((i for i in range(start + 1, end) if _ends_role(r, start, i)), end)
     end = next((i for i in range(start + 1, end) if _is_closed(r, start, i) and not _describes_role(r, start, i)), end)
     if not has_article(r, start):
-        end = next((i for i in range(start + 3, end) if r.kinds[i] & REALM and not any(r.kinds[start + 1 : i])), end)
+        least = start + 1 + PLAIN_NAME  # a country behind a foreign name is what the verb is done to
+        end = next((i for i in range(least, end) if r.kinds[i] & REALM and not any(r.kinds[start + 1 : i])), end)
         return next((i for i in range(start + 2, end) if _is_indefinite(r, i) and _is_described(r, start, i)), end)
     for i in range(start + 1, end):
         apart = has_article(r, i) and r.lexicon.of(r.words[i]) & ROLE and not r.kinds[i - 1] & THING  # by itself, not as part of a phrase
@@ -144,11 +145,11 @@ def _is_described(r: Reading, start: int, i: int) -> bool:
         return True
     if not r.kinds[start] & (BODY | ANONYMOUS) or r.kinds[i - 1] & (ROLE | THING | NOUN):
         return False
-    return _is_adjective(r, i - 1) and not _is_adjective(r, i) and not r.words[i].endswith(r.lexicon.adjective_endings)
+    return _is_bare_adjective(r, i - 1) and not _is_bare_adjective(r, i) and not r.words[i].endswith(r.lexicon.adjective_endings)
 
 
-def _is_adjective(r: Reading, i: int) -> bool:
-    """Whether a word is an adjective: a known one, or one made of a noun with an ending that names hardly have."""
+def _is_bare_adjective(r: Reading, i: int) -> bool:
+    """Whether a word is an adjective, with the article or without it: a known one, or one made of a noun with an ending that names hardly have."""
     return bool(r.kinds[i] & ADJECTIVE) or r.words[i].endswith(tuple(e for e in r.lexicon.adjective_endings if len(e) > 1))
 
 

@@ -80,7 +80,7 @@ def add_generation(database: Database, rows: Rows, last_article: int) -> None:
     connection = database.connection
     with database.transaction():
         bounds = np.searchsorted(page_of(rows.keys), np.arange(PAGES + 1))
-        added = connection.execute("INSERT INTO index_generations (last_article, rows) VALUES (?, ?)", (last_article, len(rows.keys))).lastrowid
+        added = connection.execute("INSERT INTO index_generations (last_article) VALUES (?)", (last_article,)).lastrowid
         connection.executemany(
             "INSERT INTO index_pages VALUES (?, ?, ?, ?, ?)",
             (

@@ -307,3 +307,9 @@ def stretches_of_comparisons(database: Database) -> None:
 def size_at_comparison(database: Database) -> None:
     """How large the collection was when a pair was compared: what is common and what is a formula is known better as it grows."""
     _run(database, ("ALTER TABLE comparisons ADD COLUMN articles INTEGER DEFAULT 0",))
+
+
+@migrations()
+def pages_merged_apart(database: Database) -> None:
+    """Pages of the index are merged each by itself: how many keys a generation holds is told by its pages alone."""
+    _run(database, ("ALTER TABLE index_generations DROP COLUMN rows",))

@@ -307,7 +307,7 @@ def test_doctor_finds_rows_that_belong_to_nothing_and_mends_them(provenance, new
     before = [provenance("export", what, "-q").output for what in EXPORTS]
     connection = sqlite3.connect(here / "provenance.db")
     connection.execute("INSERT INTO credits (article, kind, scope, is_self, rule, text) VALUES (999, 'photo', 'article', 0, 'r', 't')")
-    connection.execute("INSERT INTO index_generations VALUES (77, 999, 0)")
+    connection.execute("INSERT INTO index_generations VALUES (77, 999)")
     connection.commit()
     connection.close()
     done = provenance("doctor", "-q")
