@@ -351,10 +351,10 @@ _COMMON_WORDS: Final = 3
 
 @cache
 def _common_table(packs: tuple[LanguagePack, ...]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Sorted hashes of the common words of all packs, and for each hash one row that says whose it is."""
+    """Sorted hashes of the common words of all packs, and for each pack a row that says which of them are its own."""
     own = [np.unique(np.concatenate([f.word_hashes for f in fold_many(pack.common_words)] or [np.zeros(0, np.uint64)])) for pack in packs]
     hashes = np.unique(np.concatenate([*own, np.zeros(1, np.uint64)]))
-    return hashes, np.stack([np.isin(hashes, of_pack) for of_pack in own], axis=1).astype(np.int64)
+    return hashes, np.stack([np.isin(hashes, of_pack) for of_pack in own]).astype(np.int64)
 
 
 def detect_language(folded: Folded, packs: Mapping[str, LanguagePack]) -> str | None:
@@ -367,7 +367,8 @@ def detect_language(folded: Folded, packs: Mapping[str, LanguagePack]) -> str | 
     words = folded.word_hashes[:_SAMPLE_WORDS]
     hashes, owners = _common_table(tuple(packs.values()))
     at = hashes[:-1].searchsorted(words)
-    counts = sorted(zip(owners[at[hashes[at] == words]].sum(axis=0).tolist(), packs, strict=True), reverse=True)
+    common = owners.take(at[hashes.take(at) == words], axis=1).sum(axis=1)
+    counts = sorted(zip(common.tolist(), packs, strict=True), reverse=True)
     if counts[0][0] < max(_COMMON_WORDS, _COMMON_SHARE * len(words)):
         return None
     return counts[0][1] if len(counts) == 1 or counts[0][0] >= _COMMON_LEAD * counts[1][0] else None

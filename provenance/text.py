@@ -199,18 +199,16 @@ class Folded:
 
         Of an empty folded span it gives an empty span.
         """
-        if end <= start:
-            at = int(self.origins[start])
-            return Span(at, at)
-        return Span(int(self.origins[start]), max(int(self.origins[end - 1]) + 1, int(self.origins[end])))
+        at = self.origins.item(start)
+        return Span(at, at) if end <= start else Span(at, max(self.origins.item(end - 1) + 1, self.origins.item(end)))
 
     def word_span(self, first: int, last: int) -> Span:
         """The span of the original from word number `first` to word number `last`, both included."""
-        return self.span(int(self.word_starts[first]), int(self.word_ends[last]))
+        return self.span(self.word_starts.item(first), self.word_ends.item(last))
 
     def position(self, offset: int) -> int:
         """The first place of the folded text that comes from `offset` of the original or from behind it."""
-        return int(np.searchsorted(self.origins, offset, side="left"))
+        return int(self.origins.searchsorted(offset))
 
     @cached_property
     def starts(self) -> list[int]:

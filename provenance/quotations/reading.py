@@ -41,7 +41,7 @@ from provenance.quotations.marked_names import is_name
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
-_ENDS: Final = re.compile(r"\n|[.!?؟؛…]+")
+_ENDS: Final = re.compile(r"[\n.!?؟؛…](?:(?<!\n)[.!?؟؛…]+)?")  # a line end, or stops in a row; begun with one class it is searched fast
 _OPENERS: Final = frozenset('.!?\n:"')
 _JOINS: Final = re.compile(r" ?'? ?|-|\. ?| ?& ?")
 _ABBREVIATION_LETTERS: Final = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,14 +79,14 @@ class Comparable:
     @cached_property
     def numbering(self) -> Numbering:
         """Its different words in one order, and each of its words as one of them."""
-        taking = np.flatnonzero(self.wording.usable)
+        taking = self.wording.usable.nonzero()[0]
         hashes = self.wording.hashes[taking]
-        order = np.argsort(hashes, kind="stable")
+        order = hashes.argsort(kind="stable")
         ordered = hashes[order]
         first = openings(ordered)
-        lengths = np.diff(np.append(first, len(ordered)))
+        lengths = _lengths(first, len(ordered))
         codes, ranks = np.full(len(self.wording), len(first)), np.zeros(len(self.wording), np.int64)
-        codes[taking[order]] = np.repeat(np.arange(len(first)), lengths)
+        codes[taking[order]] = np.arange(len(first)).repeat(lengths)
         ranks[taking[order]] = within(lengths)
         return Numbering(ordered[first], codes, ranks)
 
@@ -127,15 +127,15 @@ class Comparable:
         """Rare words and runs of three words that do not stand often in this article, outside of formulae."""
         h, usable = self.wording.hashes, self.wording.usable & ~self.formula
         nats = self.nats
-        rare = np.flatnonzero(usable & (nats >= self.settings.seed_word_nats))
-        runs = np.flatnonzero(usable[:-2] & usable[1:-1] & usable[2:])
+        rare = (usable & (nats >= self.settings.seed_word_nats)).nonzero()[0]
+        runs = (usable[:-2] & usable[1:-1] & usable[2:]).nonzero()[0]
         run_hashes = (h[runs] * np.uint64(3) + h[runs + 1]) * np.uint64(5) + h[runs + 2]
         run_nats = (nats[runs] + nats[runs + 1] + nats[runs + 2]) / 3
         hashes = np.concatenate((h[rare], run_hashes))
-        order = np.argsort(hashes, kind="stable")
+        order = hashes.argsort(kind="stable")
         hashes, words = hashes[order], np.concatenate((rare, runs + 1))[order]
-        lengths = _run_lengths(hashes)
-        alike = np.repeat(lengths, lengths)
+        lengths = _lengths(openings(hashes), len(hashes))
+        alike = lengths.repeat(lengths)
         few = alike <= _OFTEN
         told = np.concatenate((nats[rare], run_nats))[order][few]
         return Landmarks(hashes[few], words[few].astype(np.int32), told.astype(np.float32), alike[few])
@@ -143,15 +143,18 @@ class Comparable:
 
 def placed(hashes: Hashes, values: Hashes) -> Codes:
     """The place of each hash among `values`, which rise; len(values) for those that are not there."""
-    places = np.searchsorted(values, hashes)
+    places = values.searchsorted(hashes)
     if len(values):
         places[values.take(places, mode="clip") != hashes] = len(values)
     return places
 
 
-def _run_lengths(ordered: NDArray[np.generic[Any]]) -> Codes:
-    """How long each run of equal values is."""
-    return np.diff(np.append(openings(ordered), len(ordered)))
+def _lengths(starts: Codes, end: int) -> Codes:
+    """How long groups are that start at these places, one behind the other up to `end`."""
+    lengths = np.empty_like(starts)
+    np.subtract(starts[1:], starts[:-1], out=lengths[:-1])
+    lengths[-1:] = end - starts[-1:]
+    return lengths
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,8 +182,9 @@ class Pair:
         """The words of the left article."""
         known = len(self.right.numbering.values)
         places = placed(self.left.numbering.values, self.right.numbering.values)
-        numbers = np.where(places == known, known + 1, places)
-        return Side(self.left, np.append(numbers, known + 1)[self.left.numbering.codes], known + 2)
+        numbers = np.full(len(places) + 1, known + 1)
+        np.copyto(numbers[:-1], places, where=places != known)
+        return Side(self.left, numbers[self.left.numbering.codes], known + 2)
 
     @cached_property
     def b(self) -> Side:

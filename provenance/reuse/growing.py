@@ -68,7 +68,7 @@ class _Parts:
 
     def codes(self, offsets: Codes) -> Codes:
         """The number of each word among those of all pairs; `offsets` say where those of each pair begin."""
-        return self.all(lambda side: side.codes) + np.repeat(offsets, self.lengths)
+        return self.all(lambda side: side.codes) + offsets.repeat(self.lengths)
 
 
 def grown(seeds: Sequence[Seed], settings: ReuseSettings) -> list[Rectangle]:
@@ -86,11 +86,11 @@ def _grown(seeds: Sequence[Seed], settings: ReuseSettings) -> list[Rectangle]:
         near = _widened(y.of(now), settings.margin_words)
         x.ranges[now], scores[now] = _fitted(x.of(now), ci[now], near, settings)
         alive[now] = scores[now] >= hopeless
-        near, now = near.of(np.flatnonzero(alive[now])), now[alive[now]]
+        near, now = near.of(alive[now].nonzero()[0]), now[alive[now]]
         y.ranges[now], scores[now] = _fitted(y.of(now), cj[now], x.of(now), settings)
         alive[now] = scores[now] >= hopeless
         now = now[alive[now] & _cut_off(y.ranges[now], near)]
-    last = np.flatnonzero(alive)
+    last = alive.nonzero()[0]
     x.ranges[last], others = _fitted(x.of(last), ci[last], y.of(last), settings)
     evidence = np.zeros(len(seeds))
     evidence[last] = np.minimum(scores[last], others) / NAT
@@ -118,7 +118,7 @@ def _fitted(own: _Parts, centres: Codes, explaining: _Parts, settings: ReuseSett
     low = np.maximum(0, np.minimum(own.ranges[:, 0], centres) - reach)
     high = np.minimum(own.ends, np.maximum(own.ranges[:, 1], centres) + reach)
     window = own.resized(np.stack((low, high), 1))
-    middle = np.cumsum(window.lengths) - (high - centres)  # where each centre stands among the words of all windows
+    middle = window.lengths.cumsum() - (high - centres)  # where each centre stands among the words of all windows
     onwards = np.concatenate((steps(middle, high - centres, 1), steps(middle - 1, centres - low, -1)))
     lengths = np.concatenate((high - centres, centres - low))
     taken, sums = _best_ends(_scores(own, window, explaining, settings)[onwards], lengths, round(settings.drop_nats * NAT))
@@ -129,11 +129,11 @@ def _fitted(own: _Parts, centres: Codes, explaining: _Parts, settings: ReuseSett
 def _scores(own: _Parts, window: _Parts, explaining: _Parts, settings: ReuseSettings) -> Codes:
     """What each word of the windows tells: each word of the other side explains one, those nearest to the part found so far first."""
     sizes = np.array([side.size for side in own.sides])
-    offsets, total = np.cumsum(sizes) - sizes, int(sizes.sum())
+    offsets, total = sizes.cumsum() - sizes, int(sizes.sum())
     codes, ranks = window.codes(offsets), window.all(lambda side: side.article.numbering.ranks)
     start = own.resized(np.stack((np.zeros_like(own.ranges[:, 0]), own.ranges[:, 0]), 1))
     before, inside, stock = (np.bincount(parts.codes(offsets), minlength=total)[codes] for parts in (start, own, explaining))
-    ahead = np.arange(len(codes)) < np.repeat(np.cumsum(window.lengths) - (window.ranges[:, 1] - own.ranges[:, 0]), window.lengths)
+    ahead = np.arange(len(codes)) < (window.lengths.cumsum() - (window.ranges[:, 1] - own.ranges[:, 0])).repeat(window.lengths)
     nearer = np.where(ahead, inside + before - 1 - ranks, ranks - before)  # how many of the same word stand nearer
     others = iter([_rounded(count) for count in explaining.lengths.tolist()])
     gains = window.all(lambda side: side.article.gains(next(others)))
@@ -148,12 +148,12 @@ def _rounded(count: int) -> int:
 def _best_ends(scores: Codes, lengths: Codes, drop: int) -> tuple[Codes, Codes]:
     """How many scores of each run to take for the highest sum before the first fall by more than `drop`, and that sum (none: 0)."""
     taken, best = np.zeros(len(lengths), np.int64), np.zeros(len(lengths), np.int64)
-    filled = np.flatnonzero(lengths)
+    filled = lengths.nonzero()[0]
     if not len(filled):
         return taken, best
     length = lengths[filled]
-    start, run = np.cumsum(length) - length, np.repeat(np.arange(len(filled)), length)
-    sums = np.cumsum(scores)
+    start, run = length.cumsum() - length, np.arange(len(filled)).repeat(length)
+    sums = scores.cumsum()
     sums -= np.concatenate(([0], sums))[start][run]
     place = within(length)
     lift = run << _APART

@@ -32,7 +32,7 @@ def _segments(left: Comparable, right: Comparable, settings: ReuseSettings) -> I
     told, rewritten, drop = left.told, -math.log(1 - settings.kept_share), settings.drop_nats
     a = b = a_end = b_end = a_best = b_best = count = kept = 0
     total = best = 0.0
-    for a_next, b_next, size in LCSseq.opcodes(left.letters[0], right.letters[1]).as_matching_blocks():
+    for a_next, b_next, size in LCSseq.editops(left.letters[0], right.letters[1]).as_matching_blocks():
         if not size:  # the block that closes the list
             continue
         total -= rewritten * max(a_next - a_end, b_next - b_end)

@@ -41,11 +41,11 @@ class Points:
 
 def points_of(a: Landmarks, b: Landmarks) -> Points:
     """Where landmarks of both agree."""
-    left = np.searchsorted(b.hashes, a.hashes)
-    shared = np.flatnonzero(b.hashes.take(left, mode="clip") == a.hashes) if len(b.hashes) else left[:0]
+    left = b.hashes.searchsorted(a.hashes)
+    shared = (b.hashes.take(left, mode="clip") == a.hashes).nonzero()[0] if len(b.hashes) else left[:0]
     left = left[shared]
     count = b.alike[left]
-    i = np.repeat(shared, count)
+    i = shared.repeat(count)
     return Points(a.words[i].astype(np.int64), b.words[steps(left, count)].astype(np.int64), a.nats[i].astype(np.float64))
 
 
@@ -69,14 +69,14 @@ def _best_squares(planes: Sequence[Points], size: int) -> list[tuple[float, Mask
     if not planes:
         return []
     counts = np.array([len(points) for points in planes])
-    starts, plane = np.cumsum(counts) - counts, np.repeat(np.arange(len(planes)), counts)
+    starts, plane = counts.cumsum() - counts, np.arange(len(planes)).repeat(counts)
     i, j, nats = (np.concatenate([getattr(points, name) for points in planes]) for name in ("i", "j", "nats"))
     shifts = np.array([[0], [size // 2]])
     rows, columns = (i + shifts) // size, (j + shifts) // size
     width, height = (np.maximum.reduceat(places[1], starts) + 1 for places in (columns, rows))
     grid = width * height
     many = 4 * grid  # squares of each plane
-    first = np.cumsum(many) - many  # of them among all
+    first = many.cumsum() - many  # of them among all
     square = (rows[:, None] * width[plane] + columns[None] + grid[plane] * np.arange(4).reshape(2, 2, 1) + first[plane]).reshape(4, -1)
     if many.sum() > _SQUARES:  # long articles: only the squares that hold points are numbered
         numbers, square = np.unique(square, return_inverse=True)
@@ -84,7 +84,7 @@ def _best_squares(planes: Sequence[Points], size: int) -> list[tuple[float, Mask
         many = np.diff(np.append(first, len(numbers)))
     sums = np.bincount(square.ravel(), np.tile(nats, 4), int(many.sum()))
     best = np.maximum.reduceat(sums, first)
-    at = np.minimum.reduceat(np.where(sums == np.repeat(best, many), np.arange(len(sums)), len(sums)), first)
+    at = np.minimum.reduceat(np.where(sums == best.repeat(many), np.arange(len(sums)), len(sums)), first)
     inside = np.split((square == at[plane]).any(axis=0), starts[1:])
     return list(zip(best.tolist(), inside, strict=True))
 
