@@ -72,14 +72,16 @@ def store_compared(database: Database, pairs: Sequence[Pair], found: ComparedRow
     """
     overlaps, aside = _by_pair(found.overlaps), _by_pair(found.aside)
     with database.transaction() as connection:
-        differing = [pair for pair in pairs if _stored(connection, pair) != (overlaps.get(pair, []), aside.get(pair, []))]
+        before = {pair: stored for pair in pairs if (stored := _stored(connection, pair)) is not None}
+        differing = [pair for pair in pairs if before.get(pair, ([], [])) != (overlaps.get(pair, []), aside.get(pair, []))]
+        replaced = [pair for pair in differing if pair in before]
         connection.executemany(
             "UPDATE overlaps SET family = NULL WHERE family IN"
             " (SELECT family FROM overlaps WHERE a_article = ?1 AND b_article = ?2 OR a_article = ?2 AND b_article = ?1)",
-            differing,
+            replaced,
         )
         for table in ("overlaps", "set_aside"):
-            connection.executemany(f"DELETE FROM {table} WHERE a_article = ?1 AND b_article = ?2 OR a_article = ?2 AND b_article = ?1", differing)
+            connection.executemany(f"DELETE FROM {table} WHERE a_article = ?1 AND b_article = ?2 OR a_article = ?2 AND b_article = ?1", replaced)
         connection.executemany(
             "INSERT OR IGNORE INTO overlaps (overlap_id, a_article, a_start, a_end, b_article, b_start, b_end, kind, similarity)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -89,7 +91,7 @@ def store_compared(database: Database, pairs: Sequence[Pair], found: ComparedRow
             "INSERT INTO set_aside (a_article, a_start, a_end, b_article, b_start, b_end, similarity, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             ((*s.a, *s.b, s.similarity, s.reason) for pair in differing for s in aside.get(pair, ())),
         )
-        connection.executemany("DELETE FROM comparisons WHERE a = ? AND b = ?", pairs)
+        connection.executemany("DELETE FROM comparisons WHERE a = ? AND b = ?", before)
         connection.executemany(
             "INSERT INTO comparisons (a, b, leeway, a_first, a_last, b_first, b_last, articles) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             ((*pair, *leeway) for pair, leeway in found.leeways.items()),
@@ -105,10 +107,10 @@ def _by_pair(rows: Iterable[Row]) -> dict[Pair, list[Row]]:
     return found
 
 
-def _stored(connection: sqlite3.Connection, pair: Pair) -> tuple[list[OverlapRow], list[SetAsideRow]]:
-    """What an earlier comparison of two articles gave, by place."""
+def _stored(connection: sqlite3.Connection, pair: Pair) -> tuple[list[OverlapRow], list[SetAsideRow]] | None:
+    """What an earlier comparison of two articles gave, by place; None where there was none or they shared nothing."""
     if not connection.execute("SELECT 1 FROM comparisons WHERE a = ? AND b = ?", pair).fetchone():
-        return [], []
+        return None
     overlaps = connection.execute(_STORED.format(columns="overlap_id, ", more="kind, similarity", table="overlaps"), pair)
     aside = connection.execute(_STORED.format(columns="", more="similarity, reason", table="set_aside"), pair)
     return (
