@@ -51,7 +51,7 @@ class Phrases(Generic[V, M]):
 
         Where several begin at one word it is the longest, and none lies inside another.
         """
-        heads = np.flatnonzero(self._sieve[folded.word_hashes[start:stop] >> _SIEVE_SHIFT])
+        (heads,) = self._sieve.take((folded.word_hashes[start:stop] >> _SIEVE_SHIFT).view(np.int64)).nonzero()
         if not len(heads):
             return []
         words = folded.word_numbers

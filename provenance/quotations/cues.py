@@ -131,7 +131,8 @@ def _is_family(r: Reading, i: int, floor: int) -> bool:
 def _is_phrase(r: Reading, i: int, last: int) -> bool:
     """Whether words i to `last` (included) are one cue of several words."""
     words = tuple(r.words[i : last + 1])
-    return any(phrase[: len(words)] == words for phrase, kind in r.lexicon.phrases.get(words[0], ()) if kind & CUE)
+    phrases = r.lexicon.phrases.get(words[0], {}).get(words[1], ()) if len(words) > 1 else ()
+    return any(phrase[: len(words)] == words for phrase, kind in phrases if kind & CUE)
 
 
 def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention | None:

@@ -117,13 +117,13 @@ class Lexicon:
     """What the words of a language mean for speech: bits of the kinds above.
 
     ``spellings`` holds words that fold alike and mean different things, each in its own spelling; ``phrases`` those of several
-    words under their first word, the longest first. ``joining`` are the particles that a source phrase joins to the next
+    words under their first and their second word, the longest first. ``joining`` are the particles that a source phrase joins to the next
     word. ``articled`` says whether nouns have articles, ``cased`` whether names begin with a capital letter.
     """
 
     words: dict[str, int]
     spellings: dict[str, dict[str, int]]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
+    phrases: dict[str, dict[str, tuple[tuple[tuple[str, ...], int], ...]]]
     clitics: tuple[str, ...]
     verb_clitics: tuple[str, ...]
     manner_clitics: tuple[str, ...]
@@ -150,18 +150,22 @@ class Lexicon:
         `spelling` gives the stored spelling of a word by its number; it is asked for words that fold alike and mean
         different things.
         """
-        kinds = self.table.kinds(words, hashes)
-        for i in [i for i, kind in enumerate(kinds) if kind & _TO_SETTLE]:
+        told = self.table.kinds(words, hashes)
+        kinds: list[int] = (told & ~_TO_SETTLE).tolist()
+        unsettled = (told & _TO_SETTLE).nonzero()[0]
+        settled = 0
+        for i, kind in zip(unsettled.tolist(), told[unsettled].tolist(), strict=True):
+            if i < settled:
+                continue
             word = words[i]
-            if kinds[i] & SPELLED:
-                kinds[i] = self.spellings[word].get(spelling(i), kinds[i] & ~_TO_SETTLE) | kinds[i] & PHRASE
-            for phrase, kind in self.phrases.get(word, ()) if kinds[i] & PHRASE else ():
+            if kind & SPELLED:
+                kinds[i] = self.spellings[word].get(spelling(i), kinds[i])
+            for phrase, meant in self.phrases[word].get(words[i + 1], ()) if kind & PHRASE and i + 1 < len(words) else ():
                 if tuple(words[i : i + len(phrase)]) == phrase:
-                    kinds[i] = kind
-                    for k in range(1, len(phrase)):
-                        kinds[i + k] = STOP if kind & CUE else kind
+                    kinds[i] = meant
+                    settled = i + len(phrase)
+                    kinds[i + 1 : settled] = [STOP if meant & CUE else meant] * (len(phrase) - 1)
                     break
-            kinds[i] &= ~_TO_SETTLE
         return kinds
 
     def of(self, word: str) -> int:
@@ -231,17 +235,16 @@ class _Table:
         self._hashes = np.zeros(1 << _PLACE_BITS, np.uint64)
         self._kinds = np.zeros(1 << _PLACE_BITS, np.int64)
 
-    def kinds(self, words: Sequence[str], hashes: NDArray[np.uint64]) -> list[int]:
+    def kinds(self, words: Sequence[str], hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
         """The kinds of each word."""
-        places = hashes >> np.uint64(64 - _PLACE_BITS)
-        kinds = self._kinds[places]
-        for i in np.flatnonzero(self._hashes[places] != hashes).tolist():
+        places = (hashes >> np.uint64(64 - _PLACE_BITS)).view(np.int64)
+        kinds = self._kinds.take(places)
+        for i in (self._hashes.take(places) != hashes).nonzero()[0].tolist():
             place = places[i]
             if self._hashes[place] != hashes[i]:
                 self._hashes[place], self._kinds[place] = hashes[i], self._worked_out(words[i])
             kinds[i] = self._kinds[place]
-        told: list[int] = kinds.tolist()
-        return told
+        return kinds
 
     def _worked_out(self, word: str) -> int:
         kinds = _stripped(self.lexicon, word)
@@ -302,6 +305,14 @@ def stem_of(word: str, endings: Sequence[str]) -> str:
     return next((word[: -len(e)] for e in endings if word.endswith(e) and len(word) - len(e) >= SHORTEST_STEM), word)
 
 
+def _by_first(phrases: dict[tuple[str, str], dict[tuple[str, ...], int]]) -> dict[str, dict[str, tuple[tuple[tuple[str, ...], int], ...]]]:
+    """Phrases, given under their first two words, under the first and then the second, the longest first."""
+    nested: dict[str, dict[str, tuple[tuple[tuple[str, ...], int], ...]]] = {}
+    for (first, second), rows in phrases.items():
+        nested.setdefault(first, {})[second] = tuple(sorted(rows.items(), key=lambda row: -len(row[0])))
+    return nested
+
+
 @cache
 def lexicon_of(pack: LanguagePack) -> Lexicon:
     """The lexicon of a pack, made once."""
@@ -310,7 +321,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
     folded = [f.words for f in fold_many([entry for entry, _ in entries])]
     words: dict[str, int] = {}
     spellings: dict[str, dict[str, int]] = {}
-    phrases: dict[str, dict[tuple[str, ...], int]] = {}
+    phrases: dict[tuple[str, str], dict[tuple[str, ...], int]] = {}
     joined = ["", *(f.text for f in fold_many(pack.clitics))]
     joining: set[str] = set()
     for (entry, kind), parts in zip(entries, folded, strict=True):
@@ -323,14 +334,14 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
             by_spelling[entry] = by_spelling.get(entry, 0) | kind
         elif parts:
             for clitic in joined:
-                rows = phrases.setdefault(clitic + parts[0], {})
+                rows = phrases.setdefault((clitic + parts[0], parts[1]), {})
                 row = (clitic + parts[0], *parts[1:])
                 rows[row] = rows.get(row, 0) | kind
     endings = tuple(sorted((f.text for f in fold_many(speech.name_endings)), key=len, reverse=True))
     return Lexicon(
         words=words,
         spellings={word: by for word, by in spellings.items() if len(set(by.values())) > 1},
-        phrases={first: tuple(sorted(rows.items(), key=lambda row: -len(row[0]))) for first, rows in phrases.items()},
+        phrases=_by_first(phrases),
         clitics=tuple(sorted(joined[1:], key=len, reverse=True)),
         verb_clitics=tuple(f.text for f in fold_many(speech.verb_clitics)),
         adjective_endings=tuple(f.text for f in fold_many(speech.adjective_endings)),
