@@ -14,6 +14,7 @@ from provenance.text import Folded, fold_many
 
 V = TypeVar("V")
 M = TypeVar("M")
+F = TypeVar("F")
 
 _SIEVE_BITS: Final = 18
 _SIEVE_SHIFT: Final = np.uint64(64 - _SIEVE_BITS)
@@ -28,10 +29,15 @@ class Found(NamedTuple, Generic[M]):
     meaning: M
 
 
-class Phrases(Generic[V, M]):
-    """A set of phrases and what each stands for; `merge` makes one meaning of the several values that a phrase may have."""
+class Phrases(Generic[V, M, F]):
+    """A set of phrases and what each stands for.
 
-    def __init__(self, entries: Iterable[tuple[str, V]], merge: Callable[[tuple[V, ...]], M]) -> None:
+    `merge` makes one meaning of the several values that a phrase may have; `found` makes of the words [first, last) and the meaning
+    what is told of a phrase that was found: a `Found`, or one that can do more.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, V]], merge: Callable[[tuple[V, ...]], M], found: Callable[[int, int, M], F]) -> None:
+        self._found = found
         listed = list(entries)
         values: dict[tuple[int, ...], dict[V, None]] = {}
         for folded, (_, value) in zip(fold_many([phrase for phrase, _ in listed]) if listed else (), listed, strict=True):
@@ -46,7 +52,7 @@ class Phrases(Generic[V, M]):
         for length, head in sorted({(len(words), words[:2]) for words in self._meanings if len(words) > 1}, reverse=True):
             self._lengths.setdefault(head, []).append(length)
 
-    def find(self, folded: Folded, start: int = 0, stop: int | None = None) -> list[Found[M]]:
+    def find(self, folded: Folded, start: int = 0, stop: int | None = None) -> list[F]:
         """All phrases that begin at the words [start, stop), from left to right.
 
         Where several begin at one word it is the longest, and none lies inside another.
@@ -55,28 +61,28 @@ class Phrases(Generic[V, M]):
         if not len(heads):
             return []
         words = folded.word_numbers
-        found: list[Found[M]] = []
+        found: list[F] = []
         free = 0
         for first in (heads + start).tolist():
             if first < free:
                 continue
             lengths = self._lengths.get((words[first], words[first + 1])) if first + 1 < len(words) else None
-            longest = self._longest(folded, words, first, lengths) if lengths is not None else None
-            if longest is not None:
-                found.append(longest)
-                free = longest.last
+            last = self._longest(folded, words, first, lengths) if lengths is not None else None
+            if last is not None:
+                found.append(self._found(first, last, self._meanings[tuple(words[first:last])]))
+                free = last
                 continue
             meaning = self._single.get(words[first])
             if meaning is not None:
-                found.append(Found(first, first + 1, meaning))
+                found.append(self._found(first, first + 1, meaning))
         return found
 
-    def _longest(self, folded: Folded, words: list[int], first: int, lengths: Iterable[int]) -> Found[M] | None:
-        """The longest phrase at word `first` that has one of these numbers of words."""
+    def _longest(self, folded: Folded, words: list[int], first: int, lengths: Iterable[int]) -> int | None:
+        """Where the longest phrase at word `first` ends that has one of these numbers of words."""
         for length in lengths:
-            meaning = self._meanings.get(tuple(words[first : first + length]))
-            if meaning is not None and first + length <= len(words) and _joined(folded, first, first + length):
-                return Found(first, first + length, meaning)
+            last = first + length
+            if last <= len(words) and tuple(words[first:last]) in self._meanings and _joined(folded, first, last):
+                return last
         return None
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.phrases import Phrases
+from provenance.phrases import Found, Phrases
 from provenance.text import Folded, fold
 
 
@@ -42,14 +42,14 @@ TEXTS = st.lists(st.tuples(WORDS, st.sampled_from([" ", "-", '" ', "\n", ". , . 
 @given(PHRASES, TEXTS)
 def test_finding_agrees_with_its_slow_twin(phrases: list[str], text: str) -> None:
     folded = fold(text)
-    found = [(f.first, f.last, f.meaning) for f in Phrases([(p, p) for p in phrases], tuple).find(folded)]
+    found = [(f.first, f.last, f.meaning) for f in Phrases([(p, p) for p in phrases], tuple, Found).find(folded)]
     assert found == slow_find(folded, phrases)
 
 
 @given(PHRASES, TEXTS, st.integers(0, 10), st.integers(0, 25))
 def test_a_range_limits_where_phrases_begin(phrases: list[str], text: str, start: int, stop: int) -> None:
     folded = fold(text)
-    found = Phrases([(p, p) for p in phrases], tuple).find(folded, start, stop)
+    found = Phrases([(p, p) for p in phrases], tuple, Found).find(folded, start, stop)
     assert all(start <= f.first < stop for f in found)
     assert found == sorted(found, key=lambda f: f.first)
     assert all(a.last <= b.first for a, b in pairwise(found))

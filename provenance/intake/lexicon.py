@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from provenance.languages import CreditPhrases, LanguagePack
-from provenance.phrases import Phrases
+from provenance.phrases import Found, Phrases
 from provenance.registers import Registers, Spelling
 from provenance.text import Folded
 
@@ -80,27 +80,38 @@ class Meaning:
     towards: bool
 
 
-class Sign(NamedTuple):
+class Sign(Found[Meaning]):
     """A phrase of the lexicon in a text: its words [first, last), all its roles, and the names that it may stand for."""
 
-    first: int
-    last: int
-    roles: int
-    spellings: tuple[Spelling, ...]
-    towards: bool
+    __slots__ = ()
+
+    @property
+    def roles(self) -> int:
+        """All its roles."""
+        return self.meaning.roles
+
+    @property
+    def spellings(self) -> tuple[Spelling, ...]:
+        """The names that it may stand for."""
+        return self.meaning.spellings
+
+    @property
+    def towards(self) -> bool:
+        """Whether it is written together with "to"."""
+        return self.meaning.towards
 
 
 class Lexicon:
     """Everything that credits are told by, for some packs and registers."""
 
     def __init__(self, packs: tuple[LanguagePack, ...], registers: Registers) -> None:
-        self._phrases: Phrases[_Value, Meaning] = Phrases(_entries(packs, registers), _merged)
+        self._phrases: Phrases[_Value, Meaning, Sign] = Phrases(_entries(packs, registers), _merged, Sign)
         self.domains = registers.domains
         self.suffixes = frozenset(domain.split("/")[0].rsplit(".", 1)[-1] for domain in registers.domains)
 
     def find(self, folded: Folded) -> list[Sign]:
         """All phrases in the text from left to right, none inside another."""
-        return [Sign(f.first, f.last, f.meaning.roles, f.meaning.spellings, f.meaning.towards) for f in self._phrases.find(folded)]
+        return self._phrases.find(folded)
 
 
 @lru_cache(maxsize=8)

@@ -67,7 +67,7 @@ class Calendar:
             entries += [(word, DateWord(says_today=True)) for word in dates.today_words]
             entries += [(word, DateWord(publishes=True)) for word in dates.published]
             entries += [(word, DateWord()) for word in (*dates.beside, *dates.morning, *dates.afternoon)]
-        self.phrases: Phrases[DateWord, DateWord] = Phrases(entries, _merged)
+        self.phrases: Phrases[DateWord, DateWord, Found[DateWord]] = Phrases(entries, _merged, Found)
         self.year_marks = _plain(mark for pack in packs for mark in pack.dates.year_marks)
         self.morning = _plain(word for pack in packs for word in pack.dates.morning)
         self.afternoon = _plain(word for pack in packs for word in pack.dates.afternoon)
