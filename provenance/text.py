@@ -11,6 +11,7 @@ A folded text is for comparison only: it is never stored or shown.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -208,7 +209,7 @@ class Folded:
 
     def position(self, offset: int) -> int:
         """The first place of the folded text that comes from `offset` of the original or from behind it."""
-        return int(self.origins.searchsorted(offset))
+        return bisect_left(self.origins, offset)
 
     @cached_property
     def starts(self) -> list[int]:

@@ -149,8 +149,11 @@ class Reading:
 
     def _place(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """First and last (excluded) word of each span of the stored text."""
-        offsets = np.array(spans, np.int64).reshape(-1)
-        at = np.searchsorted(self.folded.word_starts, np.searchsorted(self.folded.origins, offsets)).tolist()
+        if not spans:
+            return []
+        offsets = np.array(spans, self.folded.origins.dtype).reshape(-1)
+        places = self.folded.origins.searchsorted(offsets).astype(self.folded.word_starts.dtype)  # of one type nothing is copied
+        at = self.folded.word_starts.searchsorted(places).tolist()
         return list(zip(at[::2], at[1::2], strict=True))
 
     def _addressed(self, credited: Sequence[Span]) -> list[int]:
@@ -295,7 +298,7 @@ class Reading:
 
     def _mark_end(self, word: int) -> int:
         """Where, in the folded text, the quotation that holds a word ends."""
-        return int(np.searchsorted(self.folded.origins, self.marked[self.inside[word]].end))
+        return self.folded.position(self.marked[self.inside[word]].end)
 
     def _leads_to_quotation(self, word: int) -> bool:
         """Whether a line ends with a colon and the next begins with a quotation: one sentence, set in two lines."""
