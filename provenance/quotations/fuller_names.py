@@ -7,7 +7,7 @@ from typing import Final
 from provenance.quotations.cased_names import is_acronym, name_run
 from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, NOUN, OTHER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING
 from provenance.quotations.reading import Reading
-from provenance.quotations.uncased_names import has_owner, holds_particle, is_common
+from provenance.quotations.uncased_names import has_owner, holds_particle, is_common, names_another
 
 LONGEST_NAME: Final = 4
 _LONGEST_DESCRIPTION: Final = 5  # words before a name that tell its role
@@ -40,6 +40,8 @@ def fuller(r: Reading, i: int) -> tuple[int, int]:
         return i, i
     first = i
     while first > 0 and i - first < LONGEST_NAME - 1 and r.gap(first) == " " and _may_be_given(r, first - 1):
+        if names_another(r, first) and not r.kinds[first - 1] & GIVEN:
+            break
         first -= 1
     given = next((k for k in range(first, i) if r.kinds[k] & GIVEN), None)
     if given is not None:

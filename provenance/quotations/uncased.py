@@ -10,6 +10,7 @@ from typing import Final
 from provenance.quotations.lexicon import (
     ADJECTIVE,
     ANONYMOUS,
+    BELONGING,
     BODY,
     COMMON,
     CUE,
@@ -84,8 +85,8 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
         return Mention(start, end, (start, end))
     if name is None and r.kinds[start] & ROLE and not (_is_body(r, start) and end < len(r.words) and "," in r.gap(end)):
         name = _name_behind_role(r, end, apposed)  # behind a pause stands who heads the body
-    if r.kinds[start] & ROLE and name is None:
-        return Mention(start, end_of_role(r, start, end), None)
+    if r.kinds[start] & ROLE and (name is None or _is_of_named(r, start, name[0])):
+        return Mention(start, end_of_role(r, start, end) if name is None else name[1], None)
     if r.kinds[start] & NOUN:
         return None
     if name is not None and name[0] > start and r.kinds[start] & ROLE and not any(r.kinds[i] & GIVEN for i in range(*name)):
@@ -97,6 +98,17 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     if name is None:
         return Mention(start, end, (start, end), sure=False, ended=ended)
     return Mention(start, max(end, name[1]), name, _vouched(r, start, name), ended)
+
+
+def _is_of_named(r: Reading, start: int, name: int) -> bool:
+    """Whether a role is told by the one whom it belongs to, so that another speaks: the *family of* N, the *lawyer of* N, *speaking for* N."""
+    if not r.kinds[start] & ROLE or name == start or name in r.names:
+        return False
+    if r.kinds[name - 1] & BELONGING and not has_article(r, name - 1):
+        return True
+    if not _is_body(r, start) or r.kinds[start] & NOUN or has_article(r, start):
+        return False
+    return all(r.kinds[i] & TITLE and not r.kinds[i] & BODY and has_article(r, i) for i in range(start + 1, name))
 
 
 def _is_last_of(r: Reading, start: int, end: int) -> bool:

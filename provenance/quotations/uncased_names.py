@@ -152,6 +152,8 @@ def follows_name(r: Reading, start: int, i: int) -> bool:
         return True
     if r.kinds[i - 1] & GIVEN and not r.kinds[i - 1] & PARTICLE and _is_no_family(r, i):
         return True
+    if names_another(r, i) if i - start == 1 else has_article(r, i) and r.kinds[i] & DOUBTFUL and _describes_feminine(r, i):
+        return True
     if not r.kinds[i] and r.kinds[i - 1] & GIVEN and r.lexicon.shapes is not None and r.lexicon.shapes.has_case(r.words[i]):
         return True
     compound = i - start > 1 and r.kinds[i - 2] & PARTICLE and not has_article(r, i)
@@ -171,9 +173,16 @@ def _is_no_family(r: Reading, i: int) -> bool:
         return True  # what the name is that of: the *military* academy of N
     plural = word.endswith(lexicon.adjective_endings) and word.endswith(lexicon.free_endings)
     joined = word.startswith(lexicon.manner_clitics) and word[1:].startswith(lexicon.article) and lexicon.of(word[1:])
-    other = word.startswith(lexicon.verb_clitics) and not word[1:].startswith(lexicon.article) and lexicon.words.get(word[1:], 0) & GIVEN
     joined = joined or (word.startswith(lexicon.manner_clitics) and has_owner(r, i))
-    return bool(joined or other or (has_article(r, i) and plural) or r.kinds[i] & NOUN or (r.kinds[i] & DOUBTFUL and has_owner(r, i)))
+    return bool(joined or names_another(r, i) or (has_article(r, i) and plural) or r.kinds[i] & NOUN or (r.kinds[i] & DOUBTFUL and has_owner(r, i)))
+
+
+def names_another(r: Reading, i: int) -> bool:
+    """Whether a conjunction is joined to word i, a known given name: N *and N*."""
+    word, lexicon = r.words[i], r.lexicon
+    if word in lexicon.words or not word.startswith(lexicon.verb_clitics) or word[1:].startswith(lexicon.article):
+        return False
+    return bool(lexicon.words.get(word[1:], 0) & GIVEN)
 
 
 def _describes_feminine(r: Reading, i: int) -> bool:
