@@ -313,6 +313,11 @@ def _by_first(phrases: dict[tuple[str, str], dict[tuple[str, ...], int]]) -> dic
     return nested
 
 
+def _stems_of(word: str, endings: Sequence[str]) -> set[str]:
+    """What may be left of a name in another case: its ending may belong to its stem in part, as in *Sergei*, *Serge-ya*."""
+    return {stem_of(word, endings), *(word[: -len(e)] for e in endings if word.endswith(e) and len(word) - len(e) >= SHORTEST_STEM)}
+
+
 @cache
 def lexicon_of(pack: LanguagePack) -> Lexicon:
     """The lexicon of a pack, made once."""
@@ -360,7 +365,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
             doubtful={word for word, kind in words.items() if kind == DOUBTFUL},
             known=words,
         ),
-        given_stems=frozenset(stem_of(word, endings) for word, kind in words.items() if kind & GIVEN) if endings else frozenset(),
+        given_stems=frozenset(stem for word, kind in words.items() if kind & GIVEN for stem in _stems_of(word, endings)) if endings else frozenset(),
         cased=any(word.upper() != word for word in pack.common_words),
         style=style_of(speech.marks, joined[1:]),
         articled=bool(speech.articles),
