@@ -31,6 +31,7 @@ _LONGEST: Final = 14  # words of a speaker with all titles
 _LONGEST_APPOSITION: Final = 40
 _REACH: Final = 8  # words between a speaker and the verb
 _MOST_ARTICLES: Final = 3
+_MOST_TITLES: Final = 4  # words of the titles before a name
 _SHORT_WORD: Final = 3  # letters of a helping verb or preposition
 _PAUSES: Final = frozenset(",;:()\n-")
 
@@ -130,7 +131,7 @@ def _is_institution(r: Reading, first: int, start: int, end: int) -> bool:
         return True
     if r.lexicon.name_endings and role == start - 1 and r.kinds[role] & BELONGING and all(r.words[i].isascii() for i in range(start, end)):
         return True
-    if (end - start == 1 and r.kinds[role] & BELONGING) or (role == start - 1 and r.names.get(start) == end):
+    if (end - start == 1 and r.lexicon.name_endings and r.kinds[role] & BELONGING) or (role == start - 1 and r.names.get(start) == end):
         return True
     if role == start - 1:
         alone = end - start == 1
@@ -229,6 +230,9 @@ def _name_before(r: Reading, j: int, i: int, floor: int) -> Mention | None:
     first = _behind_place(r, first, last, floor)
     if first == last or _is_owned(r, first, last, floor):
         return None
+    owner = _whose(r, given_in(r, first, last), floor)
+    if owner is not None:
+        return replace(_role(r, owner, floor), last=min(last, i))
     if _describes(r, first, last, floor, i):
         return Mention(first, i, None)
     if first > floor and r.kinds[first - 1] & ROLE and r.gap(first) == " " and _names_body(r, first, last):
@@ -236,6 +240,18 @@ def _name_before(r: Reading, j: int, i: int, floor: int) -> Mention | None:
     if _is_place(r, first, floor):
         return _role(r, first - 2, floor)
     return named_run(r, max(first, floor), min(last, i))
+
+
+def _whose(r: Reading, name: int, floor: int) -> int | None:
+    """The word that tells what belongs to the one whose titles and name a preposition leads to: *lawyer* for former president N, said."""
+    start = name
+    while start > floor and name - start < _MOST_TITLES and r.joined(start) and r.kinds[start - 1] & (TITLE if start == name else ROLE):
+        start -= 1
+    if start > floor and start < name and r.kinds[start - 1] & ARTICLE and r.joined(start):
+        start -= 1
+    if start == name or start - 2 < floor or not (r.joined(start) and r.joined(start - 1)) or r.lexicon.name_endings:
+        return None
+    return start - 2 if r.kinds[start - 1] & PREPOSITION and r.kinds[start - 2] & BELONGING else None
 
 
 def _is_owned(r: Reading, first: int, last: int, floor: int) -> bool:
