@@ -56,8 +56,8 @@ class Speech:
     ordinary nouns and adjectives that are no part of a name, ``doubtful`` those that names
     are too, and ``others`` the words of other kinds before which one ends.
     ``adjective_endings`` are those of adjectives that are made of nouns, ``adjectives`` others that describe a role,
-    ``free_endings`` those of plurals that no owner follows; ``agreeing_endings`` and ``participle_prefix`` tell whether a participle
-    agrees. ``links`` are those particles that stand between names only, ``manner_clitics`` those joined particles that open with
+    ``free_endings`` those of plurals that no owner follows, ``object_endings`` those of plurals that do no verb;
+    ``agreeing_endings`` and ``participle_prefix`` tell whether a participle agrees. ``links`` are those particles that stand between names only, ``manner_clitics`` those joined particles that open with
     what, or how, something is done. ``noun_patterns`` are the forms of ordinary nouns and ``verb_patterns`` those of verbs, in which
     ``root_letters`` stand for any letters but the ``weak_letters``. ``noun_endings`` gives for each ending that ordinary words have
     and names have not what may stand in its place, ``doubtful_endings`` for each that names have too: a word that is ordinary without
@@ -116,6 +116,7 @@ class Speech:
     adjectives: tuple[str, ...] = ()
     adjective_endings: tuple[str, ...] = ()
     free_endings: tuple[str, ...] = ()
+    object_endings: tuple[str, ...] = ()
     agreeing_endings: tuple[str, ...] = ()
     participle_prefix: str = ""
     root_letters: str = ""

@@ -39,6 +39,7 @@ from provenance.quotations.mentions import mention_after, mention_before
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.quotations.uncased import read_saying
 from provenance.quotations.uncased_names import has_article
+from provenance.quotations.uncased_roles import is_object
 
 _TRAIL: Final = 4  # words that may follow a cue at the end of a sentence
 _REACH: Final = 12  # words between a verb that hands on and whose words these are
@@ -157,7 +158,7 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
     if r.kinds[i] & QUOTING:
         return _quoted(r, last) if r.lexicon.cased else _handed_on(r, last) or mention_after(r, last)
     if not r.lexicon.subject_first or inverted:
-        after = mention_after(r, last)
+        after = _doer(r, last)
         if after is None or (not after.sure and has_article(r, after.first)):  # a definite noun may be what the verb is done to
             return mention_before(r, i, floor, behind) or after
         return after
@@ -170,6 +171,13 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
         if after is not None and _closes(r, after) and (opens or _is_titled(r, after)):
             return after
     return before if before is not None or not (opens or not r.lexicon.articled) else mention_after(r, last)
+
+
+def _doer(r: Reading, last: int) -> Mention | None:
+    """The mention behind a verb that ends before word `last`, unless its ending tells that the verb is done to it."""
+    mention = mention_after(r, last)
+    done_to = mention is not None and mention.first == last and not r.lexicon.cased and is_object(r, last)
+    return None if done_to else mention
 
 
 def _is_called(r: Reading, i: int, mention: Mention) -> bool:

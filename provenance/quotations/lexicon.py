@@ -129,6 +129,7 @@ class Lexicon:
     manner_clitics: tuple[str, ...]
     adjective_endings: tuple[str, ...]
     free_endings: tuple[str, ...]
+    object_endings: tuple[str, ...]
     agreeing_endings: tuple[str, ...]
     participle_prefix: str
     joining: tuple[str, ...]
@@ -351,6 +352,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         verb_clitics=tuple(f.text for f in fold_many(speech.verb_clitics)),
         adjective_endings=tuple(f.text for f in fold_many(speech.adjective_endings)),
         free_endings=tuple(f.text for f in fold_many(speech.free_endings)),
+        object_endings=tuple(f.text for f in fold_many(speech.object_endings)),
         agreeing_endings=tuple(f.text for f in fold_many(speech.agreeing_endings)),
         participle_prefix=fold(speech.participle_prefix).text,
         manner_clitics=tuple(f.text for f in fold_many(speech.manner_clitics)),

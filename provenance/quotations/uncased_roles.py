@@ -12,6 +12,7 @@ from provenance.quotations.lexicon import (
     COMMON,
     DOUBTFUL,
     GIVEN,
+    HONORIFIC,
     NOUN,
     PARTICLE,
     REALM,
@@ -146,6 +147,16 @@ def _is_described(r: Reading, start: int, i: int) -> bool:
     if not r.kinds[start] & (BODY | ANONYMOUS) or r.kinds[i - 1] & (ROLE | THING | NOUN):
         return False
     return _is_bare_adjective(r, i - 1) and not _is_bare_adjective(r, i) and not r.words[i].endswith(r.lexicon.adjective_endings)
+
+
+def is_object(r: Reading, i: int) -> bool:
+    """Whether word i with the article is a plural by whose ending a verb before it is done to it: he asked *the journalists* to wait."""
+    word, lexicon = r.words[i], r.lexicon
+    ending = next((e for e in lexicon.object_endings if word.endswith(e)), "")
+    if not ending or not has_article(r, i) or r.kinds[i] & (BODY | GIVEN | HONORIFIC | REALM):
+        return False
+    stem = word[word.index(lexicon.article) + len(lexicon.article) : -len(ending)]
+    return len(stem) >= SHORTEST_STEM and bool(r.kinds[i] & TITLE or lexicon.words.get(stem, 0) & (ROLE | COMMON | DOUBTFUL | ADJECTIVE))
 
 
 def _is_bare_adjective(r: Reading, i: int) -> bool:
