@@ -57,13 +57,12 @@ class Speech:
     are too, and ``others`` the words of other kinds before which one ends.
     ``adjective_endings`` are those of adjectives that are made of nouns, ``adjectives`` others that describe a role,
     ``free_endings`` those of plurals that no owner follows, ``object_endings`` those of plurals that do no verb;
-    ``agreeing_endings`` and ``participle_prefix`` tell whether a participle agrees. ``links`` are those particles that stand between names only, ``manner_clitics`` those joined particles that open with
-    what, or how, something is done. ``noun_patterns`` are the forms of ordinary nouns and ``verb_patterns`` those of verbs, in which
-    ``root_letters`` stand for any letters but the ``weak_letters``. ``noun_endings`` gives for each ending that ordinary words have
-    and names have not what may stand in its place, ``doubtful_endings`` for each that names have too: a word that is ordinary without
-    its ending is so with it.
-    ``name_endings`` are the case endings of names, ``verb_endings`` those that verbs have and names have not. ``realms`` are
-    what somebody is the head of, where it stands between the title and the name.
+    ``agreeing_endings`` and ``participle_prefix`` tell whether a participle agrees. ``links`` are those particles that stand between names only,
+    ``manner_clitics`` those joined particles that open with what, or how, something is done. ``noun_patterns`` are the forms of ordinary nouns
+    and ``verb_patterns`` those of verbs, in which ``root_letters`` stand for any letters but the ``weak_letters``. ``noun_endings`` gives for
+    each ending that ordinary words have and names have not what may stand in its place, ``doubtful_endings`` for each that names have too: a word
+    that is ordinary without its ending is so with it. ``name_endings`` are the case endings of names, ``verb_endings`` those that verbs have and
+    names have not. ``realms`` are what somebody is the head of, where it stands between the title and the name.
     """
 
     marks: tuple[str, ...]

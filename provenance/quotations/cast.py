@@ -118,7 +118,7 @@ class Cast:
             return current
         if mention.name is None:
             return self._by_role(mention, current, current if goes_on else None)
-        if subject and self._is_of_named(mention.name[0]):
+        if subject and self._is_of_named(mention.first, mention.name[0]):
             return self._by_role(Mention(mention.first, mention.name[1], None), current, current if goes_on else None)
         name = self._cut(mention.name)
         if name is None and not mention.sure and not mention.ended:
@@ -129,11 +129,12 @@ class Cast:
             return self._by_role(self._without_place(mention), current, None)
         return self._by_name(mention, name or mention.name, subject)
 
-    def _is_of_named(self, first: int) -> bool:
-        """Whether the name at word `first` is of whom the role before it belongs to, as its case tells: адвокат *Бориса* Н. заявил."""
+    def _is_of_named(self, first: int, name: int) -> bool:
+        """Whether a name is of whom the role that opens at word `first` belongs to, as its case tells: адвокат *Бориса* Н. заявил."""
         r = self.r
-        oblique = bool(r.lexicon.name_endings) and r.kinds[first] & GIVEN and r.words[first] not in r.lexicon.words
-        return bool(oblique and first > 0 and r.kinds[first - 1] & (BELONGING | BODY))
+        oblique = bool(r.lexicon.name_endings) and r.kinds[name] & GIVEN and r.words[name] not in r.lexicon.words
+        owned = any(r.kinds[i] & BELONGING for i in range(first, name)) or bool(r.kinds[name - 1] & BODY)
+        return bool(oblique and first < name and owned)
 
     def _without_place(self, mention: Mention) -> Mention:
         """A mention up to where the role is held: the minister *in the cabinet*."""
