@@ -308,7 +308,11 @@ class Cast:
         if not self._is_indefinite(first):
             plain = {stem if self.r.lexicon.of(stem := self.stem(role)) & TITLE else role for role in roles}  # as told before, in another case
             speaker = next((s for s in self.recent() if (roles <= s.roles or plain <= s.roles) and not (s.named and body)), None)
-            speaker = speaker or (None if body else goes_on) or (current if self._may_be_current(first, mention.last, current, body) else None)
+            speaker = (
+                speaker
+                or (None if body or self._is_somebody(first) else goes_on)
+                or (current if self._may_be_current(first, mention.last, current, body) else None)
+            )
         if speaker is None:
             speaker = Speaker(named=False)
             self.speakers.append(speaker)
@@ -369,6 +373,11 @@ class Cast:
         if not article:
             return not self.r.lexicon.articled
         return self.r.words[first].startswith(article) and not any(self.r.lexicon.of(role) & TITLE for role in current.roles)
+
+    def _is_somebody(self, first: int) -> bool:
+        """Whether a role is of somebody whom nobody names and who was not told of before: *a source* added."""
+        article = self.r.lexicon.article
+        return bool(article and self.r.kinds[first] & ANONYMOUS) and not self.r.words[first].startswith(article)
 
     def _is_indefinite(self, first: int) -> bool:
         return first > 0 and bool(self.r.kinds[first - 1] & INDEFINITE) and self.r.joined(first)
