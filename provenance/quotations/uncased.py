@@ -101,14 +101,19 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
 
 
 def _is_of_named(r: Reading, start: int, name: int) -> bool:
-    """Whether a role is told by the one whom it belongs to, so that another speaks: the *family of* N, the *lawyer of* N, *speaking for* N."""
+    """Whether a role is told by the one whom it belongs to, so that another speaks: the *family of* N, the *lawyer of* N, *speaking for* N.
+
+    One title may stand between, the *mother of the soldier* N; a second one would be of who speaks.
+    """
     if not r.kinds[start] & ROLE or name == start or name in r.names:
         return False
     if r.kinds[name - 1] & BELONGING and not has_article(r, name - 1):
         return True
-    if not _is_body(r, start) or r.kinds[start] & NOUN or has_article(r, start):
+    owned = r.kinds[start] & BELONGING or (_is_body(r, start) and not r.kinds[start] & NOUN)
+    if not owned or has_article(r, start) or name - start > 2:
         return False
-    return all(r.kinds[i] & TITLE and not r.kinds[i] & BODY and has_article(r, i) for i in range(start + 1, name))
+    titled = r.kinds[name - 1] & TITLE and not r.kinds[name - 1] & BODY and has_article(r, name - 1)
+    return name == start + 1 or bool(titled)
 
 
 def _is_last_of(r: Reading, start: int, end: int) -> bool:
