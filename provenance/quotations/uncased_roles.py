@@ -155,7 +155,7 @@ def is_object(r: Reading, i: int) -> bool:
     ending = next((e for e in lexicon.object_endings if word.endswith(e)), "")
     if not ending or not has_article(r, i) or r.kinds[i] & (BODY | GIVEN | HONORIFIC | REALM):
         return False
-    stem = word[word.index(lexicon.article) + len(lexicon.article) : -len(ending)]
+    stem = word.partition(lexicon.article)[2].removesuffix(ending)  # nothing where the article melts into a particle: such a word is no object
     return len(stem) >= SHORTEST_STEM and bool(r.kinds[i] & TITLE or lexicon.words.get(stem, 0) & (ROLE | COMMON | DOUBTFUL | ADJECTIVE))
 
 
