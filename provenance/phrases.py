@@ -10,7 +10,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
-from provenance.text import Folded, fold_many
+from provenance.text import Folded, hash_words
 
 V = TypeVar("V")
 M = TypeVar("M")
@@ -40,9 +40,9 @@ class Phrases(Generic[V, M, F]):
         self._found = found
         listed = list(entries)
         values: dict[tuple[int, ...], dict[V, None]] = {}
-        for folded, (_, value) in zip(fold_many([phrase for phrase, _ in listed]) if listed else (), listed, strict=True):
-            if len(folded.word_hashes):
-                values.setdefault(tuple(folded.word_hashes.tolist()), {})[value] = None
+        for words, (_, value) in zip(hash_words([phrase for phrase, _ in listed]), listed, strict=True):
+            if words:
+                values.setdefault(tuple(words), {})[value] = None
         self._meanings = {words: merge(tuple(kept)) for words, kept in values.items()}
         self._single = {words[0]: meaning for words, meaning in self._meanings.items() if len(words) == 1}
         heads = np.array(sorted({words[0] for words in self._meanings}), np.uint64)

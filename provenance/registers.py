@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from provenance.errors import LanguageError
 from provenance.languages import parse_table
-from provenance.text import fold, fold_many
+from provenance.text import fold, fold_words
 
 Kind = Literal["agency", "outlet", "body"]
 Certainty = Literal["sure", "ambiguous", "marked"]
@@ -134,9 +134,9 @@ def _faults(entries: Sequence[tuple[Kind, _Entry]], where: str) -> list[str]:
     """What no schema can say: names given twice, spellings and domains that stand for two names."""
     owners: dict[str, str] = {}
     faults = []
-    folded = iter(fold_many([alias for _, entry in entries for alias in entry.aliases]))
+    folded = iter(fold_words([alias for _, entry in entries for alias in entry.aliases]))
     for _, entry in entries:
-        sure = [f"name {entry.name}", *(f"spelling {' '.join(next(folded).words)}" for _ in entry.aliases), *(f"domain {d}" for d in entry.domains)]
+        sure = [f"name {entry.name}", *(f"spelling {' '.join(next(folded))}" for _ in entry.aliases), *(f"domain {d}" for d in entry.domains)]
         for key in dict.fromkeys(sure):
             if key in owners and (owners[key] != entry.name or key.startswith("name ")):
                 faults.append(f"{where}: the {key!r} stands for {owners[key]!r} and for {entry.name!r}")
@@ -169,7 +169,7 @@ def _build(own: list[tuple[Kind, _Entry]], shipped: list[tuple[Kind, _Entry]], o
     own_names = {entry.name for _, entry in own}
     entries = own + [(kind, entry) for kind, entry in shipped if entry.name not in own_names]
     spellings = [spelling for kind, entry in entries for spelling in _spellings_of(kind, entry)]
-    folded = [" ".join(f.words) for f in fold_many([s.text for s in spellings])] if spellings else []
+    folded = [" ".join(words) for words in fold_words([s.text for s in spellings])]
     owned = {key for key, spelling in zip(folded, spellings, strict=True) if spelling.name in own_names}
     kept = [(k, s) for k, s in zip(folded, spellings, strict=True) if s.name in own_names or k not in owned]
     kept = [(k, replace(s, certainty=certainty)) for (k, s), certainty in zip(kept, _least_certain(kept), strict=True)]

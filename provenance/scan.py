@@ -22,7 +22,6 @@ from provenance.store.articles import store_articles, stored_ids
 from provenance.store.database import Database
 from provenance.store.queries import StoredCollection
 from provenance.store.runs import begin_run, finish_run, known_file, store_counts, store_file, store_skipped, touch_file
-from provenance.workers import few_collections
 
 
 @dataclass(frozen=True)
@@ -101,14 +100,13 @@ def scan(
     tally = _Tally()
     outcome = "failed"
     try:
-        with few_collections():
-            told(f"run {run}: reading {', '.join(inputs.paths)}")
-            _store_inputs(inputs, database, knowledge, run, workers=workers, tally=tally, progress=progress, told=told)
-            told(f"comparing {tally.counts['new_articles']:,} new articles with what is known")
-            tally.counts.update(_match(database, knowledge, workers))
-            store_counts(database, run, tally.counts)
-            told(f"{tally.counts['overlaps']:,} overlaps found" + (f"; writing the report to {inputs.report}" if ui else ""))
-            written = _write_report(database, inputs.report, ui, knowledge.settings, workers)
+        told(f"run {run}: reading {', '.join(inputs.paths)}")
+        _store_inputs(inputs, database, knowledge, run, workers=workers, tally=tally, progress=progress, told=told)
+        told(f"comparing {tally.counts['new_articles']:,} new articles with what is known")
+        tally.counts.update(_match(database, knowledge, workers))
+        store_counts(database, run, tally.counts)
+        told(f"{tally.counts['overlaps']:,} overlaps found" + (f"; writing the report to {inputs.report}" if ui else ""))
+        written = _write_report(database, inputs.report, ui, knowledge.settings, workers)
         outcome = "done"
     except Stopped as stopped:
         outcome = stopped.outcome

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ FOLD_VERSION: Final = 2
 
 _Offsets = NDArray[np.int32]
 _Hashes = NDArray[np.uint64]
+_T = TypeVar("_T")
 
 # Letters without a decomposition that stand for another letter in a neighbouring orthography or keyboard.
 _LETTERS: Final = str.maketrans(
@@ -325,32 +326,75 @@ def _expand(codes: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.int64
 _BLOCK: Final = 1 << 17  # code points at a time: what folding makes of them stays in the cache
 
 
-def fold_many(texts: Sequence[str]) -> list[Folded]:
-    """Fold several texts at once: the same as `fold` of each, at a fraction of the cost for short texts."""
+@dataclass(frozen=True, eq=False)
+class _Block:
+    """Some texts folded one behind the other, each with a line end behind it.
+
+    `origins` count from the first text on; `limits` say where each text begins among them, `cuts` among the folded characters and
+    `word_cuts` among the words, and where the last one ends.
+    """
+
+    text: str
+    origins: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    hashes: _Hashes
+    limits: NDArray[np.int64]
+    cuts: NDArray[np.int64]
+    word_cuts: NDArray[np.int64]
+
+    def texts(self) -> list[Folded]:
+        """Each of the texts."""
+        characters, words = np.diff(self.cuts), np.diff(self.word_cuts)
+        local = (self.origins - self.limits[:-1].repeat(characters)).astype(np.int32)
+        ahead = self.cuts[:-1].repeat(words)
+        first, last = (self.starts - ahead).astype(np.int32), (self.ends - ahead).astype(np.int32)
+        return [
+            Folded(self.text[a : b - 1], local[a:b], first[u:v], last[u:v], self.hashes[u:v])  # the last origin, of the line end, is the length
+            for (a, b), (u, v) in zip(pairwise(self.cuts.tolist()), pairwise(self.word_cuts.tolist()), strict=True)
+        ]
+
+    def by_text(self, of_words: list[_T]) -> list[list[_T]]:
+        """What is told of each word, parted by texts."""
+        return [of_words[u:v] for u, v in pairwise(self.word_cuts.tolist())]
+
+    def words(self) -> list[str]:
+        """The folded words of all texts."""
+        return [self.text[a:b] for a, b in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
+
+
+def _blocks(texts: Sequence[str]) -> Iterator[_Block]:
+    """All texts, as many at a time as a block takes."""
     ends = np.cumsum([len(t) + 1 for t in texts], dtype=np.int64)
-    starts = np.searchsorted(ends, np.arange(0, int(ends[-1]) if len(ends) else 0, _BLOCK))
-    cuts = np.unique(np.append(starts, len(texts))).tolist()
-    return [folded for first, last in pairwise(cuts) for folded in _fold_block(texts[first:last])]
+    starts = ends.searchsorted(np.arange(0, int(ends[-1]) if len(ends) else 0, _BLOCK))
+    for first, last in pairwise(np.unique(np.append(starts, len(texts))).tolist()):
+        yield _fold_block(texts[first:last])
 
 
-def _fold_block(texts: Sequence[str]) -> list[Folded]:
-    lengths = np.array([len(t) + 1 for t in texts], np.int64)
+def _fold_block(texts: Sequence[str]) -> _Block:
     codes = np.frombuffer("".join(f"{t}\n" for t in texts).encode("utf-32-le", "surrogatepass"), "<u4")
     folded, origins = _expand(codes.astype(np.intp))
     starts, ends = _word_bounds(_TABLES.kind.take(folded))
     _undo_look_alikes(folded, starts, ends)
-    hashes = _hash_words(folded, starts)
-    limits = np.concatenate(([0], np.cumsum(lengths)))
-    cuts = np.searchsorted(origins, limits)
-    word_cuts = np.searchsorted(starts, cuts)
+    limits = np.cumsum([0, *(len(t) + 1 for t in texts)], dtype=np.int64)
+    cuts = origins.searchsorted(limits)
     whole = folded.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    local = (origins - np.repeat(limits[:-1], np.diff(cuts))).astype(np.int32)
-    ahead = np.repeat(cuts[:-1], np.diff(word_cuts))
-    first, last = (starts - ahead).astype(np.int32), (ends - ahead).astype(np.int32)
-    return [
-        Folded(whole[a : b - 1], local[a:b], first[u:v], last[u:v], hashes[u:v])  # the last origin is the added line end: the text's length
-        for (a, b), (u, v) in zip(pairwise(cuts.tolist()), pairwise(word_cuts.tolist()), strict=True)
-    ]
+    return _Block(whole, origins, starts, ends, _hash_words(folded, starts), limits, cuts, starts.searchsorted(cuts))
+
+
+def fold_many(texts: Sequence[str]) -> list[Folded]:
+    """Fold several texts at once: the same as `fold` of each, at a fraction of the cost for short texts."""
+    return [folded for block in _blocks(texts) for folded in block.texts()]
+
+
+def fold_words(texts: Sequence[str]) -> list[list[str]]:
+    """The folded words of each text, at a fraction of the cost where nothing else is asked of many short ones."""
+    return [words for block in _blocks(texts) for words in block.by_text(block.words())]
+
+
+def hash_words(texts: Sequence[str]) -> list[list[int]]:
+    """The hashes of the folded words of each text."""
+    return [hashes for block in _blocks(texts) for hashes in block.by_text(block.hashes.tolist())]
 
 
 def fold(text: str) -> Folded:

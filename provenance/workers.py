@@ -1,30 +1,16 @@
-"""Worker processes that end when this one does, however it ends, and what makes long work with many small records cheaper."""
+"""Worker processes that end when this one does, however it ends."""
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from multiprocessing.connection import wait
 from threading import Thread
-from typing import Any, Final
+from typing import Any
 
-_OBJECTS: Final = 500_000
-"""Objects made and kept after which Python looks for circles among them: articles, findings and pages hold none."""
-
-
-@contextmanager
-def few_collections() -> Iterator[None]:
-    """Inside, Python looks more rarely for objects that hold each other in circles."""
-    usual = gc.get_threshold()
-    gc.set_threshold(_OBJECTS)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
+from provenance.garbage import leave_what_is_there, look_rarely
 
 
 def worker_pool(workers: int, initializer: Callable[..., None] | None = None, initargs: tuple[Any, ...] = ()) -> ProcessPoolExecutor:
@@ -33,9 +19,9 @@ def worker_pool(workers: int, initializer: Callable[..., None] | None = None, in
 
 
 def _begin(initializer: Callable[..., None] | None, initargs: tuple[Any, ...]) -> None:
-    gc.freeze()  # what is inherited stays: to look for garbage in it again and again is a tenth of the work
+    leave_what_is_there()
     Thread(target=_end_with_parent, daemon=True).start()
-    gc.set_threshold(_OBJECTS)
+    look_rarely()
     if initializer is not None:
         initializer(*initargs)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance import text as text_module
-from provenance.text import Folded, fold, fold_many
+from provenance.text import Folded, fold, fold_many, fold_words, hash_words
 
 # Any code point, with those that folding treats specially drawn far more often than chance would.
 SPECIAL = (
@@ -88,6 +88,8 @@ def test_folding_many_texts_gives_what_folding_each_gives(many: list[str]) -> No
         assert together.origins.tolist() == alone.origins.tolist()
         assert together.words == alone.words
         assert together.word_hashes.tolist() == alone.word_hashes.tolist()
+    assert fold_words(many) == [fold(text).words for text in many]
+    assert hash_words(many) == [fold(text).word_hashes.tolist() for text in many]
 
 
 @given(texts, texts)

@@ -12,6 +12,7 @@ import click
 from provenance.cli.commands import provenance
 from provenance.cli.terminal import plain
 from provenance.errors import BusyError, DatabaseError, ProvenanceError, SettingsError, Stopped
+from provenance.garbage import leave_what_is_there, look_rarely
 
 EXIT_CODES: Final[dict[type[ProvenanceError], int]] = {SettingsError: 2, DatabaseError: 4, BusyError: 75}
 _FAILED = 1
@@ -21,6 +22,7 @@ _STOPPED: Final = {"interrupted": 130, "terminated": 143}
 def main() -> NoReturn:
     """Run the command that the arguments name and exit with its code."""
     _end_on_signals()
+    look_rarely()
     try:
         code = provenance.main(prog_name="provenance", standalone_mode=False)
     except click.ClickException as error:
@@ -36,6 +38,7 @@ def main() -> NoReturn:
     except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = _FAILED
+    leave_what_is_there()
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -14,7 +14,7 @@ from provenance.intake.lines import Line, ends_sentence, lines_of
 from provenance.languages import LanguagePack
 from provenance.model import Span
 from provenance.settings import IntakeSettings
-from provenance.text import Folded, fold, fold_many
+from provenance.text import Folded, fold, fold_words
 
 _REST: Final = "…"
 _OPEN_ENDS: Final = ",،:;؛-"  # what follows belongs to the same story
@@ -37,7 +37,7 @@ class _Phrases:
 @lru_cache(maxsize=8)
 def _phrases(packs: tuple[LanguagePack, ...], more: frozenset[str] = frozenset()) -> _Phrases:
     listed = [phrase for pack in packs for phrase in pack.furniture] + sorted(more)
-    plain = [" ".join(f.words) for f in fold_many([p.strip(_REST) for p in listed])]
+    plain = [" ".join(words) for words in fold_words([p.strip(_REST) for p in listed])]
     starts: dict[str, tuple[tuple[str, bool], ...]] = {}
     for phrase, words in zip(listed, plain, strict=True):
         if words and phrase[0].isalnum() and phrase.endswith(_REST):

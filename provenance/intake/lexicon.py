@@ -135,12 +135,15 @@ def _entries(packs: tuple[LanguagePack, ...], registers: Registers) -> Iterator[
             for phrase in getattr(pack.credits, key):
                 yield phrase, _Value(role)
                 yield from _with_prefixes(phrase, _Value(role), pack)
+    inflecting = [pack for pack in packs if pack.credits.name_endings]
+    prefixing = [pack for pack in packs if pack.credits.prefixes or pack.credits.towards_prefixes]
     for spelling in registers.spellings:
         value = _Value(Role.NAME, spelling)
         yield spelling.text, value
-        for pack in packs:
+        for pack in inflecting:
             for form in _cases(spelling.text, pack.credits):
                 yield form, value
+        for pack in prefixing:
             yield from _with_prefixes(spelling.text, value, pack)
 
 

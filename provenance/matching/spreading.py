@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from operator import itemgetter
 
 from provenance.matching.crew import Crew, chunks, reader
 from provenance.model import Span
@@ -20,16 +20,17 @@ def join_families(database: Database, crew: Crew, agencies: frozenset[str], sett
     """Form the families of all overlaps that have none, and anew those that they touch; how many were formed."""
     gathered = gather(database)
     overlaps = [(Stretch(*a), Stretch(*b)) for _, a, b, _ in gathered]
-    groups = group(overlaps, settings)
     former = [family for *_, family in gathered if family is not None]
-    tasks = [(some, agencies) for some in chunks(groups, settings.spreading_families)]
-    told = chain.from_iterable(crew.each(_tell_task, tasks))
-    families = [
-        FamilyRow(family_id([overlaps[n] for n in found.overlaps]), tuple(gathered[n][0] for n in found.overlaps), *of)
-        for found, of in zip(groups, told, strict=True)
-    ]
-    replace_families(database, former, sorted(families, key=lambda f: f.family_id))
-    return len(families)
+    named = ((family_id([overlaps[n] for n in found.overlaps]), found) for found in group(overlaps, settings))
+    groups = sorted(named, key=itemgetter(0))
+    tasks = chunks(groups, settings.spreading_families)
+    told = crew.each(_tell_task, [([found for _, found in task], agencies) for task in tasks])
+    families = (
+        [FamilyRow(name, tuple(gathered[n][0] for n in found.overlaps), *of) for (name, found), of in zip(task, several, strict=True)]
+        for task, several in zip(tasks, told, strict=True)
+    )
+    replace_families(database, former, families)  # stored while the workers tell the next ones
+    return len(groups)
 
 
 Told = tuple[tuple[OccurrenceRow, ...], tuple[str, ...], tuple[int, bool, str] | None]

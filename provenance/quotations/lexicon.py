@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from provenance.languages import LanguagePack
 from provenance.quotations.marks import Style, style_of
 from provenance.quotations.shapes import Shape, Shapes, shapes_of
-from provenance.text import fold, fold_many
+from provenance.text import fold, fold_many, fold_words
 
 VERB: Final = 1
 PARTICIPLE: Final = 2
@@ -324,7 +324,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
     """The lexicon of a pack, made once."""
     speech = pack.speech
     entries = [(entry, kind) for name, kind in _KINDS.items() for entry in getattr(speech, name)]
-    folded = [f.words for f in fold_many([entry for entry, _ in entries])]
+    folded = fold_words([entry for entry, _ in entries])
     words: dict[str, int] = {}
     spellings: dict[str, dict[str, int]] = {}
     phrases: dict[tuple[str, str], dict[tuple[str, ...], int]] = {}

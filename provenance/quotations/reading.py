@@ -45,6 +45,7 @@ _ENDS: Final = re.compile(r"[\n.!?؟؛…](?:(?<!\n)[.!?؟؛…]+)?")  # a line 
 _OPENERS: Final = frozenset('.!?\n:"')
 _JOINS: Final = re.compile(r" ?'? ?|-|\. ?| ?& ?")
 _ABBREVIATION_LETTERS: Final = 4
+_UNSETTLED: Final = JOINING | LINK | OPENING  # what such words are, or those beside them, depends on more than the words
 _LONGEST_SUBJECT: Final = 12  # words from a verb to "that"
 _PAUSES: Final = str.maketrans("،、，؛；：", ",,,;;:")
 
@@ -113,7 +114,8 @@ class Reading:
         What stands beside a link is a name, whatever else the word means.
         """
         kinds = self.lexicon.kinds(self.words, self.folded.word_hashes, lambda i: self.wording(i, i + 1))
-        beside = [i for i, kind in enumerate(kinds[:-1]) if kind & (JOINING | LINK)]
+        unsettled = [i for i, kind in enumerate(kinds) if kind & _UNSETTLED]
+        beside = [i for i in unsettled if kinds[i] & (JOINING | LINK) and i + 1 < len(kinds)]
         for i in [i for i in beside if kinds[i] & LINK]:
             if i > 0 and self.gap(i) == " " and not kinds[i - 1] & (CUE | STOP | ROLE | NOUN | THING | PARTICLE):
                 kinds[i - 1] = GIVEN
@@ -121,7 +123,7 @@ class Reading:
                 kinds[i + 1] = GIVEN
         for i in self.addressed:
             kinds[i] = STOP
-        for i in [i for i, kind in enumerate(kinds) if kind & OPENING]:
+        for i in [i for i in unsettled if kinds[i] & OPENING]:
             kinds[i] = VERB if self.opens(i) and self._leads_to_that(i, kinds) else kinds[i] & ~OPENING
         for i in [i for i, word in enumerate(self.words[:-1]) if len(word) == 1 and kinds[i] & STOP] if self.lexicon.cased else ():
             if self.gap(i + 1).startswith(".") and self.upper[i] and self.upper[i + 1]:

@@ -54,4 +54,4 @@ def _particles(pack: LanguagePack) -> tuple[str, ...]:
 
 
 def _folded(words: Iterable[str]) -> list[str]:
-    return [folded.text for folded in fold_many(list(words))] if words else []
+    return [folded.text for folded in fold_many(list(words))]

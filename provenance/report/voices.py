@@ -16,7 +16,7 @@ from provenance.languages import LanguagePack, language_packs
 from provenance.model import Quotation
 from provenance.quotations.names import same_person
 from provenance.report.members import Member
-from provenance.text import fold, fold_many
+from provenance.text import fold, fold_many, fold_words
 
 _INDIRECT: Final = ("carried on", "pronoun")
 """How the rules begin that give words to somebody named elsewhere."""
@@ -70,7 +70,7 @@ def _is_full_name(name: str, pack: LanguagePack | None) -> bool:
 
 @cache
 def _given_names(pack: LanguagePack | None) -> frozenset[str]:
-    return frozenset(word for f in fold_many(pack.speech.given_names) for word in f.words[:1]) if pack and pack.speech.given_names else frozenset()
+    return frozenset(word for words in fold_words(pack.speech.given_names) for word in words[:1]) if pack else frozenset()
 
 
 @cache

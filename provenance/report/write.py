@@ -22,7 +22,6 @@ from provenance.report.overview import last_run_with_news, list_pages, overview
 from provenance.report.paper import Order
 from provenance.report.sharing import Sharing
 from provenance.settings import Settings
-from provenance.workers import few_collections
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def write_reports(collection: Collection, folder: Path, ui: str, settings: Setti
     leaves whole pages, old or new.
     """
     pages = Pages(messages(ui))
-    with few_collections(), Sharing(workers) as sharing:
+    with Sharing(workers) as sharing:
         return _Report(collection, ReportFolder(folder), pages, settings, sharing).write()
 
 

@@ -25,8 +25,18 @@ SEED: Final = 1
 _BLOCK: Final = 1 << 14  # shingles at a time: what one permutation gives for them stays in the cache
 
 
+_TWELVE: Final = (
+    (3582191691, 4270784983, 1892572953, 3715639441, 982527, 1100580627, 2597016983, 4286725387, 1260623519, 2027988865, 793182497, 3406602499),
+    (799981516, 1666063943, 1484172013, 2876537340, 1704103302, 4018109721, 2314200242, 3634877716, 1800426750, 1345499493, 2942995346, 2252917204),
+)
+"""What datasketch gives for as many permutations as the default settings ask for: to import it, and scipy with it, takes half a second."""
+
+
 def permutations(count: int) -> Permutations:
-    """datasketch's multipliers and addends of `count` permutations. Costs most of a second: store what it gives."""
+    """datasketch's multipliers and addends of `count` permutations. Most counts cost half a second: store what it gives."""
+    if count == len(_TWELVE[0]):
+        a, b = np.array(_TWELVE, np.uint32)
+        return a, b
     from datasketch import MinHash
 
     a, b = MinHash(num_perm=count, seed=SEED, scheme=SCHEME).permutations

@@ -134,15 +134,9 @@ class Database:
 
 
 def storable(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-    """Rows for statements that bind their text as ``CAST(? AS TEXT)``: strings that UTF-8 can't hold become bytes."""
+    """Rows for statements that bind their text as ``CAST(? AS TEXT)``: strings become bytes, also those that UTF-8 can't hold."""
     for row in rows:
-        try:
-            for value in row:
-                if isinstance(value, str):
-                    value.encode()
-            yield row
-        except UnicodeEncodeError:
-            yield tuple(value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value for value in row)
+        yield tuple([value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value for value in row])
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, NamedTuple, TypeVar
 
 from provenance.model import Credit, Evidence, PublicationDate, Quotation
@@ -183,8 +184,8 @@ class FamilyRow:
     first_seen: tuple[int, bool, str] | None
 
 
-def replace_families(database: Database, former: Iterable[int], families: Sequence[FamilyRow]) -> None:
-    """Store families in place of the rows `former` and of those whose overlaps are all gone.
+def replace_families(database: Database, former: Iterable[int], batches: Iterable[Sequence[FamilyRow]]) -> None:
+    """Store families, some at a time, in place of the rows `former` and of those whose overlaps are all gone.
 
     Their ids go on as aliases of the families that took their overlaps or, where these were found anew, their articles.
     """
@@ -194,7 +195,7 @@ def replace_families(database: Database, former: Iterable[int], families: Sequen
         ids = _take_out(connection, sorted({*former, *(row for (row,) in bare)}))
         heirs: dict[int, int] = {}
         holders: dict[int, list[int]] = {}
-        for heir, family in zip(_put_in(connection, families), families, strict=True):
+        for heir, family in chain.from_iterable(zip(_put_in(connection, families), families, strict=True) for families in batches):
             heirs.update(dict.fromkeys(family.overlaps, heir))
             for article in sorted({o.article for o in family.occurrences}):
                 holders.setdefault(article, []).append(heir)

@@ -23,6 +23,12 @@ def test_every_hash_value_equals_that_of_datasketch(passages: list[list[int]]) -
         assert row.tolist() == sketch.hashvalues.tolist()
 
 
+def test_permutations_of_any_number_are_those_of_datasketch() -> None:
+    for count in (8, len(PERMUTED[0])):
+        of_datasketch = MinHash(num_perm=count, seed=SEED, scheme=SCHEME).permutations
+        assert np.array_equal(np.stack(permutations(count)), of_datasketch)
+
+
 def test_long_batches_are_cut_without_a_seam() -> None:
     rng = np.random.default_rng(1)
     counts = rng.integers(1, 4000, 40)
