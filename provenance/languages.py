@@ -352,12 +352,22 @@ _COMMON_WORDS: Final = 3
 """Fewer common words than this can stand in any headline of another language."""
 
 
+_FIRST_BITS: Final = 16
+
+
 @cache
-def _common_table(packs: tuple[LanguagePack, ...]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Sorted hashes of the common words of all packs, and for each pack a row that says which of them are its own."""
+def _common_table(packs: tuple[LanguagePack, ...]) -> tuple[NDArray[np.bool_], NDArray[np.uint64], NDArray[np.int64]]:
+    """The common words of all packs: whether one may have a hash by its first bits, their hashes, rising, and for each pack a row that says
+    which of them are its own."""
     own = [np.unique(np.concatenate([f.word_hashes for f in fold_many(pack.common_words)] or [np.zeros(0, np.uint64)])) for pack in packs]
     hashes = np.unique(np.concatenate([*own, np.zeros(1, np.uint64)]))
-    return hashes, np.stack([np.isin(hashes, of_pack) for of_pack in own]).astype(np.int64)
+    sieve = np.zeros(1 << _FIRST_BITS, np.bool_)
+    sieve[_first_bits(hashes)] = True
+    return sieve, hashes, np.stack([np.isin(hashes, of_pack) for of_pack in own]).astype(np.int64)
+
+
+def _first_bits(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
+    return (hashes >> np.uint64(64 - _FIRST_BITS)).view(np.int64)
 
 
 def detect_language(folded: Folded, packs: Mapping[str, LanguagePack]) -> str | None:
@@ -368,9 +378,10 @@ def detect_language(folded: Folded, packs: Mapping[str, LanguagePack]) -> str | 
     if not packs:
         return None
     words = folded.word_hashes[:_SAMPLE_WORDS]
-    hashes, owners = _common_table(tuple(packs.values()))
-    at = hashes[:-1].searchsorted(words)
-    common = owners.take(at[hashes.take(at) == words], axis=1).sum(axis=1)
+    sieve, hashes, owners = _common_table(tuple(packs.values()))
+    likely = words[sieve.take(_first_bits(words))]
+    at = hashes[:-1].searchsorted(likely)
+    common = owners.take(at[hashes.take(at) == likely], axis=1).sum(axis=1)
     counts = sorted(zip(common.tolist(), packs, strict=True), reverse=True)
     if counts[0][0] < max(_COMMON_WORDS, _COMMON_SHARE * len(words)):
         return None

@@ -48,9 +48,9 @@ class Phrases(Generic[V, M, F]):
         heads = np.array(sorted({words[0] for words in self._meanings}), np.uint64)
         self._sieve = np.zeros(1 << _SIEVE_BITS, np.bool_)  # whether a phrase may begin with a word, by the first bits of its hash
         self._sieve[heads >> _SIEVE_SHIFT] = True
-        self._lengths: dict[tuple[int, ...], list[int]] = {}  # of the phrases of several words, by their first two
-        for length, head in sorted({(len(words), words[:2]) for words in self._meanings if len(words) > 1}, reverse=True):
-            self._lengths.setdefault(head, []).append(length)
+        self._lengths: dict[int, dict[int, list[int]]] = {}  # of the phrases of several words, by their first and then their second one
+        for length, (head, second) in sorted({(len(words), words[:2]) for words in self._meanings if len(words) > 1}, reverse=True):
+            self._lengths.setdefault(head, {}).setdefault(second, []).append(length)
 
     def find(self, folded: Folded, start: int = 0, stop: int | None = None) -> list[F]:
         """All phrases that begin at the words [start, stop), from left to right.
@@ -66,13 +66,15 @@ class Phrases(Generic[V, M, F]):
         for first in (heads + start).tolist():
             if first < free:
                 continue
-            lengths = self._lengths.get((words[first], words[first + 1])) if first + 1 < len(words) else None
+            head = words[first]
+            seconds = self._lengths.get(head)
+            lengths = seconds.get(words[first + 1]) if seconds is not None and first + 1 < len(words) else None
             last = self._longest(folded, words, first, lengths) if lengths is not None else None
             if last is not None:
                 found.append(self._found(first, last, self._meanings[tuple(words[first:last])]))
                 free = last
                 continue
-            meaning = self._single.get(words[first])
+            meaning = self._single.get(head)
             if meaning is not None:
                 found.append(self._found(first, first + 1, meaning))
         return found

@@ -323,7 +323,7 @@ def _expand(codes: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.int64
     return folded, origins
 
 
-_BLOCK: Final = 1 << 17  # code points at a time: what folding makes of them stays in the cache
+_BLOCK: Final = 1 << 15  # code points at a time: what folding makes of them stays in the cache
 
 
 @dataclass(frozen=True, eq=False)

@@ -109,7 +109,7 @@ _KINDS: Final = {
 }
 _MOST_CLITICS: Final = 2
 SHORTEST_STEM: Final = 3
-_PLACE_BITS: Final = 18
+_PLACE_BITS: Final = 19
 
 
 @dataclass(frozen=True, eq=False)

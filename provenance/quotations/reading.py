@@ -256,7 +256,7 @@ class Reading:
 
     def wording(self, first: int, last: int) -> str:
         """The stored text of words `first` to `last` (excluded)."""
-        start, end = self.span(first, last)
+        start, end = self.folded.span(self.starts[first], self.ends[last - 1])
         return self.text[start:end]
 
     def _ends_sentence(self, at: int, word: int, mark: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -85,8 +86,9 @@ def _best_squares(planes: Sequence[Points], size: int) -> list[tuple[float, Mask
     sums = np.bincount(square.ravel(), np.tile(nats, 4), int(many.sum()))
     best = np.maximum.reduceat(sums, first)
     at = np.minimum.reduceat(np.where(sums == best.repeat(many), np.arange(len(sums)), len(sums)), first)
-    inside = np.split((square == at[plane]).any(axis=0), starts[1:])
-    return list(zip(best.tolist(), inside, strict=True))
+    inside = (square == at[plane]).any(axis=0)
+    ends = [*starts.tolist(), len(inside)]
+    return [(mass, inside[a:b]) for mass, (a, b) in zip(best.tolist(), pairwise(ends), strict=True)]
 
 
 def left_over(points: Points, r: Rectangle, settings: ReuseSettings) -> Points:
