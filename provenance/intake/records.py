@@ -65,7 +65,7 @@ def _read_line(line: bytes, number: int, path: str, encoding: str, settings: Int
         return Skipped(path, str(number), f"line {number} is no valid JSON ({_short(error)})")
     if not isinstance(fields, dict):
         return Skipped(path, str(number), f"line {number} is no JSON object")
-    return read_record(fields, str(number), path, hashlib.sha256(text.encode(encoding)).hexdigest(), settings)
+    return read_record(fields, str(number), path, hashlib.sha256(line if encoding == "utf-8" else text.encode(encoding)).hexdigest(), settings)
 
 
 def _short(error: ValueError) -> str:

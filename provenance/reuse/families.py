@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from provenance.model import content_id
+from provenance.model import Portable, content_id
 from provenance.settings import ReuseSettings
 
 A = TypeVar("A", str, tuple[str, int])
@@ -27,7 +27,7 @@ class Stretch(NamedTuple, Generic[A]):
 
 
 @dataclass(frozen=True, slots=True)
-class Group(Generic[A]):
+class Group(Portable, Generic[A]):
     """A family: its occurrences, one for each place, and the numbers of the overlaps that join them."""
 
     occurrences: tuple[Stretch[A], ...]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from provenance.model import Article, Evidence, Place, Quotation
+from provenance.model import Article, Evidence, Place, Portable, Quotation
 from provenance.store.database import CHUNK, Database, storable, translated
 
 _FACTS: Final = (
@@ -25,7 +25,7 @@ _NUMBERS: Final = frozenset({"id", "article", "run", "start", "end", "is_self", 
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class Described(Portable):
     """An article with the quotations found in it: what is stored together."""
 
     article: Article

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final, NamedTuple, TypeVar
 
-from provenance.model import Credit, Evidence, PublicationDate, Quotation
+from provenance.model import Credit, Evidence, Portable, PublicationDate, Quotation
 from provenance.store.database import CHUNK, Database
 
 Pair = tuple[int, int]
@@ -17,7 +17,7 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class OverlapRow:
+class OverlapRow(Portable):
     """An overlap as it is stored: ``a`` and ``b`` are (article row, start, end)."""
 
     overlap_id: str
@@ -28,7 +28,7 @@ class OverlapRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SetAsideRow:
+class SetAsideRow(Portable):
     """A shared passage that is no finding, and why."""
 
     a: tuple[int, int, int]
@@ -52,7 +52,7 @@ class Leeway(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ComparedRows:
+class ComparedRows(Portable):
     """What comparing some pairs of articles has given.
 
     ``leeways`` are told of each pair that shares something.
@@ -162,7 +162,7 @@ WHERE gathered.round = ?"""
 
 
 @dataclass(frozen=True, slots=True)
-class OccurrenceRow:
+class OccurrenceRow(Portable):
     """An occurrence as it is stored; ``credits`` are rows of the credits table."""
 
     article: int
