@@ -43,6 +43,8 @@ def fuller(r: Reading, i: int) -> tuple[int, int]:
         if names_another(r, first) and not r.kinds[first - 1] & GIVEN:
             break
         first -= 1
+    if 0 < first < i and r.lexicon.words.get(r.words[first - 1], 0) & PARTICLE and r.gap(first) == " ":
+        first -= 1  # no name is cut behind its *servant of*
     given = next((k for k in range(first, i) if r.kinds[k] & GIVEN), None)
     if given is not None:
         return given, i + 1

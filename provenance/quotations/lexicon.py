@@ -329,6 +329,8 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
     spellings: dict[str, dict[str, int]] = {}
     phrases: dict[tuple[str, str], dict[tuple[str, ...], int]] = {}
     joined = ["", *(f.text for f in fold_many(pack.clitics))]
+    conjunctions = tuple(f.text for f in fold_many(speech.verb_clitics))
+    article = fold(speech.article).text
     joining: set[str] = set()
     for (entry, kind), parts in zip(entries, folded, strict=True):
         if kind & SOURCE and len(parts) > 1 and parts[-1] in joined:
@@ -340,16 +342,18 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
             by_spelling[entry] = by_spelling.get(entry, 0) | kind
         elif parts:
             for clitic in joined:
-                rows = phrases.setdefault((clitic + parts[0], parts[1]), {})
-                row = (clitic + parts[0], *parts[1:])
-                rows[row] = rows.get(row, 0) | kind
+                meant = kind if clitic in ("", article, *conjunctions) else kind & ~GIVEN  # *with* N N does nothing
+                if meant:
+                    rows = phrases.setdefault((clitic + parts[0], parts[1]), {})
+                    row = (clitic + parts[0], *parts[1:])
+                    rows[row] = rows.get(row, 0) | meant
     endings = tuple(sorted((f.text for f in fold_many(speech.name_endings)), key=len, reverse=True))
     return Lexicon(
         words=words,
         spellings={word: by for word, by in spellings.items() if len(set(by.values())) > 1},
         phrases=_by_first(phrases),
         clitics=tuple(sorted(joined[1:], key=len, reverse=True)),
-        verb_clitics=tuple(f.text for f in fold_many(speech.verb_clitics)),
+        verb_clitics=conjunctions,
         adjective_endings=tuple(f.text for f in fold_many(speech.adjective_endings)),
         free_endings=tuple(f.text for f in fold_many(speech.free_endings)),
         object_endings=tuple(f.text for f in fold_many(speech.object_endings)),
@@ -357,7 +361,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
         participle_prefix=fold(speech.participle_prefix).text,
         manner_clitics=tuple(f.text for f in fold_many(speech.manner_clitics)),
         joining=tuple(sorted(joining)),
-        article=fold_many([speech.article])[0].text,
+        article=article,
         owner_endings=speech.owner_endings,
         name_endings=endings,
         verb_endings=tuple(f.text for f in fold_many(speech.verb_endings)),

@@ -65,7 +65,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     that follows another one, behind which no third is looked for.
     """
     start = _skip_leads(r, i, opens)
-    if start is None or (start not in r.parted and holds_particle(r, start)):
+    if start is None or (start not in r.parted and holds_particle(r, start)) or _is_joined_role(r, start):
         return None
     if r.kinds[start] & ROLE and start + 1 in r.names:
         return _named_in_marks(r, start, apposed)
@@ -114,6 +114,13 @@ def _is_of_named(r: Reading, start: int, name: int) -> bool:
         return False
     titled = r.kinds[name - 1] & TITLE and not r.kinds[name - 1] & BODY and has_article(r, name - 1)
     return name == start + 1 or bool(titled)
+
+
+def _is_joined_role(r: Reading, start: int) -> bool:
+    """Whether a conjunction is joined to a title right behind what seems a verb, which stands before no subject: every student *and-student*."""
+    word, lexicon = r.words[start], r.lexicon
+    joined = start not in r.parted and word not in lexicon.words and word.startswith(lexicon.verb_clitics)
+    return bool(joined and r.follows_verb(start) and lexicon.words.get(word[1:], 0) & TITLE)
 
 
 def _is_last_of(r: Reading, start: int, end: int) -> bool:
@@ -183,9 +190,12 @@ def _stops(r: Reading, start: int, end: int) -> bool:
 
 
 def _apposed(r: Reading, end: int) -> bool:
-    """Whether a comma or a bracket and then a title, or an age, follows what may be a name: N N, adviser to ...; N N (45)."""
+    """Whether a comma or a bracket and then a title, or an age, follows what may be a name: N N, adviser to ...; N N, who is ...; N N (45)."""
     if end >= len(r.words) or r.inside[end] >= 0 or r.gap(end) not in (", ", " (", ",", " - "):
         return False
+    if r.kinds[end] & PRONOUN and end + 1 < len(r.words) and r.gap(end + 1) == " ":
+        end += 1  # N N, *who is* adviser to ...
+        return bool(r.kinds[end] & TITLE) or r.kinds[end] & (LEAD | STOP) == LEAD
     return bool(r.kinds[end] & TITLE) or r.kinds[end] & (LEAD | STOP) == LEAD or (r.gap(end) == " (" and r.words[end].isdecimal())
 
 

@@ -233,6 +233,8 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
         return None  # a word between what describes one role and the next role is a verb or an adjective
     if not ended or last - start > PLAIN_NAME + 1:
         last = end_of_name(r, start, last)
+    if last - start == 1 and titled and r.kinds[start] & DOUBTFUL and has_owner(r, start):
+        return None  # what a verb is done to: the source voiced *his belief*
     if last - start == 1 and titled and r.kinds[start] & COMMON and not has_article(r, first - 1):
         return None  # a given name that is an adjective too: a *Turkish* official
     return (start, last) if start < last and not r.kinds[last - 1] & PARTICLE else None

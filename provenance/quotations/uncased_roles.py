@@ -21,6 +21,7 @@ from provenance.quotations.lexicon import (
     THING,
     TITLE,
     TRANSITIVE,
+    VERB,
 )
 from provenance.quotations.reading import Reading
 from provenance.quotations.uncased_names import PLAIN_NAME, has_article, has_owner, is_adjective, is_definite
@@ -100,7 +101,8 @@ def _describes_role(r: Reading, start: int, i: int) -> bool:
     owned = i + 1 < len(r.words) and has_article(r, i + 1)
     if word.startswith(r.lexicon.verb_clitics) and not is_definite(r, i) and not owned and r.lexicon.of(word[1:]) & (COMMON | DOUBTFUL):
         return False  # the club, *and in compliance* with ...
-    if word.startswith(r.lexicon.clitics):
+    itself = word in r.lexicon.words and word.startswith(r.lexicon.verb_clitics)  # a word that only begins with the letter of a conjunction
+    if word.startswith(r.lexicon.clitics) and not itself:
         return True
     begged = start > 0 and r.kinds[start - 1] & TRANSITIVE  # the citizen appealed to *the minister*
     headed = r.kinds[i] & TITLE and r.kinds[start] & TITLE and is_definite(r, i - 1) and not begged  # of one who is more than one thing
@@ -125,7 +127,7 @@ def _ends_role(r: Reading, start: int, i: int) -> bool:
         return True
     if has_owner(r, i) and r.words[i].startswith(r.lexicon.joining) and r.words[i] not in r.lexicon.words:
         return True  # who hears it: a housewife told *her family*
-    if has_owner(r, i) and not r.kinds[i] & THING and (r.kinds[i] & NOUN or definite):
+    if has_owner(r, i) and not r.kinds[i] & THING and (r.kinds[i] & NOUN or definite or _is_doing(r, i)):
         return True
     if i == start + 1 and r.kinds[start] & TITLE and r.lexicon.tells_manner(r.words[i]) and not _is_placed(r, i):
         return True
@@ -138,6 +140,11 @@ def _ends_role(r: Reading, start: int, i: int) -> bool:
         return False
     described = r.kinds[i - 1] & (COMMON | DOUBTFUL) and not r.words[i - 1].startswith(r.lexicon.verb_clitics)
     return bool(described) and not has_article(r, i - 1) and r.words[i - 1].endswith(r.lexicon.adjective_endings)
+
+
+def _is_doing(r: Reading, i: int) -> bool:
+    """Whether a word is a verb or what it makes a noun of, with whom it is done to or by: *they described it*."""
+    return any(r.lexicon.words.get(r.words[i].removesuffix(e), 0) & VERB for e in r.lexicon.owner_endings if r.words[i].endswith(e))
 
 
 def _is_described(r: Reading, start: int, i: int) -> bool:
