@@ -39,7 +39,8 @@ def end_of_role(r: Reading, start: int, end: int) -> int:
         end = next((i for i in range(least, end) if r.kinds[i] & REALM and not any(r.kinds[start + 1 : i])), end)
         return next((i for i in range(start + 2, end) if _is_indefinite(r, i) and _is_described(r, start, i)), end)
     for i in range(start + 1, end):
-        apart = has_article(r, i) and r.lexicon.of(r.words[i]) & ROLE and not r.kinds[i - 1] & THING  # by itself, not as part of a phrase
+        part = r.kinds[i - 1] & THING and not has_article(r, i - 1)  # of a phrase
+        apart = has_article(r, i) and r.lexicon.of(r.words[i]) & ROLE and not part
         if apart and not _tells_which(r, start, i) and not _tells_whose(r, start, i):
             return i
         if _is_indefinite(r, i) and has_article(r, i - 1):
@@ -93,8 +94,10 @@ def _describes_role(r: Reading, start: int, i: int) -> bool:
         return False  # the Greek president called on *the dissenters*
     if is_adjective(r, i):
         return True
+    begged = start > 0 and r.kinds[start - 1] & TRANSITIVE  # the citizen appealed to *the minister*
     if r.words[i].isdecimal() or any(first <= i < last for first, last in r.names.items()):
-        return True
+        called = begged and i in r.names and i - start > 1 and is_definite(r, i - 1) and r.kinds[i] & ~GIVEN  # it called the party "*a gang*"
+        return not called
     word, article = r.words[i], r.lexicon.article
     if word.startswith(article):
         return (bool(r.kinds[i] & TITLE) and i - start > 1) or _agrees(r, start, i)
@@ -104,7 +107,6 @@ def _describes_role(r: Reading, start: int, i: int) -> bool:
     itself = word in r.lexicon.words and word.startswith(r.lexicon.verb_clitics)  # a word that only begins with the letter of a conjunction
     if word.startswith(r.lexicon.clitics) and not itself:
         return True
-    begged = start > 0 and r.kinds[start - 1] & TRANSITIVE  # the citizen appealed to *the minister*
     headed = r.kinds[i] & TITLE and r.kinds[start] & TITLE and is_definite(r, i - 1) and not begged  # of one who is more than one thing
     return bool(headed) or (not has_article(r, i - 1) and is_free(r, i))
 
@@ -123,7 +125,8 @@ def _ends_role(r: Reading, start: int, i: int) -> bool:
     """Whether word i is no part of the role that began at `start`: who hears it, how it is said, what the verb is done to."""
     definite = has_article(r, i - 1) or bool(r.kinds[i - 1] & REALM)
     hears = i in r.credited and start not in r.credited and i - start > 1 and not r.kinds[i - 1] & (BODY | THING)
-    if hears or ((definite or has_owner(r, i - 1) or has_article(r, start)) and r.lexicon.tells_manner(r.words[i])):
+    begged = start > 0 and r.kinds[start - 1] & TRANSITIVE and not _is_placed(r, i)  # reporters demanded *the making of* ...
+    if hears or ((definite or begged or has_owner(r, i - 1) or has_article(r, start)) and r.lexicon.tells_manner(r.words[i])):
         return True
     if has_owner(r, i) and r.words[i].startswith(r.lexicon.joining) and r.words[i] not in r.lexicon.words:
         return True  # who hears it: a housewife told *her family*
