@@ -129,7 +129,11 @@ class QuotationSettings:
         4, unit="words", low=1, high=50, reason="what stands between marks without a cue must be long enough to be a sentence"
     )
     name_words: int = number(
-        7, unit="words", low=1, high=50, reason="what follows 'film' or 'programme' in marks is its name, unless it is longer than titles are"
+        7,
+        unit="words",
+        low=1,
+        high=50,
+        reason="what follows 'film' or 'programme' in marks is its name, unless it is longer than titles are; so in speech behind a dash",
     )
     colon_words: int = number(12, unit="words", low=1, high=60, reason="a speaker named before a colon, with all titles, is not longer")
     cue_reach: int = number(

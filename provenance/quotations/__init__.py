@@ -6,7 +6,7 @@ from provenance.languages import LanguagePack
 from provenance.model import Article, Quotation, Span, content_id
 from provenance.quotations.attribute import attribute
 from provenance.quotations.dialogue import find_dialogue, part_marked
-from provenance.quotations.find import Marked, find_marked, outside
+from provenance.quotations.find import Marked, find_marked, outside, touching
 from provenance.quotations.lexicon import lexicon_of
 from provenance.quotations.marks import has_marks
 from provenance.quotations.reading import Reading
@@ -62,7 +62,9 @@ def _find(text: str, pack: LanguagePack | None, settings: QuotationSettings) -> 
     if not lexicon.dialogue_dash:
         return marked
     marked = part_marked(text, marked, lexicon.reports)
-    return sorted(marked + find_dialogue(text, marked, lexicon.reports), key=lambda m: m.outer_start)
+    dialogue = find_dialogue(text, marked, lexicon.reports, settings.name_words)
+    spoken = touching([(line.start, line.end) for line in dialogue])
+    return sorted([*dialogue, *(m for m in marked if not spoken(m.outer_start, m.outer_end))], key=lambda m: m.outer_start)
 
 
 def _quotation(article: Article, marked: Marked) -> Quotation:

@@ -127,7 +127,9 @@ def _is_institution(r: Reading, first: int, start: int, end: int) -> bool:
     role = next((i for i in range(start - 1, first - 1, -1) if r.kinds[i] & ROLE), None)
     if role is None or any(r.kinds[i] & GIVEN for i in range(start, end - 1)):
         return False
-    if end - start == 1 and r.lexicon.name_endings and (is_acronym(r, start) or r.kinds[start] & REALM or r.words[start].isascii()):
+    if r.lexicon.name_endings and all(is_acronym(r, i) or r.kinds[i] & REALM for i in range(start, end)):
+        return True  # the head of *the FM of the RF*
+    if end - start == 1 and r.lexicon.name_endings and r.words[start].isascii():
         return True
     if r.lexicon.name_endings and role == start - 1 and r.kinds[role] & BELONGING and all(r.words[i].isascii() for i in range(start, end)):
         return True

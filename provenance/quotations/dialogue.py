@@ -81,20 +81,21 @@ def part_marked(text: str, marked: Sequence[Marked], is_cue: IsCue) -> list[Mark
     return result
 
 
-def find_dialogue(text: str, marked: Sequence[Marked], is_cue: IsCue) -> list[Marked]:
-    """The speech in lines that open with a dash.
+def find_dialogue(text: str, marked: Sequence[Marked], is_cue: IsCue, name_words: int) -> list[Marked]:
+    """The speech in lines that open with a dash, but for those in which marks set off speech: the first words, or more than `name_words`.
 
     Lists open their lines with dashes too: so lines count only where one of them has the author's words, or where a colon
     leads to them.
     """
     lines = []
     told = False
-    touches = touching([(m.outer_start, m.outer_end) for m in marked])
+    touches = touching([(m.outer_start, m.outer_end) for m in marked if len(text[m.start : m.end].split(maxsplit=name_words)) > name_words])
+    opened = {m.outer_start for m in marked}
     for line in _LINE.finditer(text):
         start, end = line.span()
-        if touches(start, end):
-            continue
         opening = start + len(line.group()) - len(line.group().lstrip(" \t\u00a0—–―-"))
+        if touches(start, end) or opening in opened:
+            continue
         parts = _without_author(text, split_speech(text, opening, end, is_cue), is_cue)
         narrated = len(parts) > 1 or (bool(parts) and parts[0].end < start + len(line.group().rstrip(" ,")))
         told = told or narrated or text[max(0, start - _LOOK_BACK) : start].rstrip().endswith(":")
