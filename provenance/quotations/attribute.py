@@ -31,6 +31,7 @@ from provenance.quotations.lexicon import (
     MASCULINE,
     NOUN,
     OTHER,
+    PARTICIPLE,
     PASSIVE,
     PLURAL,
     PREPOSITION,
@@ -112,10 +113,10 @@ class Attributor:
     def _told(self, sentence: Sentence) -> dict[Cue, Speaker | None]:
         """The cues of a sentence in order, each with its speaker."""
         told: dict[Cue, Speaker | None] = {}
-        before, reached = None, -1
+        before, reached, carried = None, -1, False
         for cue in cues_of(self.r, sentence):
             main = before, self.current
-            if cue.first == reached and before is not None:  # an official *who declined* the naming of his name
+            if cue.first == reached and before is not None and not (carried and cue.kind & SOURCE):  # an official *who declined* to be named
                 told[cue] = before
             else:
                 told[cue] = before = self._speaker_of(cue, before, sentence)
@@ -123,6 +124,7 @@ class Attributor:
                 goes_on, self.current = main
                 before = goes_on if self.r.lexicon.cased else before
             reached = cue.last if cue.mention is None else cue.mention.last
+            carried = cue.mention is not None and any(i in self.r.credited for i in range(cue.mention.first, reached))  # AAA, quoting *N*
         return told
 
     def _is_embedded(self, cue: Cue, reached: int) -> bool:
@@ -232,15 +234,16 @@ class Attributor:
             doer = i + 1
             while doer < min(i + 3, sentence.last - 1) and r.kinds[doer] & STOP and not r.kinds[doer] & (GIVEN | THAT | PREPOSITION):
                 doer += 1
-            if (
-                (not r.kinds[i] or r.kinds[i] & OTHER or (r.kinds[i] == DOUBTFUL and not has_article(r, i)))
-                and all(r.gap(k) == " " for k in range(i + 1, doer + 1))
-                and r.kinds[doer] & (TITLE | GIVEN)
-                and not r.kinds[doer] & STOP
-            ):
+            verbal = not r.kinds[i] or r.kinds[i] & OTHER or (r.kinds[i] == DOUBTFUL and not has_article(r, i))
+            if not verbal or any(r.gap(k) != " " for k in range(i + 1, doer + 1)):
+                continue
+            if r.kinds[doer] & (TITLE | GIVEN) and not r.kinds[doer] & STOP:
                 mention = mention_after(r, doer)
                 if mention is not None and mention.name is not None and mention.sure:
                     self.current = self.cast.resolve(mention, self.current, subject=False) or self.current
+                return
+            if not r.kinds[doer] and r.kinds[doer + 1] & PARTICIPLE and r.gap(doer + 1) == " " and self.cast.is_known(r.words[doer]):
+                self.current = self.cast.resolve(Mention(doer, doer + 1, (doer, doer + 1)), self.current, subject=False)  # answered N, *saying*
                 return
 
     def _note_topic(self, sentence: Sentence) -> None:

@@ -259,7 +259,7 @@ def _whose(r: Reading, name: int, floor: int) -> int | None:
 def _is_owned(r: Reading, first: int, last: int, floor: int) -> bool:
     """Whether in a language of endings a name says whose the thing before it is: N in a letter to *the shareholders of* AAA.
 
-    Foreign names and those in marks have no endings; of others it counts where a full name stands earlier in the clause.
+    Foreign names, acronyms and those in marks have no endings; of others it counts where a full name stands earlier in the clause.
     """
     if not r.lexicon.name_endings or first <= floor or r.upper[first - 1] or r.kinds[first - 1] & ~TITLE or not r.words[first - 1].isalpha():
         return False
@@ -267,7 +267,7 @@ def _is_owned(r: Reading, first: int, last: int, floor: int) -> bool:
         return True
     if r.kinds[first - 1] or r.gap(first) != " ":
         return False
-    if all(r.words[i].isascii() for i in range(first, last)):
+    if all(r.words[i].isascii() or is_acronym(r, i) for i in range(first, last)):
         return True
     if r.words[first] in r.lexicon.words or not r.words[last - 1].endswith(r.lexicon.name_endings):
         return False

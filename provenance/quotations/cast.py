@@ -155,7 +155,7 @@ class Cast:
                 return False
         if r.wording(first, last).endswith(tuple(e for e in r.lexicon.owner_endings if len(e) > 1)):
             return False
-        if last - first == 1 and self._is_known(r.words[first]):
+        if last - first == 1 and self.is_known(r.words[first]):
             return not r.kinds[first] & (STOP | OTHER | THING)
         single = last - first == 1 and has_article(r, first) and (sure or not r.kinds[first] & DOUBTFUL)
         ordinary = COMMON if sure or (last - first == 1 and twice) else COMMON | DOUBTFUL
@@ -215,11 +215,11 @@ class Cast:
         for i in range(min(name[1], name[0] + LONGEST_NAME) - 1, name[0] - 1, -1):
             if self.r.kinds[i] & GIVEN:
                 return None
-            if not self.r.kinds[i] & PARTICLE and self._is_known(self.r.words[i]):
+            if not self.r.kinds[i] & PARTICLE and self.is_known(self.r.words[i]):
                 return name[0], i + 1
         return None
 
-    def _is_known(self, word: str) -> bool:
+    def is_known(self, word: str) -> bool:
         """Whether a word ends a name: one that is known, one with a title or given name, or one that speaks twice."""
         family = self.stem(word)
         if family in self.by_name or self._speaking[family] > 1:

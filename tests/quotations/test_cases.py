@@ -51,6 +51,13 @@ def test_the_outlet_that_a_quotation_is_read_in_does_not_say_it_where_somebody_i
     assert [q.speaker for q in found] == ["captain"]
 
 
+def test_an_agency_that_quotes_somebody_carries_the_words_of_that_one() -> None:
+    text = 'وذكرت وكالة نوفا نقلا عن المتحدث باسم الميناء سامي الكردي أن "الطريق مغلق حتى المساء أمام كل السيارات".'
+    named = credit("Nova", "وكالة نوفا", kind="in text", start=text.index("وكالة"))
+    (found,) = find_quotations(article(text, language="ar", credits=(named,)), fold(text), language_packs()["ar"], QuotationSettings())
+    assert found.speaker == "سامي الكردي"
+
+
 def test_every_language_has_cases() -> None:
     assert {path.stem for path in FOLDER.glob("*.toml")} == set(language_packs())
 
