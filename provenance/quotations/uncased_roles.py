@@ -57,7 +57,15 @@ def _tells_whose(r: Reading, start: int, i: int) -> bool:
     """Whether word i says whose an institution is: behind a particle, or as the owner of the word before it: *of the president of the* council."""
     if i - 1 > start and r.kinds[i - 1] & BODY and not has_article(r, i - 1):
         return True
+    if any(_leads_to_owner(r, k) for k in range(max(start + 2, i - PLAIN_NAME), i) if not any(is_definite(r, n) for n in range(k, i))):
+        return True  # the general presidency *for the care of the youth*
     return not r.kinds[start] & TITLE and has_article(r, start) and not r.words[i].startswith(r.lexicon.article)
+
+
+def _leads_to_owner(r: Reading, i: int) -> bool:
+    """Whether "for" is joined to an ordinary noun without the article, whose owner follows it or what describes it."""
+    word, lexicon = r.words[i], r.lexicon
+    return word.startswith(lexicon.joining) and word not in lexicon.words and bool(lexicon.of(word[1:]) & (COMMON | DOUBTFUL | ROLE))
 
 
 def _is_closed(r: Reading, start: int, i: int) -> bool:
