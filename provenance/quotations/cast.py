@@ -9,9 +9,11 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
+from provenance.quotations.cased_names import is_name_word, name_run
 from provenance.quotations.fuller_names import LONGEST_NAME, described_from, fuller
 from provenance.quotations.lexicon import (
     ANONYMOUS,
+    ARTICLE,
     BELONGING,
     BODY,
     COMMON,
@@ -327,7 +329,21 @@ class Cast:
         end = min(last, first + _LONGEST_ROLE)
         while first + 1 < end < last and self.r.kinds[end - 1] & STOP:
             end -= 1
-        return end
+        return end if end < last or not self.r.lexicon.cased else self._end_of_owner(end)
+
+    def _end_of_owner(self, end: int) -> int:
+        """Where the words end that say by a preposition and a name whose role it is: a spokeswoman *for the Harbour Office*."""
+        r, name = self.r, end + 1
+        if not r.lexicon.articled or name + 1 >= len(r.words) or not r.kinds[end] & PREPOSITION or r.gap(end) != " ":
+            return end
+        name += bool(r.kinds[name] & ARTICLE)
+        if r.gap(name) != " " or r.inside[name] >= 0 or not is_name_word(r, name):
+            return end
+        last = name_run(r, name)[1]
+        described = (
+            last < len(r.words) and r.gap(last) == " " and r.inside[last] < 0 and not r.kinds[last] & (STOP | CUE)
+        )  # the narrator in the Norse *film*
+        return end if described else last
 
     def _tells_how_many(self, i: int) -> bool:
         """Whether word i tells how many of those behind it speak: *one of* the residents."""
