@@ -9,23 +9,18 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from provenance.quotations.cased_names import is_name_word, name_run
 from provenance.quotations.fuller_names import LONGEST_NAME, described_from, fuller
 from provenance.quotations.lexicon import (
     ANONYMOUS,
-    ARTICLE,
     BELONGING,
     BODY,
     COMMON,
-    CUE,
     DOUBTFUL,
     GENDER,
     GIVEN,
-    INDEFINITE,
     NOUN,
     OTHER,
     PARTICLE,
-    PORTION,
     PREPOSITION,
     ROLE,
     SHORTEST_STEM,
@@ -38,11 +33,11 @@ from provenance.quotations.lexicon import (
 from provenance.quotations.marks import CLOSING, OPENING
 from provenance.quotations.names import sounds_of
 from provenance.quotations.reading import Mention, Reading
+from provenance.quotations.roles import is_indefinite, is_somebody, roles_of, shown_role
 from provenance.quotations.uncased import mention_after
 from provenance.quotations.uncased_names import has_article, holds_particle, is_ordinary
 
 _DOUBLE_MARKS: Final = frozenset('“”„«»"')
-_LONGEST_ROLE: Final = 7
 _FEWEST_ROLE_WORDS: Final = 2
 _MOST_IN_MIND: Final = 12
 _MOST_PLACES: Final = 200  # places of a name that are looked at for a fuller form
@@ -186,7 +181,7 @@ class Cast:
         speaker.gender = speaker.gender or self._gender_of(speaker)
         if subject:
             speaker.subjects.add(words)
-        speaker.roles.update(self._roles(mention.first, mention.last))
+        speaker.roles.update(roles_of(self.r, mention.first, mention.last))
         return speaker
 
     def _gender_of(self, speaker: Speaker) -> int:
@@ -259,7 +254,7 @@ class Cast:
         best = max(by_given, key=lambda given: by_given[given], default="")
         speaker.forms.update({f: place for f, place in forms.items() if self._given_key(f[0]) == best})
         for first, last in speaker.forms.values():
-            speaker.roles.update(self._roles(described_from(self.r, first), last))
+            speaker.roles.update(roles_of(self.r, described_from(self.r, first), last))
 
     def _gather_families(self, speaker: Speaker, given: str) -> None:
         """Add the fuller form that the article has of a given name behind a title, unless there are several."""
@@ -275,28 +270,14 @@ class Cast:
         if len(forms) == 1:
             speaker.forms.update(forms)
             for first, last in forms.values():
-                speaker.roles.update(self._roles(described_from(r, first), last))
-
-    def _roles(self, first: int, last: int) -> set[str]:
-        """The words that tell a role, with those that describe it."""
-        if not any(self.r.kinds[i] & ROLE for i in range(first, last)):
-            return set(self.r.words[first:last]) if self.r.lexicon.cased else set()
-        return {self._role_stem(self.r.words[i]) for i in range(first, last) if self.r.kinds[i] & ROLE or not self.r.kinds[i] & (STOP | CUE | GIVEN)}
-
-    def _role_stem(self, word: str) -> str:
-        """A role word without joined particles."""
-        known = self.r.lexicon.words
-        for clitic in self.r.lexicon.clitics:
-            if word not in known and word.startswith(clitic) and len(word) > len(clitic) + SHORTEST_STEM - 1:
-                word = word[len(clitic) :]
-        return word
+                speaker.roles.update(roles_of(self.r, described_from(r, first), last))
 
     def _by_role(self, mention: Mention, current: Speaker | None, goes_on: Speaker | None) -> Speaker | None:
         """The speaker of whom this role was told, else the role itself as a speaker."""
         first = mention.first
         while first + 1 < mention.last and self.r.kinds[first] & NOUN and self.r.kinds[first + 1] & ROLE:
             first += 1
-        roles = self._roles(first, mention.last)
+        roles = roles_of(self.r, first, mention.last)
         if not roles and not self.r.lexicon.cased:
             return None
         named = self._told_name(first, mention.last)
@@ -307,12 +288,12 @@ class Cast:
             return family
         body = any(self.r.kinds[i] & BODY and not self.r.kinds[i] & TITLE for i in range(first, min(first + 2, mention.last)))
         speaker = None
-        if not self._is_indefinite(first):
+        if not is_indefinite(self.r, first):
             plain = {stem if self.r.lexicon.of(stem := self.stem(role)) & TITLE else role for role in roles}  # as told before, in another case
             speaker = next((s for s in self.recent() if (roles <= s.roles or plain <= s.roles) and not (s.named and body)), None)
             speaker = (
                 speaker
-                or (None if body or self._is_somebody(first) else goes_on)
+                or (None if body or is_somebody(self.r, first) else goes_on)
                 or (current if self._may_be_current(first, mention.last, current, body) else None)
             )
         if speaker is None:
@@ -320,35 +301,9 @@ class Cast:
             self.speakers.append(speaker)
         speaker.roles |= roles
         if not speaker.named:
-            place = (first - self._tells_how_many(first - 1), self._end_of_role(first, mention.last))
+            place = shown_role(self.r, first, mention.last)
             speaker.forms.setdefault(tuple(self.r.words[slice(*place)]), place)
         return speaker
-
-    def _end_of_role(self, first: int, last: int) -> int:
-        """The word behind as much of a role as is shown; where it is cut, no word that leads to another is its last."""
-        end = min(last, first + _LONGEST_ROLE)
-        while first + 1 < end < last and self.r.kinds[end - 1] & STOP:
-            end -= 1
-        return end if end < last or not self.r.lexicon.cased else self._end_of_owner(end)
-
-    def _end_of_owner(self, end: int) -> int:
-        """Where the words end that say by a preposition and a name whose role it is: a spokeswoman *for the Harbour Office*."""
-        r, name = self.r, end + 1
-        if not r.lexicon.articled or name + 1 >= len(r.words) or not r.kinds[end] & PREPOSITION or r.gap(end) != " ":
-            return end
-        name += bool(r.kinds[name] & ARTICLE)
-        if r.gap(name) != " " or r.inside[name] >= 0 or not is_name_word(r, name):
-            return end
-        last = name_run(r, name)[1]
-        described = (
-            last < len(r.words) and r.gap(last) == " " and r.inside[last] < 0 and not r.kinds[last] & (STOP | CUE)
-        )  # the narrator in the Norse *film*
-        return end if described else last
-
-    def _tells_how_many(self, i: int) -> bool:
-        """Whether word i tells how many of those behind it speak: *one of* the residents."""
-        r = self.r
-        return i >= 0 and bool(r.kinds[i] & PORTION) and r.gap(i + 1) == " " and r.words[i] in r.lexicon.words
 
     def _told_name(self, first: int, last: int) -> tuple[int, int] | None:
         """The name that stands elsewhere in the article right behind the same words of a role."""
@@ -389,14 +344,6 @@ class Cast:
         if not article:
             return not self.r.lexicon.articled
         return self.r.words[first].startswith(article) and not any(self.r.lexicon.of(role) & TITLE for role in current.roles)
-
-    def _is_somebody(self, first: int) -> bool:
-        """Whether a role is of somebody whom nobody names and who was not told of before: *a source* added."""
-        article = self.r.lexicon.article
-        return bool(article and self.r.kinds[first] & ANONYMOUS) and not self.r.words[first].startswith(article)
-
-    def _is_indefinite(self, first: int) -> bool:
-        return first > 0 and bool(self.r.kinds[first - 1] & INDEFINITE) and self.r.joined(first)
 
     def name(self, speaker: Speaker) -> str:
         """The fullest form of a speaker's name in the article's own spelling: of equal ones the shortest."""

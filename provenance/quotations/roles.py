@@ -1,0 +1,65 @@
+"""The roles that speakers have: what tells them, and as much of one as is shown where nobody is named."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from provenance.quotations.cased_names import is_name_word, name_run
+from provenance.quotations.lexicon import ANONYMOUS, ARTICLE, CUE, GIVEN, INDEFINITE, PORTION, PREPOSITION, ROLE, SHORTEST_STEM, STOP
+from provenance.quotations.reading import Reading
+
+_LONGEST: Final = 7  # words of a role that are shown
+
+
+def roles_of(r: Reading, first: int, last: int) -> set[str]:
+    """The words that tell a role, with those that describe it."""
+    if not any(r.kinds[i] & ROLE for i in range(first, last)):
+        return set(r.words[first:last]) if r.lexicon.cased else set()
+    return {_stem(r, r.words[i]) for i in range(first, last) if r.kinds[i] & ROLE or not r.kinds[i] & (STOP | CUE | GIVEN)}
+
+
+def _stem(r: Reading, word: str) -> str:
+    """A role word without joined particles."""
+    known = r.lexicon.words
+    for clitic in r.lexicon.clitics:
+        if word not in known and word.startswith(clitic) and len(word) > len(clitic) + SHORTEST_STEM - 1:
+            word = word[len(clitic) :]
+    return word
+
+
+def is_somebody(r: Reading, first: int) -> bool:
+    """Whether a role is of somebody whom nobody names and who was not told of before: *a source* added."""
+    article = r.lexicon.article
+    return bool(article and r.kinds[first] & ANONYMOUS) and not r.words[first].startswith(article)
+
+
+def is_indefinite(r: Reading, first: int) -> bool:
+    """Whether a word such as "another" stands before a role: then it is of nobody told before."""
+    return first > 0 and bool(r.kinds[first - 1] & INDEFINITE) and r.joined(first)
+
+
+def shown_role(r: Reading, first: int, last: int) -> tuple[int, int]:
+    """First and last (excluded) word of as much of a role as is shown; where it is cut, no word that leads to another is its last."""
+    end = min(last, first + _LONGEST)
+    while first + 1 < end < last and r.kinds[end - 1] & STOP:
+        end -= 1
+    whole = end == last and r.lexicon.cased
+    return first - _tells_how_many(r, first - 1), _end_of_owner(r, end) if whole else end
+
+
+def _tells_how_many(r: Reading, i: int) -> bool:
+    """Whether word i tells how many of those behind it speak: *one of* the residents."""
+    return i >= 0 and bool(r.kinds[i] & PORTION) and r.gap(i + 1) == " " and r.words[i] in r.lexicon.words
+
+
+def _end_of_owner(r: Reading, end: int) -> int:
+    """Where the words end that say by a preposition and a name whose role it is: a spokeswoman *for the Harbour Office*."""
+    name = end + 1
+    if not r.lexicon.articled or name + 1 >= len(r.words) or not r.kinds[end] & PREPOSITION or r.gap(end) != " ":
+        return end
+    name += bool(r.kinds[name] & ARTICLE)
+    if r.gap(name) != " " or r.inside[name] >= 0 or not is_name_word(r, name):
+        return end
+    last = name_run(r, name)[1]
+    goes_on = last < len(r.words) and r.gap(last) == " " and r.inside[last] < 0
+    return end if goes_on and not r.kinds[last] & (STOP | CUE) else last  # the narrator in the Norse *film*
