@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.errors import LanguageError
+from provenance.sorting import Sieve
 from provenance.text import Folded, fold_many
 
 
@@ -352,22 +353,12 @@ _COMMON_WORDS: Final = 3
 """Fewer common words than this can stand in any headline of another language."""
 
 
-_FIRST_BITS: Final = 16
-
-
 @cache
-def _common_table(packs: tuple[LanguagePack, ...]) -> tuple[NDArray[np.bool_], NDArray[np.uint64], NDArray[np.int64]]:
-    """The common words of all packs: whether one may have a hash by its first bits, their hashes, rising, and for each pack a row that says
-    which of them are its own."""
+def _common_table(packs: tuple[LanguagePack, ...]) -> tuple[Sieve, NDArray[np.uint64], NDArray[np.int64]]:
+    """The common words of all packs: a sieve for them, their hashes, rising, and for each pack a row that says which of them are its own."""
     own = [np.unique(np.concatenate([f.word_hashes for f in fold_many(pack.common_words)] or [np.zeros(0, np.uint64)])) for pack in packs]
     hashes = np.unique(np.concatenate([*own, np.zeros(1, np.uint64)]))
-    sieve = np.zeros(1 << _FIRST_BITS, np.bool_)
-    sieve[_first_bits(hashes)] = True
-    return sieve, hashes, np.stack([np.isin(hashes, of_pack) for of_pack in own]).astype(np.int64)
-
-
-def _first_bits(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
-    return (hashes >> np.uint64(64 - _FIRST_BITS)).view(np.int64)
+    return Sieve(hashes), hashes, np.stack([np.isin(hashes, of_pack) for of_pack in own]).astype(np.int64)
 
 
 def detect_language(folded: Folded, packs: Mapping[str, LanguagePack]) -> str | None:
@@ -379,7 +370,7 @@ def detect_language(folded: Folded, packs: Mapping[str, LanguagePack]) -> str | 
         return None
     words = folded.word_hashes[:_SAMPLE_WORDS]
     sieve, hashes, owners = _common_table(tuple(packs.values()))
-    likely = words[sieve.take(_first_bits(words))]
+    likely = words[sieve.passing(words)]
     at = hashes[:-1].searchsorted(likely)
     common = owners.take(at[hashes.take(at) == likely], axis=1).sum(axis=1)
     counts = sorted(zip(common.tolist(), packs, strict=True), reverse=True)

@@ -10,14 +10,13 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
+from provenance.sorting import Sieve
 from provenance.text import Folded, hash_words
 
 V = TypeVar("V")
 M = TypeVar("M")
 F = TypeVar("F")
 
-_SIEVE_BITS: Final = 18
-_SIEVE_SHIFT: Final = np.uint64(64 - _SIEVE_BITS)
 _WIDEST_GAP: Final = 3  # characters between two words of one phrase: a closing mark, a bracket and a space
 
 
@@ -46,8 +45,7 @@ class Phrases(Generic[V, M, F]):
         self._meanings = {words: merge(tuple(kept)) for words, kept in values.items()}
         self._single = {words[0]: meaning for words, meaning in self._meanings.items() if len(words) == 1}
         heads = np.array(sorted({words[0] for words in self._meanings}), np.uint64)
-        self._sieve = np.zeros(1 << _SIEVE_BITS, np.bool_)  # whether a phrase may begin with a word, by the first bits of its hash
-        self._sieve[heads >> _SIEVE_SHIFT] = True
+        self._heads = Sieve(heads)
         self._lengths: dict[int, dict[int, list[int]]] = {}  # of the phrases of several words, by their first and then their second one
         for length, (head, second) in sorted({(len(words), words[:2]) for words in self._meanings if len(words) > 1}, reverse=True):
             self._lengths.setdefault(head, {}).setdefault(second, []).append(length)
@@ -57,7 +55,7 @@ class Phrases(Generic[V, M, F]):
 
         Where several begin at one word it is the longest, and none lies inside another.
         """
-        (heads,) = self._sieve.take((folded.word_hashes[start:stop] >> _SIEVE_SHIFT).view(np.int64)).nonzero()
+        (heads,) = self._heads.passing(folded.word_hashes[start:stop]).nonzero()
         if not len(heads):
             return []
         words = folded.word_numbers

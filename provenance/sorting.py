@@ -11,6 +11,8 @@ Places = NDArray[np.int64]
 
 _PLACE_BITS: Final = 32
 _PLACES: Final = (1 << _PLACE_BITS) - 1
+_SIEVE_BITS: Final = 18
+_SIEVE_SHIFT: Final = np.uint64(64 - _SIEVE_BITS)
 
 
 def rising(values: NDArray[np.generic[Any]]) -> Places:
@@ -43,3 +45,15 @@ def among(ordered: NDArray[np.uint32], keys: NDArray[np.uint32]) -> tuple[Places
     there = at < len(ordered)
     there[there] = ordered[at[there]] == keys[there]
     return at, there
+
+
+class Sieve:
+    """Tells of most hashes at a glance, by their first bits, that they are not among some known ones."""
+
+    def __init__(self, known: NDArray[np.uint64]) -> None:
+        self._passing = np.zeros(1 << _SIEVE_BITS, np.bool_)
+        self._passing[known >> _SIEVE_SHIFT] = True
+
+    def passing(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """For each hash whether it may be known; of those that are it always is true."""
+        return self._passing.take((hashes >> _SIEVE_SHIFT).view(np.int64))

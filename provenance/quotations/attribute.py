@@ -239,12 +239,13 @@ class Attributor:
                 continue
             if r.kinds[doer] & (TITLE | GIVEN) and not r.kinds[doer] & STOP:
                 mention = mention_after(r, doer)
-                if mention is not None and mention.name is not None and mention.sure:
-                    self.current = self.cast.resolve(mention, self.current, subject=False) or self.current
-                return
-            if not r.kinds[doer] and r.kinds[doer + 1] & PARTICIPLE and r.gap(doer + 1) == " " and self.cast.is_known(r.words[doer]):
-                self.current = self.cast.resolve(Mention(doer, doer + 1, (doer, doer + 1)), self.current, subject=False)  # answered N, *saying*
-                return
+            elif not r.kinds[doer] and r.kinds[doer + 1] & PARTICIPLE and r.gap(doer + 1) == " " and self.cast.is_known(r.words[doer]):
+                mention = Mention(doer, doer + 1, (doer, doer + 1))  # answered N, *saying*
+            else:
+                continue
+            if mention is not None and mention.name is not None and mention.sure:
+                self.current = self.cast.resolve(mention, self.current, subject=False) or self.current
+            return
 
     def _note_topic(self, sentence: Sentence) -> None:
         """Of a sentence without cues, remember whom it is about; what stands in brackets is about nobody."""
