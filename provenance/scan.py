@@ -98,7 +98,22 @@ def scan(
     started = clock()
     run = begin_run(database, started.isoformat(timespec="seconds"), __version__, knowledge.settings.sha256())
     tally = _Tally()
-    outcome = "failed"
+
+    def finish(outcome: str) -> float:
+        """Store how the run ended, and give the seconds that it took."""
+        finished = clock()
+        seconds = (finished - started).total_seconds()
+        finish_run(
+            database,
+            run,
+            finished=finished.isoformat(timespec="seconds"),
+            outcome=outcome,
+            counts=tally.counts,
+            seconds=seconds,
+            peak_memory_bytes=peak_memory(),
+        )
+        return seconds
+
     try:
         told(f"run {run}: reading {', '.join(inputs.paths)}")
         _store_inputs(inputs, database, knowledge, run, workers=workers, tally=tally, progress=progress, told=told)
@@ -107,22 +122,13 @@ def scan(
         store_counts(database, run, tally.counts)
         told(f"{tally.counts['overlaps']:,} overlaps found" + (f"; writing the report to {inputs.report}" if ui else ""))
         written = _write_report(database, inputs.report, ui, knowledge.settings, workers)
-        outcome = "done"
-    except Stopped as stopped:
-        outcome = stopped.outcome
+        seconds = finish("done")
+    except Stopped as stopped:  # also by a signal during the last write, which undoes that
+        finish(stopped.outcome)
         raise
-    finally:
-        ended = clock()
-        seconds = (ended - started).total_seconds()
-        finish_run(
-            database,
-            run,
-            finished=ended.isoformat(timespec="seconds"),
-            outcome=outcome,
-            counts=tally.counts,
-            seconds=seconds,
-            peak_memory_bytes=peak_memory(),
-        )
+    except BaseException:
+        finish("failed")
+        raise
     return RunSummary(run, dict(tally.counts), tuple(tally.skipped), seconds, written)
 
 

@@ -1,9 +1,12 @@
 """Records for tests: each builder gives a whole valid record and lets a test say only what it is about."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from provenance.describing import Knowledge
+from provenance.languages import language_packs
 from provenance.model import (
     Article,
     Credit,
@@ -18,6 +21,10 @@ from provenance.model import (
     Span,
     content_id,
 )
+from provenance.registers import load_registers
+from provenance.scan import Clock, Inputs, RunSummary, scan
+from provenance.settings import Settings
+from provenance.store.database import Database
 
 GIVEN = Evidence("record field")
 
@@ -88,3 +95,18 @@ def write_records(path: Path, *records: Any) -> Path:
     lines = (record if isinstance(record, str) else json.dumps(record, ensure_ascii=False) for record in records)
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return path
+
+
+def scan_into(database: Database, folder: Path, clock: Clock = lambda: datetime(2024, 4, 1, tzinfo=UTC)) -> RunSummary:
+    """One run over a folder, in this process, with default settings and no report."""
+    return scan(
+        Inputs([str(folder)], folder / "none"),
+        database,
+        Knowledge(Settings(), dict(language_packs()), load_registers(None)),
+        workers=1,
+        ui=None,
+        clock=clock,
+        peak_memory=lambda: None,
+        progress=lambda _counts: None,
+        told=lambda _message: None,
+    )

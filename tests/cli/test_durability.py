@@ -10,9 +10,15 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from builders import scan_into
+
+from provenance.errors import Stopped
+from provenance.store.database import Database
+from provenance.store.runs import past_runs
 
 EXPORTS = ("articles", "quotations", "overlaps", "families")
 KILLS = 8  # a larger number is for patient people; the moments are random but the same in every run
@@ -160,3 +166,18 @@ def test_a_signal_ends_a_scan_cleanly(folder: Path, undisturbed: list[bytes], nu
     connection.close()
     subprocess.run(command("scan", "news", "--db", "ended.db", "-q", "--no-report"), cwd=folder, check=True)
     assert exports(folder, "ended.db") == undisturbed
+
+
+@pytest.mark.parametrize("outcome", ["terminated", "interrupted"])
+def test_a_signal_during_the_last_write_of_a_run_is_told_by_its_row(folder: Path, outcome: str) -> None:
+    moments = iter([True, False, True])  # a run begins, is asked to end when it wants to say that it is done, and says that
+
+    def clock() -> datetime:
+        if next(moments):
+            return datetime(2024, 4, 1, tzinfo=UTC)
+        raise Stopped(outcome)
+
+    with Database.open(folder / "last.db") as database:
+        with pytest.raises(Stopped):
+            scan_into(database, folder / "news", clock)
+        assert [run.outcome for run in past_runs(database)] == [outcome]

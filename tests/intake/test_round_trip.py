@@ -2,19 +2,14 @@
 
 import random
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import scan_into
 from test_formats import FORMS, Record, as_lines, compress
 
-from provenance.describing import Knowledge
-from provenance.languages import language_packs
 from provenance.records import overlap_record
-from provenance.registers import load_registers
-from provenance.scan import Inputs, scan
-from provenance.settings import Settings
 from provenance.store.database import Database
 from provenance.store.queries import StoredCollection
 
@@ -51,20 +46,8 @@ def fifty() -> list[Record]:
 
 def scanned(folder: Path, database: Path) -> tuple[list[Any], list[Any]]:
     """Articles (without places and evidence) and overlaps of one scan."""
-    settings = Settings()
     with Database.open(database) as opened:
-        knowledge = Knowledge(settings, dict(language_packs()), load_registers(None))
-        scan(
-            Inputs([str(folder)], folder / "none"),
-            opened,
-            knowledge,
-            workers=1,
-            ui=None,
-            clock=lambda: datetime(2024, 4, 1, tzinfo=UTC),
-            peak_memory=lambda: None,
-            progress=lambda _counts: None,
-            told=lambda _message: None,
-        )
+        scan_into(opened, folder)
         collection = StoredCollection(opened)
         articles = [
             (a.article_id, a.text, a.title, a.outlet and a.outlet.name, a.published and (a.published.value, a.published.precision), a.language)
