@@ -120,6 +120,8 @@ def _finding(pair: Pair, rectangle: Rectangle, settings: ReuseSettings) -> Findi
     if kind == "reworded" and letters_agree(pair, a_range, b_range) < settings.least_letters:
         return None
     spare = _spare(pair, a_range, b_range, agree, settings)
+    if spare < 0 and _shared_nats(pair, a_range, b_range) < _needed_nats(agree, settings):  # formulae or not, it is too little
+        return None
     return Finding(
         pair.left.wording.folded.word_span(a_range[0], a_range[1] - 1),
         pair.right.wording.folded.word_span(b_range[0], b_range[1] - 1),
@@ -195,8 +197,19 @@ def _spare(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, setting
     spare = outside - max(min(settings.least_words, agree.shared), math.ceil(settings.free_share * agree.shared))
     if agree.ordered_dice >= settings.edited_dice:
         return spare
-    needed = settings.free_nats if agree.ordered_dice >= settings.in_order_dice else settings.scattered_free_nats
-    return min(spare, math.floor((float(shared_free @ pair.nats) - needed) / settings.word_nats))
+    return min(spare, math.floor((float(shared_free @ pair.nats) - _needed_nats(agree, settings)) / settings.word_nats))
+
+
+def _needed_nats(agree: Agreement, settings: ReuseSettings) -> float:
+    """What the shared words outside of formulae must tell."""
+    if agree.ordered_dice >= settings.edited_dice:
+        return 0.0
+    return settings.free_nats if agree.ordered_dice >= settings.in_order_dice else settings.scattered_free_nats
+
+
+def _shared_nats(pair: Pair, a_range: Range, b_range: Range) -> float:
+    """What all words tell that both ranges have."""
+    return float(np.minimum(pair.a.counts(*a_range), pair.b.counts(*b_range)) @ pair.nats)
 
 
 def _shared_outside(pair: Pair, a_range: Range, b_range: Range, left: NDArray[np.bool_], right: NDArray[np.bool_]) -> NDArray[np.int64]:

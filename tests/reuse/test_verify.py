@@ -112,6 +112,16 @@ def test_what_lies_mostly_in_formulae_is_set_aside() -> None:
     assert found.reason == "formula"
 
 
+@given(st.integers(0, 5000))
+def test_what_shares_too_little_even_if_nothing_is_a_formula_is_not_called_one(seed: int) -> None:
+    rng = random.Random(seed)
+    words = [word(rng) for _ in range(16)]
+    kept = set(rng.sample(range(16), 9))
+    changed = [w if n in kept else word(rng) for n, w in enumerate(words)]
+    found = compared(comparable(around(10, " ".join(words) + ".")), comparable(around(20, " ".join(changed) + ".")))
+    assert [finding.reason for finding in found if finding.reason] == []
+
+
 @given(st.integers(0, 5000), st.sampled_from([0.0, 0.12, 0.34]))
 def test_fewer_words_than_the_leeway_may_become_formulae_without_changing_the_judgement(seed: int, share: float) -> None:
     rng = random.Random(seed)
