@@ -178,6 +178,20 @@ class ReuseSettings:
     candidate_nats: float = number(
         6.5, unit="nats", low=0.0, high=100.0, reason="beyond one chance in the collection: two keys that no other article has, or some that few have"
     )
+    version_pages: int = number(
+        16,
+        unit="pages of 64",
+        low=1,
+        high=64,
+        reason="a quarter of all runs, 25 of a short article; by an eighth some that share half pass for versions",
+    )
+    version_runs: int = number(3, unit="runs", low=1, high=1000, reason="one or two runs that two short articles share in the sample may be chance")
+    version_resemblance: float = number(
+        0.6, unit="share of runs", low=0.1, high=1.0, reason="of all pairs of one outlet that share more, nearly every one is a story told again"
+    )
+    version_containment: float = number(
+        0.8, unit="share of runs", low=0.1, high=1.0, reason="a form filled in anew shares up to three quarters; an article that grew keeps more"
+    )
     formula_stories: int = number(
         6, unit="stories", low=2, high=1000, reason="fewer repetitions within an outlet may be versions of one story or a passage reused again"
     )
@@ -302,6 +316,13 @@ class ReuseSettings:
     in_order_dice: float = number(0.5, unit="share of words", low=0.2, high=1.0, reason="with half of the words in order, chance is out")
     scattered_nats: float = number(
         60.0, unit="nats", low=2.0, high=300.0, reason="texts on one subject share its names in any order; a passage in another order shares more"
+    )
+    report_words: int = number(
+        50,
+        unit="words",
+        low=8,
+        high=1000,
+        reason="so many words agree verbatim in one report only: titles are shorter, forms have other facts",
     )
     free_share: float = number(
         0.4,

@@ -250,3 +250,40 @@ def test_what_offices_say_of_any_incident_is_no_reuse(tmp_path: Path) -> None:
         match(database)
         assert database.rows("SELECT reason FROM set_aside") == [("template",)]
         assert database.rows("SELECT id FROM overlaps") == []
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["in one run", "in a run each"])
+def test_versions_of_a_story_make_no_formula_and_other_stories_with_its_passage_do(tmp_path: Path, at_once: bool) -> None:
+    """An outlet brings a story again and again, a sentence longer each time; and half of the words of as many stories are the same."""
+    grown = [story(77, PASSAGES[0], *(sentence(random.Random(500 + k)) for k in range(n))) for n in range(7)]
+    repeated = [story(80 + n, PASSAGES[2], PASSAGES[5]) for n in range(7)]
+    copies = [story(90, PASSAGES[0]), story(91, PASSAGES[2])]
+    texts = [(text, "Herald") for text in grown + repeated] + [(text, "Mirror") for text in copies]
+    articles = [Described(article(text, outlet=outlet, at=place(f"{n}.txt")), ()) for n, (text, outlet) in enumerate(texts)]
+    path = tmp_path / "news.db"
+    with Database.open(path) as database:
+        for several in [articles] if at_once else [[a] for a in articles]:
+            store(database, several)
+            match(database)
+    found = findings(path)
+    ids = {described.article.article_id: n for n, described in enumerate(articles)}
+    assert {ids[article] for row in found["overlaps"] for article in (row[1], row[4])} == {*range(7), 14}
+    assert {ids[article] for row in found["set aside"] for article in (row[0], row[2])} <= {*range(7, 14), 15}
+
+
+def test_a_report_that_agrees_word_for_word_is_an_overlap_however_often_its_phrases_come_back(tmp_path: Path) -> None:
+    form = " ".join(PASSAGES[:2])  # sixty words that an outlet brings again and again; of shorter texts only a part stands anywhere else
+    texts = [(story(n, form), "Herald") for n in range(7)] + [(story(90, form), "Mirror"), (story(91, PASSAGES[1]), "Courier")]
+    articles = [Described(article(text, outlet=outlet, at=place(f"{n}.txt")), ()) for n, (text, outlet) in enumerate(texts)]
+    path = tmp_path / "news.db"
+    with Database.open(path) as database:
+        store(database, articles[:1] + articles[7:])
+        match(database)
+        before = findings(path)
+        store(database, articles[1:7])
+        match(database)
+    assert len(before["overlaps"]) == 3
+    after = findings(path)
+    ids = {described.article.article_id: n for n, described in enumerate(articles)}
+    assert {tuple(sorted((ids[row[1]], ids[row[4]]))) for row in after["overlaps"]} == {(0, 7)}
+    assert {row[4] for row in after["set aside"]} == {"formula"}

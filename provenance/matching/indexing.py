@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from provenance.languages import language_packs
 from provenance.matching.crew import Crew, Orders, chunks, reader, wordings
-from provenance.reuse.candidates import Asking, LookedUp, Page, Publishers, candidates, joined, look_up
-from provenance.reuse.fingerprints import Fingerprints, fingerprints, story_keys
+from provenance.reuse import versions
+from provenance.reuse.candidates import Asking, LookedUp, Publishers, candidates, joined, look_up
+from provenance.reuse.fingerprints import Fingerprints, fingerprints
 from provenance.reuse.formulae import Listed, phrase_keys
+from provenance.reuse.keyed import Page
 from provenance.reuse.repeated import BOILERPLATE, FORMULA, Repeated
 from provenance.reuse.signatures import SCHEME, buckets, permutations
 from provenance.reuse.vocabulary import Vocabulary
@@ -52,12 +54,11 @@ def prepared(database: Database, settings: ReuseSettings) -> Orders:
 
 @dataclass(frozen=True, eq=False)
 class _Indexed:
-    """What some articles bring into the index: its rows, sorted, all words, and the key of the story that each article tells."""
+    """What some articles bring into the index: its rows, sorted, and all words."""
 
     articles: Sequence[int]
     rows: index.Rows
     words: NDArray[np.uint64]
-    stories: NDArray[np.uint32]
 
 
 def _as_rows(found: Fingerprints, articles: Sequence[int]) -> index.Rows:
@@ -70,11 +71,11 @@ def _index_task(articles: Sequence[int]) -> _Indexed:
     words = wordings(index.texts(own.database, articles))
     stored = fingerprints(words, own.settings)
     parts = [_as_rows(stored, articles), _as_rows(buckets(words, own.permutations, own.settings), articles)]
-    return _Indexed(articles, index.sorted_rows(parts), np.concatenate([w.hashes for w in words]), story_keys(stored, len(words)))
+    return _Indexed(articles, index.sorted_rows(parts), np.concatenate([w.hashes for w in words]))
 
 
 def index_new(database: Database, crew: Crew, settings: ReuseSettings) -> int:
-    """Bring all articles into the index that are not in it; how many they are."""
+    """Bring all articles into the index that are not in it, and tell which are versions of a story; how many they are."""
     new = index.beyond(database, index.indexed_up_to(database))
     waiting: list[_Indexed] = []
     for done in crew.each(_index_task, chunks(new, settings.indexing_articles)):
@@ -84,18 +85,35 @@ def index_new(database: Database, crew: Crew, settings: ReuseSettings) -> int:
             waiting = []
     if waiting:
         _store(database, waiting)
+    _tell_stories(database, settings)
     return len(new)
 
 
 def _store(database: Database, done: Sequence[_Indexed]) -> None:
     """Write a generation of the index with its statistics, whole or not at all."""
-    articles = [article for part in done for article in part.articles]
     with database.transaction():
         counts = index.statistic(database, WORDS)
         vocabulary = Vocabulary(counts) if len(counts) else Vocabulary.empty()
         index.store_statistic(database, WORDS, vocabulary.with_words(np.concatenate([part.words for part in done])).counts)
-        index.add_stories(database, articles, np.concatenate([part.stories for part in done]))
-        index.add_generation(database, index.sorted_rows([part.rows for part in done]), articles[-1])
+        index.add_generation(database, index.sorted_rows([part.rows for part in done]), done[-1].articles[-1])
+
+
+def _tell_stories(database: Database, settings: ReuseSettings) -> None:
+    """Tell of the articles that came into the index which are versions of a story of their outlet; of the others, each is its own."""
+    stories, runs = index.stories(database)
+    count = index.last_row(database) + 1
+    if len(stories) == count:
+        return
+    new, outlets = np.arange(count) >= len(stories), index.outlets(database)
+    samples = [versions.sampled(_as_pages(parts), new, outlets, settings) for parts in index.index_pages(database, range(settings.version_pages))]
+    runs = sum((sample.runs for sample in samples), np.pad(runs, (0, count - len(runs))))
+    pairs = versions.versions(np.concatenate([sample.met for sample in samples]), runs, settings)
+    index.store_stories(database, versions.joined(np.append(stories, np.flatnonzero(new)), pairs), runs)
+
+
+def _as_pages(parts: Sequence[index.Rows]) -> Sequence[Page]:
+    """A page of the index in its generations, of which there is one at least."""
+    return [Page(r.keys, r.articles, r.words) for r in parts] or [_NO_ROWS]
 
 
 def stored_repeated(database: Database) -> Repeated:
@@ -115,11 +133,11 @@ class _Turn:
 def _look_up_task(turn: _Turn) -> LookedUp:
     """Look up some of the articles that wait in some of the pages."""
     own = reader()
-    publishers = Publishers(*index.publishers(own.database))
+    publishers = Publishers(index.outlets(own.database), index.stories(own.database)[0], index.ranks(own.database))
     asking = Asking(_marked(turn.waiting, len(publishers.ranks)), _marked(turn.articles, len(publishers.ranks)))
     known = stored_repeated(own.database)
-    pages = ([Page(r.keys, r.articles, r.words) for r in parts] for parts in index.index_pages(own.database, turn.pages))
-    return joined([look_up(parts or [_NO_ROWS], asking, publishers, known, own.settings) for parts in pages])
+    pages = (_as_pages(parts) for parts in index.index_pages(own.database, turn.pages))
+    return joined([look_up(parts, asking, publishers, known, own.settings) for parts in pages])
 
 
 def _marked(numbers: Sequence[int], size: int) -> NDArray[np.bool_]:

@@ -10,23 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.reuse.fingerprints import are_runs
+from provenance.reuse.keyed import Keyed, Page, first_places, keyed, keys_of, with_keys
 from provenance.reuse.repeated import BOILERPLATE, FORMULA, Degrees, Repeated
-from provenance.reuse.runs import Integers, openings, steps, within
+from provenance.reuse.runs import Integers, openings, within
 from provenance.settings import ReuseSettings
-from provenance.sorting import among, rising
-
-
-@dataclass(frozen=True, eq=False)
-class Page:
-    """A stretch of the index in order of its keys: parallel arrays of key, article and word."""
-
-    keys: NDArray[np.uint32]
-    articles: NDArray[np.uint32]
-    words: NDArray[np.uint16]
-
-    def chosen(self, which: NDArray[np.bool_] | Integers) -> Page:
-        """Some of the rows."""
-        return Page(self.keys[which], self.articles[which], self.words[which])
+from provenance.sorting import rising
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,11 +26,6 @@ class Asking:
 
     waiting: NDArray[np.bool_]
     turn: NDArray[np.bool_]
-
-    @property
-    def first(self) -> int:
-        """The lowest number of those whose turn it is."""
-        return int(self.turn.argmax())
 
     def asks(self, one: NDArray[np.uint32], other: NDArray[np.uint32]) -> NDArray[np.bool_]:
         """For pairs of articles: whether it is the first of the two that asks now."""
@@ -78,55 +61,6 @@ class Meetings:
 
 
 @dataclass(frozen=True, eq=False)
-class _Keys:
-    """Rows of a page with the number of their key (rising) and, of each key, where its rows begin and how many they are."""
-
-    rows: Page
-    key: Integers
-    first: Integers
-    total: Integers
-
-    def of(self, rows: Integers) -> tuple[Integers, Integers]:
-        """For some rows each row of the same key: the row that asked, and the other."""
-        count = self.total[self.key[rows]]
-        return np.repeat(rows, count), steps(self.first[self.key[rows]], count)
-
-
-def _keyed(rows: Page) -> _Keys:
-    first = openings(rows.keys)
-    total = np.diff(np.append(first, len(rows.keys)))
-    return _Keys(rows, np.repeat(np.arange(len(first)), total), first, total)
-
-
-def _asked(parts: Sequence[Page], asking: Asking) -> NDArray[np.uint32]:
-    """The keys of the articles whose turn it is, each once, rising."""
-    recent = [part for part in parts if part.articles.max(initial=0) >= asking.first]  # most generations are older
-    keys = np.sort(np.concatenate([part.keys[:0] for part in parts] + [part.keys[asking.turn[part.articles]] for part in recent]))
-    return keys[openings(keys)]
-
-
-def _with_keys(parts: Sequence[Page], keys: NDArray[np.uint32]) -> Page:
-    """All rows that have one of these keys, which rise, in order of their keys."""
-    chosen = []
-    for part in parts:
-        left, there = among(part.keys, keys)
-        left, wanted = left[there], keys[there]
-        count = np.searchsorted(part.keys, wanted, "right") - left
-        chosen.append(part.chosen(steps(left, count)))
-    rows = Page(*(np.concatenate([getattr(part, f.name) for part in chosen]) for f in fields(Page)))
-    return rows.chosen(rising(rows.keys))
-
-
-def _first_places(rows: Page, count: int) -> Page:
-    """The rows, which are in order of their keys and then of their articles, without those beyond the first `count` of a key in an article."""
-    opens = np.ones(len(rows.keys), np.bool_)
-    opens[1:] = (rows.keys[1:] != rows.keys[:-1]) | (rows.articles[1:] != rows.articles[:-1])
-    if opens.all():
-        return rows
-    return rows.chosen(within(np.diff(np.append(np.flatnonzero(opens), len(opens)))) < count)
-
-
-@dataclass(frozen=True, eq=False)
 class LookedUp:
     """What looking up in a stretch of the index gives.
 
@@ -156,8 +90,8 @@ def look_up(parts: Sequence[Page], asking: Asking, publishers: Publishers, known
     A key that stands in more places than the cap meets only its heads: the few articles first by content, the same for all
     who ask; so the members of a large family meet, each through the heads. Formulae bring nobody together.
     """
-    found = _keyed(_first_places(_with_keys(parts, _asked(parts, asking)), settings.article_places))
-    found = _keyed(found.rows.chosen((found.total > 1)[found.key]))
+    found = keyed(first_places(with_keys(parts, keys_of(parts, asking.turn)), settings.article_places))
+    found = keyed(found.rows.chosen((found.total > 1)[found.key]))
     degrees = _degrees(found, publishers, settings)
     formula = degrees == FORMULA
     rare = (found.total <= settings.frequency_cap) & ~formula
@@ -177,7 +111,7 @@ def look_up(parts: Sequence[Page], asking: Asking, publishers: Publishers, known
     return LookedUp(met, Repeated(keys[changed], degrees[changed]), found.rows.chosen(turned[found.key]))
 
 
-def _degrees(found: _Keys, publishers: Publishers, settings: ReuseSettings) -> Degrees:
+def _degrees(found: Keyed, publishers: Publishers, settings: ReuseSettings) -> Degrees:
     """How much outlets repeat each key: in how many stories, and in how many of each outlet that has it."""
     least = min(settings.boilerplate_stories, settings.formula_stories)
     often = np.flatnonzero((found.total >= least)[found.key])
@@ -203,7 +137,7 @@ def _distinct_in(groups: Integers, values: Integers, count: int) -> Integers:
     return np.bincount(ordered[openings(ordered)] // span, minlength=count)
 
 
-def _heads(found: _Keys, wide: NDArray[np.bool_], ranks: Integers, count: int) -> Integers:
+def _heads(found: Keyed, wide: NDArray[np.bool_], ranks: Integers, count: int) -> Integers:
     """Of each key that is `wide` the `count` rows whose articles are first by content."""
     rows = np.flatnonzero(wide[found.key])
     rows = rows[np.lexsort((found.rows.words[rows], ranks[found.rows.articles[rows]], found.key[rows]))]

@@ -55,7 +55,7 @@ def _grouped(overlaps: Sequence[tuple[Stretch[A], Stretch[A]]], numbers: Sequenc
     longest = shortest.copy()
     joined, stretched = [], []
     for n in numbers:
-        left, right = (_root(parent, place) for place in ends[n])
+        left, right = (root(parent, place) for place in ends[n])
         least, most = min(shortest[left], shortest[right]), max(longest[left], longest[right])
         if left != right and most > settings.family_stretch * max(1, least):
             stretched.append(n)
@@ -69,9 +69,9 @@ def _grouped(overlaps: Sequence[tuple[Stretch[A], Stretch[A]]], numbers: Sequenc
     members: dict[int, list[Stretch[A]]] = {}
     edges: dict[int, list[int]] = {}
     for n in sorted(joined):
-        edges.setdefault(_root(parent, ends[n][0]), []).append(n)
+        edges.setdefault(root(parent, ends[n][0]), []).append(n)
     for k, place in enumerate(places):
-        members.setdefault(_root(parent, k), []).append(place)
+        members.setdefault(root(parent, k), []).append(place)
     return [Group(tuple(members[root]), tuple(edge)) for root, edge in edges.items()], stretched
 
 
@@ -83,7 +83,8 @@ def _sides(overlap: tuple[Stretch[A], Stretch[A]]) -> list[tuple[A, int, int]]:
     return sorted((s.article, s.start, s.end) for s in overlap)
 
 
-def _root(parent: list[int], place: int) -> int:
+def root(parent: list[int], place: int) -> int:
+    """The one that stands for all those joined to `place`; ways to it become shorter (Tarjan, 1975)."""
     while parent[place] != place:
         parent[place] = parent[parent[place]]
         place = parent[place]

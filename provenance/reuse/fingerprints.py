@@ -122,16 +122,6 @@ def fingerprints(wordings: Sequence[Wording], settings: ReuseSettings) -> Finger
     return _joined(Fingerprints(as_keys(runs[chosen], of_runs=True), batch.articles[chosen], batch.words[chosen]), _pairs(batch, settings))
 
 
-def story_keys(stored: Fingerprints, articles: int) -> Keys:
-    """For each article of a batch its smallest key: equal for two articles as often as their words are the same (Broder, 1997).
-
-    An article without keys has the greatest number.
-    """
-    smallest = np.full(articles, 0xFFFFFFFF, np.uint32)
-    np.minimum.at(smallest, stored.articles, stored.keys)
-    return smallest
-
-
 def run_keys(wordings: Sequence[Wording]) -> Fingerprints:
     """The keys of all runs of three words of several articles."""
     batch = _batch(wordings)

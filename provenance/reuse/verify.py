@@ -119,7 +119,8 @@ def _finding(pair: Pair, rectangle: Rectangle, settings: ReuseSettings) -> Findi
     kind = kind_of(agree, settings)
     if kind == "reworded" and letters_agree(pair, a_range, b_range) < settings.least_letters:
         return None
-    spare = _spare(pair, a_range, b_range, agree, settings)
+    one_report = agree.ordered_dice >= settings.verbatim_dice and min(agree.a, agree.b) >= settings.report_words
+    spare = settings.most_leeway if one_report else _spare(pair, a_range, b_range, agree, settings)
     if spare < 0 and _shared_nats(pair, a_range, b_range) < _needed_nats(agree, settings):  # formulae or not, it is too little
         return None
     return Finding(

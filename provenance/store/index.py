@@ -165,16 +165,21 @@ def store_statistic(database: Database, name: str, values: NDArray[np.uint32]) -
         connection.execute("INSERT OR REPLACE INTO index_statistics VALUES (?, ?)", (name, packed))
 
 
-_STORIES: Final = "stories"
+_STORIES: Final = "stories of articles"
+_RUNS: Final = "sampled runs"
 
 
-def add_stories(database: Database, rows: Sequence[int], keys: NDArray[np.uint32]) -> None:
-    """Note the story keys of some articles that stand behind all noted so far."""
-    known = statistic(database, _STORIES)
-    stories = np.zeros(rows[-1] + 1, np.uint32)
-    stories[: len(known)] = known
-    stories[np.array(rows)] = keys
-    store_statistic(database, _STORIES, stories)
+def stories(database: Database) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """By row, as far as it is told: the number of each article's story, and how many of its runs are in the sample that tells versions."""
+    numbers, runs = (statistic(database, name).astype(np.int64) for name in (_STORIES, _RUNS))
+    return numbers, runs
+
+
+def store_stories(database: Database, numbers: NDArray[np.int64], runs: NDArray[np.int64]) -> None:
+    """Store what `stories` gives."""
+    with database.transaction():
+        store_statistic(database, _STORIES, numbers.astype(np.uint32))
+        store_statistic(database, _RUNS, runs.astype(np.uint32))
 
 
 def last_row(database: Database) -> int:
@@ -182,22 +187,22 @@ def last_row(database: Database) -> int:
     return int(database.rows("SELECT coalesce(max(id), 0) FROM articles")[0][0])
 
 
-def publishers(database: Database) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """For every article row a number of its outlet, one of its story in that outlet, and its place among all in the order of their ids.
-
-    Outlets have equal numbers when they are equal; where the outlet is unknown, the number is the article's own.
-    """
+def outlets(database: Database) -> NDArray[np.int64]:
+    """For every article row a number of its outlet: equal when they are equal; where the outlet is unknown, the number is the article's own."""
     last = last_row(database)
     names = database.rows("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet")
-    outlets = len(names) + np.arange(last + 1, dtype=np.int64)
+    numbers = len(names) + np.arange(last + 1, dtype=np.int64)
     for number, name in enumerate(names):
-        outlets[_column(database, "SELECT id FROM articles WHERE outlet = CAST(? AS TEXT)", next(storable([name])))] = number
-    ranks = np.zeros(last + 1, np.int64)
+        numbers[_column(database, "SELECT id FROM articles WHERE outlet = CAST(? AS TEXT)", next(storable([name])))] = number
+    return numbers
+
+
+def ranks(database: Database) -> NDArray[np.int64]:
+    """For every article row its place among all in the order of their ids."""
+    places = np.zeros(last_row(database) + 1, np.int64)
     in_order = _column(database, "SELECT id FROM articles ORDER BY article_id")
-    ranks[in_order] = np.arange(len(in_order))
-    keys = statistic(database, _STORIES).astype(np.int64)
-    _, stories = np.unique(outlets[: len(keys)] << 32 | keys, return_inverse=True)
-    return outlets, stories, ranks
+    places[in_order] = np.arange(len(in_order))
+    return places
 
 
 def _column(database: Database, query: str, parameters: Sequence[Any] = ()) -> NDArray[np.int64]:

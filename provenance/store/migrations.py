@@ -313,3 +313,9 @@ def size_at_comparison(database: Database) -> None:
 def pages_merged_apart(database: Database) -> None:
     """Pages of the index are merged each by itself: how many keys a generation holds is told by its pages alone."""
     _run(database, ("ALTER TABLE index_generations DROP COLUMN rows",))
+
+
+@migrations()
+def stories_by_sample(database: Database) -> None:
+    """Which articles are versions of one story is told from a sample of their runs; the single key that told it is of no use."""
+    _run(database, ("DELETE FROM index_statistics WHERE name = 'stories'",))

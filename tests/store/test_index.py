@@ -84,22 +84,23 @@ def stored(database: Database, *articles: Described) -> None:
     store_articles(database, articles, begin_run(database, "2024-01-01T00:00:00+00:00", "1", "s"))
 
 
-def test_publishers_tell_equal_outlets_and_stories_and_keep_unknown_outlets_apart(database: Database) -> None:
+def test_equal_outlets_have_equal_numbers_and_unknown_ones_are_apart(database: Database) -> None:
     texts = [("one", "A"), ("two", "A"), ("three", "B"), ("four", None), ("five", None)]
     stored(database, *(Described(article(text, outlet=outlet), ()) for text, outlet in texts))
-    index.add_stories(database, [1, 2, 3, 4, 5], np.array([8, 8, 8, 8, 9], np.uint32))
-    outlets, stories, ranks = index.publishers(database)
+    outlets = index.outlets(database)
     assert outlets[1] == outlets[2]
     assert len(set(outlets[1:].tolist())) == 4
-    assert stories[1] == stories[2]
-    assert len(set(stories[1:].tolist())) == 4
+
+
+def test_ranks_are_the_places_of_articles_in_the_order_of_their_ids(database: Database) -> None:
+    stored(database, *(Described(article(text), ()) for text in ("one", "two", "three", "four")))
     ids = [i for (i,) in database.connection.execute("SELECT article_id FROM articles ORDER BY id")]
-    assert np.argsort(ranks[1:]).tolist() == sorted(range(5), key=lambda n: ids[n])
+    assert np.argsort(index.ranks(database)[1:]).tolist() == sorted(range(4), key=lambda n: ids[n])
 
 
 def test_an_outlet_whose_name_is_no_valid_text_is_an_outlet_like_any_other(database: Database) -> None:
     stored(database, *(Described(article(text, outlet=outlet), ()) for text, outlet in (("one", "A\ud800"), ("two", "A\ud800"), ("three", "A"))))
-    outlets, _, _ = index.publishers(database)
+    outlets = index.outlets(database)
     assert outlets[1] == outlets[2] != outlets[3]
 
 
