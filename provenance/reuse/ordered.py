@@ -8,7 +8,7 @@ away what a rewritten word costs, and a passage ends where the sum has fallen to
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import LCSseq
 
@@ -20,19 +20,34 @@ def ordered_rectangles(left: Comparable, right: Comparable, settings: ReuseSetti
     """The passages that are shared mostly in order, by their place; looser ones are for the slower path."""
     if max(len(left.wording), len(right.wording)) > settings.ordered_words:
         return []
+    whole = Rectangle(0, len(left.wording), 0, len(right.wording), 0.0)
+    return _rectangles(left, right, whole, settings.ordered_nats, settings)
+
+
+def ordered_parts(left: Comparable, right: Comparable, around: Rectangle, settings: ReuseSettings) -> list[Rectangle]:
+    """The passages inside a rectangle that are shared mostly in order: the path is another one there, for nothing outside draws it aside."""
+    return _rectangles(left, right, around, settings.ordered_nats, settings)
+
+
+def _rectangles(left: Comparable, right: Comparable, around: Rectangle, least_nats: float, settings: ReuseSettings) -> list[Rectangle]:
+    a_first, b_first = around.a_first, around.b_first
+    letters = left.letters[0][a_first : around.a_last], right.letters[1][b_first : around.b_last]
     return [
-        Rectangle(a, a_end, b, b_end, evidence)
-        for a, a_end, b, b_end, evidence, kept in _segments(left, right, settings)
-        if evidence >= settings.ordered_nats and kept >= settings.least_words and 2 * kept >= settings.in_order_dice * (a_end - a + b_end - b)
+        Rectangle(a_first + a, a_first + a_end, b_first + b, b_first + b_end, evidence)
+        for a, a_end, b, b_end, evidence, kept in _segments(*letters, left.told[a_first : around.a_last + 1], settings)
+        if evidence >= least_nats and kept >= settings.least_words and 2 * kept >= settings.in_order_dice * (a_end - a + b_end - b)
     ]
 
 
-def _segments(left: Comparable, right: Comparable, settings: ReuseSettings) -> Iterator[tuple[int, int, int, int, float, int]]:
-    """The heaviest stretches of the path: their ranges of words on either side, evidence and number of words in common."""
-    told, rewritten, drop = left.told, -math.log(1 - settings.kept_share), settings.drop_nats
+def _segments(left: str, right: str, told: Sequence[float], settings: ReuseSettings) -> Iterator[tuple[int, int, int, int, float, int]]:
+    """The heaviest stretches of the path: their ranges of words on either side, evidence and number of words in common.
+
+    The words of either side are letters; `told` is what the first ones of the left side tell, for each number of words from 0.
+    """
+    rewritten, drop = -math.log(1 - settings.kept_share), settings.drop_nats
     a = b = a_end = b_end = a_best = b_best = count = kept = 0
     total = best = 0.0
-    for a_next, b_next, size in LCSseq.editops(left.letters[0], right.letters[1]).as_matching_blocks():
+    for a_next, b_next, size in LCSseq.editops(left, right).as_matching_blocks():
         if not size:  # the block that closes the list
             continue
         total -= rewritten * max(a_next - a_end, b_next - b_end)

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from provenance.reuse.align import rectangles
 from provenance.reuse.comparable import Pair, Range, Rectangle
 from provenance.reuse.formulae import numbers_compared
 from provenance.reuse.kinds import Agreement, agreement, kind_of, letters_agree, ordered_words, shared_words
+from provenance.reuse.ordered import ordered_parts
 from provenance.reuse.passages import Wording
 from provenance.settings import ReuseSettings
 
@@ -75,12 +77,14 @@ def _spanned(ranges: Sequence[Range]) -> Range:
 
 
 def _findings(pair: Pair, candidates: Sequence[Rectangle], settings: ReuseSettings) -> list[Finding]:
-    """What some rectangles, the one with most evidence first, tell."""
+    """What some rectangles, the one with most evidence first, tell; behind them what stands in order in those that tell nothing."""
+    told = [_in_whole_or_parts(pair, rectangle, settings) for rectangle in candidates]
+    silent = [rectangle for rectangle, findings in zip(candidates, told, strict=True) if not findings]
+    parts = [part for rectangle in silent for part in ordered_parts(pair.left, pair.right, rectangle, settings) if part != rectangle]
     found: list[Finding] = []
-    for rectangle in candidates:
-        for finding in _in_whole_or_parts(pair, rectangle, settings):
-            if not any(_told_by(finding, other) for other in found):
-                found.append(finding)
+    for finding in (*chain.from_iterable(told), *(finding for part in parts for finding in _in_whole_or_parts(pair, part, settings))):
+        if not any(_told_by(finding, other) for other in found):
+            found.append(finding)
     return sorted(found, key=lambda f: (f.a, f.b))
 
 

@@ -80,6 +80,19 @@ def test_a_passage_is_found_also_where_it_stands_among_words_that_both_scatter(s
     assert any(passage in texts[0][slice(*f.a)] and passage in texts[1][slice(*f.b)] for f in found)
 
 
+@given(st.integers(0, 5000))
+def test_a_short_passage_is_found_where_what_stands_around_it_is_shared_thinly(seed: int) -> None:
+    """Before it in one article and behind it in the other some of the same words stand apart; another passage draws the path aside."""
+    rng = random.Random(seed)
+    passage, thin, other = [[word(rng) for _ in range(n)] for n in (12, 4, 42)]
+    scattered = [" ".join(" ".join([w, *(word(rng) for _ in range(3))]) for w in thin) for _ in range(2)]
+    short, long = " ".join(passage), " ".join(other) + "."
+    left = f"{story(seed + 10_000, 3)}\n{scattered[0]} {short}.\n{story(seed + 20_000, 2)}\n{long}"
+    right = f"{long}\n{story(seed + 30_000, 3)}\n{short} {scattered[1]}.\n{story(seed + 40_000, 3)}"
+    found = [left[f.a.start : f.a.end] for f in compared(comparable(left), comparable(right))]
+    assert any(short in text and len(text) < 2 * len(short) for text in found)
+
+
 def test_a_passage_used_twice_is_found_twice() -> None:
     twice = f"{PASSAGE}\n{story(30, 4)}\n{PASSAGE}"
     assert [f.kind for f in compared(comparable(around(10, PASSAGE)), comparable(twice))] == ["verbatim", "verbatim"]
