@@ -160,7 +160,7 @@ def _store_inputs(
     batches = _batches(_readings(inputs, database, knowledge.settings.intake), knowledge.settings.store)
     for number, (batch, articles) in enumerate(described(batches, knowledge, workers)):
         if not number:  # while the workers describe what follows
-            prepared(database, knowledge.settings.reuse)
+            prepared(database, knowledge.settings)
         with database.transaction():
             stored = store_articles(database, articles, run)
             store_skipped(database, run, [reading for reading in batch if isinstance(reading, Skipped)])

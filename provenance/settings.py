@@ -176,7 +176,7 @@ class ReuseSettings:
     square_words: int = number(64, unit="words", low=8, high=1000, reason="what is shared stands this near together on both sides, or is no passage")
     spread_words: int = number(4, unit="words", low=0, high=100, reason="a name with its title stands within four words, and proves no passage")
     candidate_nats: float = number(
-        6.5, unit="nats", low=0.0, high=100.0, reason="beyond one chance in the collection: two keys that no other article has, or some that few have"
+        7.5, unit="nats", low=0.0, high=100.0, reason="beyond one chance in the collection: two keys that no other article has, or some that few have"
     )
     version_pages: int = number(
         16,
@@ -237,6 +237,13 @@ class ReuseSettings:
         low=0.0,
         high=1.0,
         reason="with less outside boilerplate, a few words are a title, and numbers that agree are part of a form",
+    )
+    beside_names_share: float = number(
+        0.15,
+        unit="share of shared words",
+        low=0.0,
+        high=1.0,
+        reason="who introduces a speaker shares his name and titles with all who do; a word or two beside them are a verb and that",
     )
     again_words: float = number(
         6.0,
@@ -354,7 +361,7 @@ class ReuseSettings:
     snap_in_words: int = number(2, unit="words", low=0, high=20, reason="a shared word or two before a passage is chance")
     indexing_articles: int = number(1024, unit="articles", low=1, high=100_000, reason="enough to keep numpy busy; a worker holds them in 30 MB")
     asking_articles: int = number(
-        2048, unit="articles", low=1, high=100_000, reason="the index is read once for so many; what they meet in it takes a worker about 60 MB"
+        3072, unit="articles", low=1, high=100_000, reason="the index is read once for so many; what they meet in it takes a worker about 90 MB"
     )
     comparing_pairs: int = number(768, unit="pairs", low=1, high=100_000, reason="one task of a worker: long enough to outweigh its cost")
     waiting_pairs: int = number(32_768, unit="pairs", low=1, high=10**7, reason="pairs taken from the waiting list at once")

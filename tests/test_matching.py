@@ -143,7 +143,7 @@ def test_what_an_interrupted_run_left_is_taken_up(tmp_path: Path, expected: dict
     path = tmp_path / "news.db"
     with Database.open(path) as database:
         store(database, collection())
-        with Crew(indexing.prepared(database, SETTINGS.reuse), 1) as crew:
+        with Crew(indexing.prepared(database, SETTINGS), 1) as crew:
             indexing.index_new(database, crew, SETTINGS.reuse)
             if done == "noted":
                 indexing.find_candidates(database, crew, SETTINGS.reuse)
@@ -287,3 +287,22 @@ def test_a_report_that_agrees_word_for_word_is_an_overlap_however_often_its_phra
     ids = {described.article.article_id: n for n, described in enumerate(articles)}
     assert {tuple(sorted((ids[row[1]], ids[row[4]]))) for row in after["overlaps"]} == {(0, 7)}
     assert {row[4] for row in after["set aside"]} == {"formula"}
+
+
+@pytest.mark.parametrize(
+    ("shared", "reason"),
+    [
+        ("وزير العدل رئيس المجلس الأعلى للقضاء الشيخ الدكتور وليد بن محمد الصمعاني", "boilerplate"),
+        ("وزير العدل الدكتور وليد الصمعاني افتتح قصور المحاكم الجديدة قبالة الميناء القديم", None),
+    ],
+)
+def test_a_name_with_its_titles_is_no_reuse_and_what_is_told_of_it_is(tmp_path: Path, shared: str, reason: str | None) -> None:
+    rng = random.Random(6)
+    texts = [f"{sentence(rng)}\n{sentence(rng, 9)[:-1]} {shared} {sentence(rng, 9)}\n{sentence(rng)}" for _ in range(2)]
+    articles = [Described(article(t, outlet=o, language="ar", at=place(f"{o}.txt")), ()) for t, o in zip(texts, ("A", "B"), strict=True)]
+    path = tmp_path / "news.db"
+    with Database.open(path) as database:
+        store(database, articles)
+        match(database)
+    found = findings(path)
+    assert (len(found["overlaps"]), [row[4] for row in found["set aside"]]) == ((0, [reason]) if reason else (1, []))

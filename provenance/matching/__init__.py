@@ -33,7 +33,7 @@ def match_pending(database: Database, settings: Settings, registers: Registers, 
     """Compare all articles that are stored but not yet matched with everything stored; store what is found."""
     reuse = settings.reuse
     agencies = frozenset(name for name, kind in registers.kinds.items() if kind == "agency")
-    with Crew(prepared(database, reuse), workers) as crew:
+    with Crew(prepared(database, settings), workers) as crew:
         indexed = index_new(database, crew, reuse)
         find_candidates(database, crew, reuse)
         compared, overlaps, aside = compare_waiting(database, crew, reuse)

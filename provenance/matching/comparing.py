@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
+from provenance.languages import language_packs
 from provenance.matching.crew import Crew, Reader, chunks, reader, wordings
 from provenance.matching.indexing import WORDS, stored_repeated
-from provenance.model import content_id
+from provenance.model import Span, content_id
+from provenance.quotations import naming_words
 from provenance.reuse.candidates import in_neighbourhoods
 from provenance.reuse.comparable import Comparable, Pair, Range
 from provenance.reuse.formulae import marks_of
@@ -18,6 +21,7 @@ from provenance.settings import ReuseSettings
 from provenance.store import index
 from provenance.store.database import Database
 from provenance.store.findings import ComparedRows, Leeway, OverlapRow, SetAsideRow, store_compared
+from provenance.text import fold
 
 
 def _comparables(own: Reader, vocabulary: Vocabulary, rows: Sequence[int]) -> dict[int, tuple[index.StoredText, Comparable]]:
@@ -28,13 +32,21 @@ def _comparables(own: Reader, vocabulary: Vocabulary, rows: Sequence[int]) -> di
     words = wordings(texts)
     marked = marks_of(words, own.repeated, own.listed, own.settings)
     for text, wording, marks in zip(texts, words, marked, strict=True):
-        kept[text.row] = (replace(text, text=""), Comparable(wording, vocabulary.frequency(wording), *marks, own.settings))
+        naming = partial(_naming_words, own, text.row)
+        kept[text.row] = (replace(text, text=""), Comparable(wording, vocabulary.frequency(wording), *marks, naming, own.settings))
     for row in rows:
         kept.move_to_end(row)
     needed = {row: kept[row] for row in rows}
     while len(kept) > own.settings.kept_articles:
         kept.popitem(last=False)
     return needed
+
+
+def _naming_words(own: Reader, row: int, span: Span) -> Sequence[bool]:
+    """Which words of a stretch of an article name somebody; none where its language is not known."""
+    passage, language = index.passage(own.database, row, span)
+    pack = language_packs().get(language or "")
+    return () if pack is None else naming_words(passage, fold(passage), pack, own.quotations)
 
 
 def _compare_task(pairs: Sequence[tuple[int, int]]) -> ComparedRows:

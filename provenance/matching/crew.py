@@ -16,7 +16,7 @@ from provenance.reuse.passages import Wording, wording
 from provenance.reuse.repeated import Repeated
 from provenance.reuse.signatures import Permutations
 from provenance.reuse.vocabulary import Vocabulary
-from provenance.settings import ReuseSettings
+from provenance.settings import QuotationSettings, ReuseSettings, Settings
 from provenance.store.database import Database
 from provenance.store.index import StoredText
 from provenance.text import fold_many
@@ -31,7 +31,7 @@ class Orders:
     """What a worker is told once."""
 
     database: Path
-    settings: ReuseSettings
+    settings: Settings
     permutations: Permutations
     listed: Listed
 
@@ -42,6 +42,7 @@ class Reader:
 
     database: Database
     settings: ReuseSettings
+    quotations: QuotationSettings
     permutations: Permutations
     listed: Listed
     vocabulary: Vocabulary | None = None
@@ -86,7 +87,8 @@ _AT_WORK: Final[list[Reader]] = []  # the reader of this process, while it is at
 
 
 def _report_for_work(orders: Orders) -> None:
-    _AT_WORK.append(Reader(Database.open_to_read(orders.database), orders.settings, orders.permutations, orders.listed))
+    settings = orders.settings
+    _AT_WORK.append(Reader(Database.open_to_read(orders.database), settings.reuse, settings.quotations, orders.permutations, orders.listed))
 
 
 def _go_home() -> None:

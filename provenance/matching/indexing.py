@@ -19,7 +19,7 @@ from provenance.reuse.keyed import Page
 from provenance.reuse.repeated import BOILERPLATE, FORMULA, Repeated
 from provenance.reuse.signatures import SCHEME, buckets, permutations
 from provenance.reuse.vocabulary import Vocabulary
-from provenance.settings import ReuseSettings
+from provenance.settings import ReuseSettings, Settings
 from provenance.store import index
 from provenance.store.database import Database
 from provenance.text import FOLD_VERSION
@@ -31,15 +31,16 @@ _PERMUTATIONS: Final = "permutations"
 _NO_ROWS: Final = Page(np.zeros(0, np.uint32), np.zeros(0, np.uint32), np.zeros(0, np.uint16))
 
 
-def prepared(database: Database, settings: ReuseSettings) -> Orders:
+def prepared(database: Database, settings: Settings) -> Orders:
     """What workers need to know. An index that was made by another recipe is dropped, to be made anew."""
-    count = settings.bands * settings.rows_a_band
+    reuse = settings.reuse
+    count = reuse.bands * reuse.rows_a_band
     recipe = "; ".join(
         (
             f"fold {FOLD_VERSION}",
-            f"even: runs of 3 words, winnowed by {settings.winnow_window}",
-            f"pairs of words of {settings.pair_letters} letters, {settings.pair_reach} words apart, 1 in {settings.pair_sample}",
-            f"MinHash {SCHEME}, {settings.bands} bands of {settings.rows_a_band}, of {settings.passage_words} words and more",
+            f"even: runs of 3 words, winnowed by {reuse.winnow_window}",
+            f"pairs of words of {reuse.pair_letters} letters, {reuse.pair_reach} words apart, 1 in {reuse.pair_sample}",
+            f"MinHash {SCHEME}, {reuse.bands} bands of {reuse.rows_a_band}, of {reuse.passage_words} words and more",
         )
     )
     if index.recipe(database) != recipe:

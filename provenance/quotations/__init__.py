@@ -9,11 +9,12 @@ from provenance.quotations.dialogue import find_dialogue, part_marked
 from provenance.quotations.find import Marked, find_marked, outside, touching
 from provenance.quotations.lexicon import lexicon_of
 from provenance.quotations.marks import has_marks
+from provenance.quotations.naming import naming_words
 from provenance.quotations.reading import Reading
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
-__all__ = ["find_quotations"]
+__all__ = ["find_quotations", "naming_words"]
 
 
 def find_quotations(article: Article, folded: Folded, pack: LanguagePack | None, settings: QuotationSettings) -> tuple[Quotation, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -9,11 +10,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from provenance.model import Span
 from provenance.reuse.passages import Hashes, Wording
 from provenance.reuse.runs import openings, within
 from provenance.settings import ReuseSettings
 
 Range = tuple[int, int]
+Naming = Callable[[Span], Sequence[bool]]
+"""For a stretch of an article, and each of its words, whether it only says who somebody is."""
 Codes = NDArray[np.int64]
 Scores = NDArray[np.float64]
 
@@ -65,7 +69,10 @@ class Numbering:
 
 @dataclass(frozen=True, eq=False)
 class Comparable:
-    """An article ready to be compared: its words, how common each is in the language, and which of them are repeated elsewhere."""
+    """An article ready to be compared: its words, how common each is in the language, and which of them are repeated elsewhere.
+
+    ``naming`` tells which words of a stretch of it name somebody.
+    """
 
     wording: Wording
     frequency: Scores
@@ -73,6 +80,7 @@ class Comparable:
     boilerplate: NDArray[np.bool_]
     form: NDArray[np.bool_]
     routine: NDArray[np.bool_]
+    naming: Naming
     settings: ReuseSettings
     _gains: dict[int, Codes] = field(default_factory=dict, repr=False)
 
@@ -89,6 +97,14 @@ class Comparable:
         codes[taking[order]] = np.arange(len(first)).repeat(lengths)
         ranks[taking[order]] = within(lengths)
         return Numbering(ordered[first], codes, ranks)
+
+    def names(self, words: Range) -> NDArray[np.bool_]:
+        """Which of its words stand in a range and name somebody."""
+        marks = np.zeros(len(self.wording), np.bool_)
+        named = self.naming(self.wording.folded.word_span(words[0], words[1] - 1))
+        if len(named) == words[1] - words[0]:
+            marks[slice(*words)] = named
+        return marks
 
     @cached_property
     def letters(self) -> tuple[str, str]:

@@ -153,8 +153,8 @@ def _reason(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settin
     """Why a passage that is no formula is no finding all the same, None when it is one.
 
     Numbers tell a form that is filled in anew: more of them differ than agree, or what is shared is worn, so that those that agree
-    belong to the form. A few words that are worn are a title or a phrase, unless one of both quotes them: what somebody said is
-    repeated in every report.
+    belong to the form. A few words that are worn, or that only say who somebody is, are a title or a phrase, unless one of both quotes
+    them: what somebody said is repeated in every report.
     """
     if _fills_in(pair, a_range, b_range, agree, settings):
         return "template"
@@ -164,7 +164,9 @@ def _reason(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settin
             return "template"
     if max(agree.a, agree.b) >= settings.short_words or _is_quoted(pair, a_range, b_range):
         return None
-    return "boilerplate" if _is_worn(pair, a_range, b_range, agree, settings) else None
+    if _is_worn(pair, a_range, b_range, agree, settings) or _is_naming(pair, a_range, b_range, agree, settings):
+        return "boilerplate"
+    return None
 
 
 def _fills_in(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> bool:
@@ -193,6 +195,15 @@ def _is_worn(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, setti
     """Whether nearly all that is shared is boilerplate."""
     own = int(_shared_outside(pair, a_range, b_range, pair.left.boilerplate, pair.right.boilerplate).sum())
     return own < settings.own_share * agree.shared
+
+
+def _is_naming(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> bool:
+    """Whether hardly more is shared than somebody's name and titles, and that he speaks."""
+    left = pair.left.names(a_range)
+    if 2 * int(left.sum()) < agree.a:  # mostly, and the other side need not be read
+        return False
+    own = int(_shared_outside(pair, a_range, b_range, left, pair.right.names(b_range)).sum())
+    return own < settings.beside_names_share * agree.shared
 
 
 def _spare(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> int:

@@ -40,13 +40,14 @@ def sampled(parts: Sequence[Page], new: NDArray[np.bool_], outlets: Integers, se
 
     A run that very many articles have tells of none.
     """
-    found = keyed(first_places(with_keys(parts, keys_of(parts, new)), 1))
-    telling = are_runs(found.rows.keys) & (found.total <= settings.frequency_cap)[found.key]
+    runs = [part.chosen(are_runs(part.keys)) for part in parts]
+    found = keyed(first_places(with_keys(runs, keys_of(runs, new)), 1))
     articles = found.rows.articles.astype(np.int64)
-    runs = np.bincount(articles[telling & new[articles]], minlength=len(new))
-    one, other = (articles[rows] for rows in found.of(np.flatnonzero(telling & new[articles])))
+    telling = (found.total <= settings.frequency_cap)[found.key] & new[articles]
+    one, other = (articles[rows] for rows in found.of(np.flatnonzero(telling & (found.total > 1)[found.key])))
     met = (outlets[one] == outlets[other]) & (~new[other] | (other < one))
-    return Sample(np.minimum(one[met], other[met]) << _PAIR | np.maximum(one[met], other[met]), runs)
+    one, other = one[met], other[met]
+    return Sample(np.minimum(one, other) << _PAIR | np.maximum(one, other), np.bincount(articles[telling], minlength=len(new)))
 
 
 def versions(met: Integers, runs: Integers, settings: ReuseSettings) -> Integers:

@@ -340,3 +340,9 @@ def texts(database: Database, rows: Sequence[int]) -> list[StoredText]:
             date = None if published is None else PublicationDate(published, precision, Evidence("stored"))
             found[row] = StoredText(row, article_id, text, date, spans, tuple(sorted(quoted.get(row, ()))))
     return [found[row] for row in rows]
+
+
+def passage(database: Database, row: int, span: Span) -> tuple[str, str | None]:
+    """A stretch of the text of an article, and the language of the article where it is known."""
+    [(text, language)] = database.rows("SELECT text, language FROM articles WHERE id = ?", (row,))
+    return text[span.start : span.end], language
