@@ -15,6 +15,7 @@ from provenance.quotations.lexicon import (
     LEAD,
     LINK,
     MASCULINE,
+    NOUN,
     ORIGIN,
     OTHER,
     OWNER,
@@ -77,7 +78,8 @@ def is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple
         return True
     if length <= r.settings.name_words and before & ROLE and not before & CUE and not r.lexicon.cased:
         speaks = length > r.settings.fragment_words and first > 1 and bool(_kind(r, first - 2) & VERB) and r.gap(first - 1) == " "
-        if not speaks:
+        nameless = before & BODY and not before & (TITLE | NOUN) and not r.words[first - 1].startswith(r.lexicon.article)
+        if nameless or not speaks:  # no organisation speaks without its name
             return True
     titled = length <= r.settings.name_words or _kind(r, first) & PREPOSITION  # laws have long titles: the law *On ...*
     if titled and before & THING and not before & CUE and r.lexicon.cased and r.upper[first]:

@@ -50,11 +50,12 @@ from provenance.quotations.uncased_names import (
     is_ordinary,
     names_institution,
 )
-from provenance.quotations.uncased_roles import end_of_role, is_free
+from provenance.quotations.uncased_roles import end_of_role, is_body, is_free
 
 _LONGEST: Final = 14  # words of a speaker with all titles
 _LONGEST_APPOSITION: Final = 40
 _REACH: Final = 12  # words between a role and its name
+_NEAR: Final = 4  # and where a name in marks ends between them
 _MOST_LEADS: Final = 4  # words between a verb and who does it
 
 
@@ -83,7 +84,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     name = find_name(r, start, end, ended)
     if name is None and _apposed(r, end) and end - start <= PLAIN_NAME + 1 and not r.kinds[start] & (ROLE | NOUN):
         return Mention(start, end, (start, end))
-    if name is None and r.kinds[start] & ROLE and not (_is_body(r, start) and end < len(r.words) and "," in r.gap(end)):
+    if name is None and r.kinds[start] & ROLE and not (is_body(r, start) and end < len(r.words) and "," in r.gap(end)):
         name = _name_behind_role(r, end, apposed)  # behind a pause stands who heads the body
     if r.kinds[start] & ROLE and (name is None or _is_of_named(r, start, name[0])):
         return Mention(start, end_of_role(r, start, end) if name is None else name[1], None)
@@ -109,7 +110,7 @@ def _is_of_named(r: Reading, start: int, name: int) -> bool:
         return False
     if r.kinds[name - 1] & BELONGING and not has_article(r, name - 1):
         return True
-    owned = r.kinds[start] & BELONGING or (_is_body(r, start) and not r.kinds[start] & NOUN)
+    owned = r.kinds[start] & BELONGING or (is_body(r, start) and not r.kinds[start] & NOUN)
     if not owned or has_article(r, start) or name - start > 2:
         return False
     titled = r.kinds[name - 1] & TITLE and not r.kinds[name - 1] & BODY and has_article(r, name - 1)
@@ -158,11 +159,6 @@ def _is_formed(r: Reading, i: int) -> bool:
     """Whether a word behind a title is an ordinary one by its form, as neither the article nor the title makes it a name."""
     vouched = r.words[i] in r.lexicon.words or has_article(r, i) or r.kinds[i - 1] & HONORIFIC
     return bool(r.kinds[i] & DOUBTFUL) and not vouched
-
-
-def _is_body(r: Reading, i: int) -> bool:
-    """Whether a role is that of an institution and not of a person too."""
-    return bool(r.kinds[i] & BODY) and not r.kinds[i] & TITLE
 
 
 def _closes(r: Reading, name: tuple[int, int], direct: bool) -> bool:
@@ -250,10 +246,10 @@ def _means_that(r: Reading, i: int) -> bool:
 
 def _name_behind_role(r: Reading, end: int, apposed: bool) -> tuple[int, int] | None:
     """The name that follows a role behind a comma or behind where the role is held: the minister in the cabinet, N."""
-    limit = min(end + _REACH, len(r.words))
+    marked = next((last for last in range(end, end + _NEAR) if last in r.names.values()), None)  # the mark behind a name closes no speech
     tail = end  # where the words began that may be a name if what was said follows
-    for i in range(end, limit):
-        gap = r.gap(i)
+    for i in range(end, min(end + _REACH if marked is None else marked + _NEAR, len(r.words))):
+        gap = r.gap(i).replace('"', "") if i == marked else r.gap(i)
         if r.inside[i] >= 0 or any(c in gap for c in '.:;\n()"') or r.kinds[i] & (CUE | THAT) or (r.kinds[i] & OTHER and not has_article(r, i)):
             return (tail, i) if _ends_name(r, i, False) and i - tail == 2 and tail > end and has_article(r, tail - 1) else None
         if "," in gap and r.kinds[i] & TITLE and not r.kinds[i] & GIVEN:

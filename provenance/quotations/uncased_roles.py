@@ -62,6 +62,11 @@ def _tells_whose(r: Reading, start: int, i: int) -> bool:
     return not r.kinds[start] & TITLE and has_article(r, start) and not r.words[i].startswith(r.lexicon.article)
 
 
+def is_body(r: Reading, i: int) -> bool:
+    """Whether a role is that of an institution and not of a person too."""
+    return bool(r.kinds[i] & BODY) and not r.kinds[i] & TITLE
+
+
 def _leads_to_owner(r: Reading, i: int) -> bool:
     """Whether "for" is joined to an ordinary noun without the article, whose owner follows it or what describes it."""
     word, lexicon = r.words[i], r.lexicon
@@ -71,7 +76,8 @@ def _leads_to_owner(r: Reading, i: int) -> bool:
 def _is_closed(r: Reading, start: int, i: int) -> bool:
     """Whether nothing but what describes it may follow a role before word i: it is definite by then, or has no owner by its form."""
     before = i - 1
-    if is_definite(r, before) or i in r.names.values() or r.gap(i).startswith('"'):
+    owned = r.kinds[before] & TITLE and has_owner(r, before) and r.kinds[i] & (BODY | COMMON | NOUN)  # *his lawyer* told the jury
+    if is_definite(r, before) or owned or i in r.names.values() or r.gap(i).startswith('"'):
         return True
     if _is_held_in(r, before) and r.kinds[i] & (COMMON | NOUN):
         return True
@@ -96,19 +102,21 @@ def _describes_role(r: Reading, start: int, i: int) -> bool:
     if r.kinds[i] & (PARTICLE | GIVEN):
         return True
     if r.kinds[i] & r.kinds[i - 1] & BODY:
-        return is_definite(r, i) or not has_article(r, i - 1) or r.words[i].startswith(r.lexicon.verb_clitics)
+        joined = r.words[i].startswith(r.lexicon.verb_clitics) and r.words[i] not in r.lexicon.words
+        return is_definite(r, i) or not has_article(r, i - 1) or joined
     several = r.words[i].startswith(r.lexicon.article) and is_free(r, i) and not r.kinds[i] & REALM
     if several and not is_free(r, i - 1) and is_adjective(r, i - 1):
         return False  # the Greek president called on *the dissenters*
-    if is_adjective(r, i):
-        return True
+    if is_adjective(r, i) and not (r.kinds[i] & BODY and r.words[i].endswith(tuple(e for e in r.lexicon.agreeing_endings if len(e) > 1))):
+        return True  # but not the *States* behind the Arab countries
     begged = start > 0 and r.kinds[start - 1] & TRANSITIVE  # the citizen appealed to *the minister*
     if r.words[i].isdecimal() or any(first <= i < last for first, last in r.names.items()):
         called = begged and i in r.names and i - start > 1 and is_definite(r, i - 1) and r.kinds[i] & ~GIVEN  # it called the party "*a gang*"
         return not called
     word, article = r.words[i], r.lexicon.article
     if word.startswith(article):
-        return (bool(r.kinds[i] & TITLE) and i - start > 1) or _agrees(r, start, i)
+        done_to = is_body(r, start) and is_adjective(r, i - 1)  # the Russian ministry warned *the citizens*
+        return (bool(r.kinds[i] & TITLE) and i - start > 1 and not done_to) or _agrees(r, start, i)
     owned = i + 1 < len(r.words) and has_article(r, i + 1)
     if word.startswith(r.lexicon.verb_clitics) and not is_definite(r, i) and not owned and r.lexicon.of(word[1:]) & (COMMON | DOUBTFUL):
         return False  # the club, *and in compliance* with ...
@@ -145,8 +153,12 @@ def _ends_role(r: Reading, start: int, i: int) -> bool:
     purpose = i == start + 1 and has_article(r, start) and r.words[i].startswith(r.lexicon.joining) and not has_article(r, i)
     if purpose and r.kinds[i] & COMMON and r.words[i] not in r.lexicon.words:
         return True  # what a verb is done for: he called on the government *to attack* ...
-    if r.kinds[start] & ANONYMOUS and has_article(r, i) and r.kinds[i - 1] & ADJECTIVE and not has_article(r, i - 1):
+    another = i - 1 > start and r.kinds[i - 1] & ANONYMOUS
+    if (r.kinds[start] & ANONYMOUS or another) and has_article(r, i) and r.kinds[i - 1] & ADJECTIVE and not has_article(r, i - 1):
         return True
+    asked = start > 0 and r.kinds[start - 1] & TRANSITIVE
+    if asked and is_body(r, start) and i - start > 1 and not r.kinds[i - 1] and is_object(r, i):
+        return True  # the unions of Bordeaux asked *those in charge*
     if i - start < 2 or has_article(r, start) or not has_article(r, i) or r.kinds[i - 1] & (ROLE | NOUN | THING | REALM):
         return False
     described = r.kinds[i - 1] & (COMMON | DOUBTFUL) and not r.words[i - 1].startswith(r.lexicon.verb_clitics)
