@@ -40,8 +40,8 @@ def sampled(parts: Sequence[Page], new: NDArray[np.bool_], outlets: Integers, se
 
     A run that very many articles have tells of none.
     """
-    runs = [part.chosen(are_runs(part.keys)) for part in parts]
-    found = keyed(first_places(with_keys(runs, keys_of(runs, new)), 1))
+    keys = keys_of(parts, new)
+    found = keyed(first_places(with_keys(parts, keys[are_runs(keys)]), 1))
     articles = found.rows.articles.astype(np.int64)
     telling = (found.total <= settings.frequency_cap)[found.key] & new[articles]
     one, other = (articles[rows] for rows in found.of(np.flatnonzero(telling & (found.total > 1)[found.key])))

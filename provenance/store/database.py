@@ -26,6 +26,7 @@ _READER_WAIT_SECONDS: Final = 30.0  # for the short moments in which SQLite itse
 
 CHUNK: Final = 500
 """Rows asked for in one statement: bounds memory and its parameters, of which old builds of SQLite allow 999."""
+_PAGE_BYTES: Final = 16_384  # texts and stretches of the index are long: they are read in fewer pieces
 _TURN_SECONDS: Final = 0.2  # SQLite's own waiting is deaf to signals
 
 
@@ -232,6 +233,8 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> None:
     """Bring an open file to this program's schema; a copy of an older one is kept first."""
     version = _version(path, connection)
     with translated(path):
+        if not version:
+            connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
