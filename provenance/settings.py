@@ -179,11 +179,11 @@ class ReuseSettings:
         7.5, unit="nats", low=0.0, high=100.0, reason="beyond one chance in the collection: two keys that no other article has, or some that few have"
     )
     version_pages: int = number(
-        16,
+        8,
         unit="pages of 64",
         low=1,
         high=64,
-        reason="a quarter of all runs, 25 of a short article; by an eighth some that share half pass for versions",
+        reason="an eighth of all runs, 15 of a short article: a few articles of which half is shared pass for versions; all runs would be read twice",
     )
     version_runs: int = number(3, unit="runs", low=1, high=1000, reason="one or two runs that two short articles share in the sample may be chance")
     version_resemblance: float = number(

@@ -86,7 +86,7 @@ def index_new(database: Database, crew: Crew, settings: ReuseSettings) -> int:
             waiting = []
     if waiting:
         _store(database, waiting)
-    _tell_stories(database, settings)
+    _tell_stories(database, crew, settings)
     return len(new)
 
 
@@ -99,17 +99,30 @@ def _store(database: Database, done: Sequence[_Indexed]) -> None:
         index.add_generation(database, index.sorted_rows([part.rows for part in done]), done[-1].articles[-1])
 
 
-def _tell_stories(database: Database, settings: ReuseSettings) -> None:
+def _sample_task(turn: tuple[int, Sequence[int]]) -> versions.Sample:
+    """What some pages tell of the articles from a row on."""
+    first, pages = turn
+    own = reader()
+    outlets = index.outlets(own.database)
+    new = np.arange(len(outlets)) >= first
+    return versions.together([versions.sampled(_as_pages(parts), new, outlets, own.settings) for parts in index.index_pages(own.database, pages)])
+
+
+def _tell_stories(database: Database, crew: Crew, settings: ReuseSettings) -> None:
     """Tell of the articles that came into the index which are versions of a story of their outlet; of the others, each is its own."""
     stories, runs = index.stories(database)
-    count = index.last_row(database) + 1
-    if len(stories) == count:
+    first, count = len(stories), index.last_row(database) + 1
+    if first == count:
         return
-    new, outlets = np.arange(count) >= len(stories), index.outlets(database)
-    samples = [versions.sampled(_as_pages(parts), new, outlets, settings) for parts in index.index_pages(database, range(settings.version_pages))]
-    runs = sum((sample.runs for sample in samples), np.pad(runs, (0, count - len(runs))))
-    pairs = versions.versions(np.concatenate([sample.met for sample in samples]), runs, settings)
-    index.store_stories(database, versions.joined(np.append(stories, np.flatnonzero(new)), pairs), runs)
+    pages = _parted(settings.version_pages, crew.workers)
+    sample = versions.together(list(crew.each(_sample_task, [(first, part) for part in pages])))
+    runs = sample.runs + np.pad(runs, (0, count - first))
+    index.store_stories(database, versions.joined(np.append(stories, np.arange(first, count)), versions.versions(sample.met, runs, settings)), runs)
+
+
+def _parted(pages: int, workers: int) -> list[range]:
+    """The first `pages` pages in as many parts as there are workers; the first ones hold the most, so each part has every nth."""
+    return [range(part, pages, workers) for part in range(min(workers, pages))]
 
 
 def _as_pages(parts: Sequence[index.Rows]) -> Sequence[Page]:
@@ -155,7 +168,7 @@ def find_candidates(database: Database, crew: Crew, settings: ReuseSettings) -> 
     """
     waiting, articles = index.unmatched(database), index.last_row(database)
     turns = chunks(waiting, settings.asking_articles)
-    pages = chunks(range(index.PAGES), -(-index.PAGES // crew.workers))
+    pages = _parted(index.PAGES, crew.workers)
     parts = crew.each(_look_up_task, [_Turn(waiting, turn, part) for turn in turns for part in pages])
     for turn in turns:
         found = joined([next(parts) for _ in pages])

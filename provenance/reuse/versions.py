@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from provenance.reuse.keyed import Page, first_places, keyed, keys_of, with_keys
 from provenance.reuse.runs import Integers
 from provenance.settings import ReuseSettings
 
-_PAIR: int = 32
+_PAIR: Final = 32  # bits of an article number
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +49,11 @@ def sampled(parts: Sequence[Page], new: NDArray[np.bool_], outlets: Integers, se
     met = (outlets[one] == outlets[other]) & (~new[other] | (other < one))
     one, other = one[met], other[met]
     return Sample(np.minimum(one, other) << _PAIR | np.maximum(one, other), np.bincount(articles[telling], minlength=len(new)))
+
+
+def together(samples: Sequence[Sample]) -> Sample:
+    """What several stretches of the index, one at least, tell."""
+    return Sample(np.concatenate([sample.met for sample in samples]), np.sum([sample.runs for sample in samples], axis=0))
 
 
 def versions(met: Integers, runs: Integers, settings: ReuseSettings) -> Integers:
