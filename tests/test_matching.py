@@ -252,8 +252,9 @@ def test_what_offices_say_of_any_incident_is_no_reuse(tmp_path: Path) -> None:
         assert database.rows("SELECT id FROM overlaps") == []
 
 
+@pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("at_once", [True, False], ids=["in one run", "in a run each"])
-def test_versions_of_a_story_make_no_formula_and_other_stories_with_its_passage_do(tmp_path: Path, at_once: bool) -> None:
+def test_versions_of_a_story_make_no_formula_and_other_stories_with_its_passage_do(tmp_path: Path, at_once: bool, workers: int) -> None:
     """An outlet brings a story again and again, a sentence longer each time; and half of the words of as many stories are the same."""
     grown = [story(77, PASSAGES[0], *(sentence(random.Random(500 + k)) for k in range(n))) for n in range(7)]
     repeated = [story(80 + n, PASSAGES[3], PASSAGES[5]) for n in range(7)]
@@ -264,7 +265,7 @@ def test_versions_of_a_story_make_no_formula_and_other_stories_with_its_passage_
     with Database.open(path) as database:
         for several in [articles] if at_once else [[a] for a in articles]:
             store(database, several)
-            match(database)
+            match(database, workers)
     found = findings(path)
     ids = {described.article.article_id: n for n, described in enumerate(articles)}
     assert {ids[article] for row in found["overlaps"] for article in (row[1], row[4])} == {*range(7), 14}

@@ -74,10 +74,12 @@ class LookedUp:
 
 
 def joined(parts: Sequence[LookedUp]) -> LookedUp:
-    """All that looking up in several stretches has given, in their order; there is one at least."""
+    """All that looking up in several stretches, in whatever order, has given; there is one at least."""
+    keys, degrees = (np.concatenate([getattr(p.changed, f.name) for p in parts]) for f in fields(Repeated))
+    order = np.argsort(keys)
     return LookedUp(
         Meetings(*(np.concatenate([getattr(p.met, f.name) for p in parts]) for f in fields(Meetings))),
-        Repeated(np.concatenate([p.changed.keys for p in parts]), np.concatenate([p.changed.degrees for p in parts])),
+        Repeated(keys[order], degrees[order]),
         Page(*(np.concatenate([getattr(p.holders, f.name) for p in parts]) for f in fields(Page))),
     )
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reuse_builders import SETTINGS
 
-from provenance.reuse.candidates import Asking, Page, Publishers, candidates, in_neighbourhoods, look_up
+from provenance.reuse.candidates import Asking, Publishers, candidates, in_neighbourhoods, joined, look_up
+from provenance.reuse.keyed import Page
 from provenance.reuse.repeated import BOILERPLATE, FORMULA, Repeated
 
 Row = tuple[int, int, int]  # key, article, word
@@ -88,6 +89,14 @@ def test_a_key_that_outlets_repeat_in_other_stories_is_a_formula_and_brings_nobo
     found = look_up([page(rows)], asking(8, {0}), publishers(8, two_outlets), Repeated.nothing(), SETTINGS)
     assert found.changed.with_degree(FORMULA).tolist() == [2]
     assert len(found.met.asking) == 0
+
+
+@given(st.permutations(range(4)))
+def test_what_several_stretches_gave_is_joined_in_order_of_its_keys_however_they_come(order: list[int]) -> None:
+    pages = [page([(2 * (8 * k + j), n, 0) for j in range(3) for n in range(8)]) for k in range(4)]
+    two_outlets = {n: n % 2 for n in range(8)}
+    parts = [look_up([pages[k]], asking(8, {0}), publishers(8, two_outlets), Repeated.nothing(), SETTINGS) for k in order]
+    assert joined(parts).changed.keys.tolist() == [2 * (8 * k + j) for k in range(4) for j in range(3)]
 
 
 def test_versions_of_one_story_make_no_formula() -> None:
