@@ -89,8 +89,9 @@ def test_a_short_passage_is_found_where_what_stands_around_it_is_shared_thinly(s
     short, long = " ".join(passage), " ".join(other) + "."
     left = f"{story(seed + 10_000, 3)}\n{scattered[0]} {short}.\n{story(seed + 20_000, 2)}\n{long}"
     right = f"{long}\n{story(seed + 30_000, 3)}\n{short} {scattered[1]}.\n{story(seed + 40_000, 3)}"
-    found = [left[f.a.start : f.a.end] for f in compared(comparable(left), comparable(right))]
-    assert any(short in text and len(text) < 2 * len(short) for text in found)
+    at = left.index(short)
+    found = [min(f.a.end, at + len(short)) - max(f.a.start, at) for f in compared(comparable(left), comparable(right))]
+    assert max(found) >= 0.8 * len(short)
 
 
 def test_a_passage_used_twice_is_found_twice() -> None:
