@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from provenance.intake.credits import credits_of
 from provenance.intake.dates import date_notes, page_date, stated_date, to_the_month
+from provenance.intake.detection import detect_language
 from provenance.intake.furniture import furniture_of
 from provenance.intake.lexicon import lexicon_of
 from provenance.intake.lines import Line, lines_of
 from provenance.intake.outlets import outlet_of_folder, shown_outlet, stated_outlet
 from provenance.intake.reading import read_signs
 from provenance.intake.textdates import shown_date
-from provenance.languages import LanguagePack, detect_language
+from provenance.languages import LanguagePack
 from provenance.model import Article, Outlet, PublicationDate, RawArticle, content_id
 from provenance.registers import Registers
 from provenance.settings import IntakeSettings

@@ -72,7 +72,7 @@ def _grouped(overlaps: Sequence[tuple[Stretch[A], Stretch[A]]], numbers: Sequenc
         edges.setdefault(root(parent, ends[n][0]), []).append(n)
     for k, place in enumerate(places):
         members.setdefault(root(parent, k), []).append(place)
-    return [Group(tuple(members[root]), tuple(edge)) for root, edge in edges.items()], stretched
+    return [Group(tuple(members[place]), tuple(edge)) for place, edge in edges.items()], stretched
 
 
 def _longest_first(overlap: tuple[Stretch[A], Stretch[A]]) -> tuple[int, list[tuple[A, int, int]]]:

@@ -18,24 +18,19 @@ from provenance.settings import ReuseSettings
 
 def ordered_rectangles(left: Comparable, right: Comparable, settings: ReuseSettings) -> list[Rectangle]:
     """The passages that are shared mostly in order, by their place; looser ones are for the slower path."""
-    if max(len(left.wording), len(right.wording)) > settings.ordered_words:
-        return []
-    whole = Rectangle(0, len(left.wording), 0, len(right.wording), 0.0)
-    return _rectangles(left, right, whole, settings.ordered_nats, settings)
+    return ordered_parts(left, right, Rectangle(0, len(left.wording), 0, len(right.wording), 0.0), settings)
 
 
 def ordered_parts(left: Comparable, right: Comparable, around: Rectangle, settings: ReuseSettings) -> list[Rectangle]:
-    """The passages inside a rectangle that are shared mostly in order: the path is another one there, for nothing outside draws it aside."""
-    return _rectangles(left, right, around, settings.ordered_nats, settings)
-
-
-def _rectangles(left: Comparable, right: Comparable, around: Rectangle, least_nats: float, settings: ReuseSettings) -> list[Rectangle]:
+    """Those inside a rectangle: the path is another one there, for nothing outside draws it aside."""
     a_first, b_first = around.a_first, around.b_first
     letters = left.letters[0][a_first : around.a_last], right.letters[1][b_first : around.b_last]
+    if max(map(len, letters)) > settings.ordered_words:
+        return []
     return [
         Rectangle(a_first + a, a_first + a_end, b_first + b, b_first + b_end, evidence)
         for a, a_end, b, b_end, evidence, kept in _segments(*letters, left.told[a_first : around.a_last + 1], settings)
-        if evidence >= least_nats and kept >= settings.least_words and 2 * kept >= settings.in_order_dice * (a_end - a + b_end - b)
+        if evidence >= settings.ordered_nats and kept >= settings.least_words and 2 * kept >= settings.in_order_dice * (a_end - a + b_end - b)
     ]
 
 
