@@ -16,7 +16,7 @@ _CARRIED = Piece('<dd>{} {} <span class="small">{}</span></dd>')
 _ROW = Piece('<li><div class="who">{}</div>\n<div class="when">{}</div>\n<div class="mark-cell">{}</div></li>')
 _WHEN = Piece('<div>{}<span class="sr">{} </span>{}</div>')
 _MORE = Piece("<div>{}</div>")
-_SIDE = Piece('<div class="side">\n<header><b>{}</b>{} · {}{}</header>\n<p class="words"{}>{}</p>\n</div>')
+_SIDE = Piece('<div class="side">\n<header><b>{}</b>{} • {}{}</header>\n<p class="words"{}>{}</p>\n</div>')
 _ALSO = Piece(" {}")
 _SPEAKER = Piece('<br><span class="soft">{}</span>')
 _DATES_SHOWN = 3

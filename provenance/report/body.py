@@ -20,7 +20,7 @@ _RELATED = Piece(
     '<td class="num"><bdi>{}</bdi></td><td class="num"><bdi>{}</bdi></td></tr>'
 )
 _FINDING = Piece(
-    '<li id="f{}"><a href="{}families/{}.html">{}</a> · <a href="#s{}">{}</a>\n<div class="small">{}</div>\n<div class="small">{}{}</div></li>'
+    '<li id="f{}"><a href="{}families/{}.html">{}</a> • <a href="#s{}">{}</a>\n<div class="small">{}</div>\n<div class="small">{}{}</div></li>'
 )
 _ALSO = Piece("{}{}")
 _CARRIERS_SHOWN = 8
@@ -86,6 +86,6 @@ class Bodies:
 
     def _short(self, line: FamilyLine) -> Markup:
         outlets = self.words.html("n_outlets", n=len(line.outlets) + line.unknown_outlets)
-        told = joined(" · ", [self.show.name(line.voice), outlets]) if line.voice else outlets
+        told = joined(" • ", [self.show.name(line.voice), outlets]) if line.voice else outlets
         excerpt = shown(cut(line.excerpt, _SHORT_EXCERPT))
         return _SHORT(line.language or "und", line.direction, self.show.root, line.family_id, excerpt, told)

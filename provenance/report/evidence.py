@@ -18,7 +18,7 @@ _REMEMBERED = 4096
 _NAME_LENGTH, _PATH_LENGTH, _RECORD_LENGTH = 120, 300, 100
 
 _BLOCK = Piece(
-    '<article class="evidence" id="o{}">\n<h3>{}</h3>\n<p class="small">{} · {} · {}</p>\n'
+    '<article class="evidence" id="o{}">\n<h3>{}</h3>\n<p class="small">{} • {} • {}</p>\n'
     '<p class="words"{}>{}<mark class="here"><span class="sr">{} </span>{}<span class="sr"> {}</span></mark>{}</p>\n'
     '<dl class="rows">\n{}\n</dl>\n</article>\n'
 )
@@ -65,7 +65,7 @@ class EvidenceBlocks:
         rows = [_ARTICLE(t("article"), self.show.root, article.article_id, start, article.language or "und", title)]
         if member.quotation and member.quotation.speaker:
             cue = [_CUE(t("cue"), language, shown(cut(member.cue, _NAME_LENGTH)))] if member.cue else []
-            rows.append(_ROW(t("speaker"), joined(" · ", [self.show.name(member.quotation.speaker), *cue])))
+            rows.append(_ROW(t("speaker"), joined(" • ", [self.show.name(member.quotation.speaker), *cue])))
         rows.append(_ROW(t("credits"), self.credits(member.credits, credits_shown)))
         rows += facts
         rows.append(_SPAN(t("span"), start, member.occurrence.end))
@@ -92,7 +92,7 @@ class EvidenceBlocks:
         """Dates, outlet, address and file of an article."""
         t, show = self.t, self.show
         known = article.outlet
-        outlet = joined(" · ", [show.outlet(known.name, linked=False), show.evidence(known.evidence)]) if known else t("unknown_outlet")
+        outlet = joined(" • ", [show.outlet(known.name, linked=False), show.evidence(known.evidence)]) if known else t("unknown_outlet")
         rows = [_ROW(t("published"), self._dates(article)), _ROW(t("outlet"), outlet)]
         place = article.place
         if place.url:
@@ -104,6 +104,6 @@ class EvidenceBlocks:
 
     def _dates(self, article: Article) -> Markup:
         if article.published:
-            return joined(" · ", [self.show.date(article.published.value), self.show.evidence(article.published.evidence)])
+            return joined(" • ", [self.show.date(article.published.value), self.show.evidence(article.published.evidence)])
         fetched = article.place.fetched
-        return joined(" · ", [self.t("no_date"), *([self.t("fetched", date=self.show.date(fetched))] if fetched else [])])
+        return joined(" • ", [self.t("no_date"), *([self.t("fetched", date=self.show.date(fetched))] if fetched else [])])

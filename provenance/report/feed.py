@@ -41,7 +41,7 @@ def _entry(root: Element, line: FamilyLine, when: str, words: Messages) -> None:
     SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": f"families/{line.family_id}.html"})
     credited = words.text("credited_of", n=line.credited, total=len(line.carriers))
     names = words.text("comma").join(f"\u2068{plain(name)}\u2069" for name in line.outlets[:10])
-    _add(entry, "summary", f"{plain(line.excerpt)} — {names} · {words.text('n_variants', n=line.variants)} · {credited}")
+    _add(entry, "summary", f"{plain(line.excerpt)} — {names} • {words.text('n_variants', n=line.variants)} • {credited}")
 
 
 def _add(parent: Element, name: str, text: str) -> None:

@@ -39,9 +39,9 @@ _DATE = Piece('<time datetime="{}"><bdi>{}</bdi></time>')
 _STATUS = Piece('<span class="status">{}{}</span>')
 _CHIP = Piece('<li class="chip{}">{}</li>')
 _CHIPS = Piece('<ul class="chips">{}</ul>')
-_DOT = Markup(" · ")
+_DOT = Markup(" • ")  # The middle dot is taken for a zero where digits are Arabic.
 _TOLD = Piece("{} {}")
-_CREDIT = Piece("{} · {}{} · {}")
+_CREDIT = Piece("{} • {}{} • {}")
 _RULE = Piece('<span class="soft">{} <bdi dir="ltr" lang="en">{}</bdi></span>')
 _WORDING = Piece('<q lang="und" dir="{}">{}</q>')
 _LANGUAGE = Piece(' lang="{}" dir="{}"')
@@ -106,7 +106,7 @@ class Fragments:
         first = first[:most]
         told = [_TOLD(self.words.html("why_here"), self._reasons(first))] if first else []
         told += [_TOLD(self.words.html("why_behind"), self._reasons(behind))] if behind else []
-        return joined(" · ", told)
+        return joined(" • ", told)
 
     def _reasons(self, reasons: Iterable[Reason]) -> Markup:
         return joined(self._comma, [self.words.html(f"why_{reason.replace(' ', '_')}") for reason in reasons])
@@ -135,7 +135,7 @@ class Fragments:
     def evidence(self, evidence: Evidence) -> Markup:
         """Why a fact is believed: the wording where it stands in the text, and the rule."""
         ruled = _RULE(self.words.html("rule"), shown(cut(evidence.rule, 80)))
-        return ruled if evidence.text is None else joined(" · ", [self.wording(evidence.text), ruled])
+        return ruled if evidence.text is None else joined(" • ", [self.wording(evidence.text), ruled])
 
     def _wording(self, text: str) -> Markup:
         """Some words as they stand in an article, in quotation marks."""

@@ -284,6 +284,14 @@ def test_the_report_can_be_written_again_in_another_language(provenance, news: P
     assert 'dir="rtl"' in (here / "out" / "index.html").read_text()
 
 
+def test_no_middle_dot_stands_where_it_would_be_read_as_an_arabic_zero(provenance, news: Path, here: Path) -> None:
+    provenance("scan", "news", "-q", "--no-report")
+    assert provenance("report", "-q", "--ui", "ar", "--reports", "out").code == 0
+    pages = [page.read_text() for page in (here / "out").rglob("*.html")]
+    assert any("•" in page for page in pages)
+    assert [page for page in pages if " ·" in page or "· " in page] == []
+
+
 def test_our_own_report_inside_a_scanned_folder_is_no_input(provenance, news: Path) -> None:
     provenance("scan", ".", "-q")
     provenance("scan", ".", "-q")
