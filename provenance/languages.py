@@ -46,6 +46,7 @@ class Speech:
     ``impersonal`` are those verbs that a text does ("it says in the letter"), ``plural`` those verbs, participles and pronouns
     of several: no single person goes on speaking with one.
     ``masculine`` and ``feminine`` are those verbs, participles, titles and pronouns that tell the gender of who speaks.
+    ``relatives`` are pronouns for the one named right before them ("who").
     ``opening_verbs`` are words that are verbs only where they open a sentence and "that" follows.
     ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article, ``owner_endings`` are
     joined too ("his"), and no name ends with one. ``given_names`` help where a script has no capitals; there ``common`` are the
@@ -59,6 +60,7 @@ class Speech:
     each ending that ordinary words have and names have not what may stand in its place, ``doubtful_endings`` for each that names have too: a word
     that is ordinary without its ending is so with it. ``name_endings`` are the case endings of names, ``verb_endings`` those that verbs have and
     names have not. ``realms`` are what somebody is the head of, where it stands between the title and the name.
+    ``grammar`` is the code of the dictionary of pymorphy3 that tells case, gender and number of any word.
     """
 
     marks: tuple[str, ...]
@@ -79,6 +81,7 @@ class Speech:
     things: tuple[str, ...]
     prepositions: tuple[str, ...] = ()
     sayings: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
     possessives: tuple[str, ...] = ()
@@ -114,6 +117,7 @@ class Speech:
     object_endings: tuple[str, ...] = ()
     agreeing_endings: tuple[str, ...] = ()
     participle_prefix: str = ""
+    grammar: str = ""
     root_letters: str = ""
     weak_letters: str = ""
     noun_patterns: tuple[str, ...] = ()

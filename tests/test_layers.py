@@ -32,6 +32,7 @@ DOORS = {
     "trafilatura": {"intake"},
     "feedparser": {"intake"},
     "warcio": {"intake"},
+    "pymorphy3": {"quotations/grammar"},
 }
 MODULES = sorted(p for p in PACKAGE.rglob("*.py"))
 
@@ -123,6 +124,6 @@ def test_modules_import_each_other_without_circles() -> None:
 
 
 def test_help_loads_none_of_the_slow_libraries() -> None:
-    slow = ("numpy", "scipy", "datasketch", "dateparser", "trafilatura", "jinja2", "rapidfuzz")
+    slow = ("numpy", "scipy", "datasketch", "dateparser", "trafilatura", "jinja2", "rapidfuzz", "pymorphy3")
     code = f"import sys, provenance.cli; print(*[m for m in {slow} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == ""

@@ -37,6 +37,7 @@ from provenance.quotations.lexicon import (
     PREPOSITION,
     QUOTING,
     REALM,
+    RELATIVE,
     ROLE,
     SOURCE,
     STOP,
@@ -148,7 +149,7 @@ class Attributor:
             current = self._going_on(self.current, cue)
             if current is None:  # he and she may be others than the last one
                 current = self._latest_of(gender)
-            speaker = self.cast.resolve(cue.mention, current, subject=bool(cue.kind & VERB), goes_on=bool(cue.kind & CONTINUING))
+            speaker = self.cast.resolve(cue.mention, current, subject=self._is_subject(cue), goes_on=bool(cue.kind & CONTINUING))
             if speaker is not None:
                 speaker.gender = gender or speaker.gender
                 aside = not self.r.lexicon.cased and bool(cue.kind & (SOURCE | NOUN)) and before is not None  # N said, according to a report
@@ -163,11 +164,17 @@ class Attributor:
         if before is not None:
             return before
         if self.r.lexicon.cased:
-            mention = clause_subject(self.r, max(sentence.first, cue.first - _LONGEST_CLAUSE), cue.first)
+            mention = clause_subject(self.r, max(sentence.first, cue.first - _LONGEST_CLAUSE), cue.first, cue.first)
             subject = self.cast.resolve(mention, self._going_on(self.current, cue), subject=False) if mention is not None else None
             if subject is not None and self._going_on(subject, cue) is not None:
                 return subject
         return self._going_on(self.current, cue) or (self._latest_of(gender) if self.r.lexicon.cased else None)
+
+    def _is_subject(self, cue: Cue) -> bool:
+        """Whether the one whom a cue names does its verb, and no relative pronoun does it for whom it names: (to) N, *who* said."""
+        told = range(cue.mention.last, cue.first) if cue.mention is not None else range(0)
+        handed_on = self.r.kinds[cue.first] & QUOTING and self.r.lexicon.cased
+        return bool(cue.kind & VERB) and not handed_on and not any(self.r.kinds[i] & RELATIVE for i in told)
 
     def _is_according(self, cue: Cue) -> bool:
         """Whether a cue, or a word before it without a pause, says that what is told is somebody else's: according to *what N said*."""

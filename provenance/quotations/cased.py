@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from provenance.quotations.agreement import describes, ends_phrase, is_doer, may_do, opens_body, speaks_inside, turns_case, with_complements
 from provenance.quotations.cased_names import given_in, is_acronym, is_name_word, is_second_half, is_told, name_run, named_run, turns
 from provenance.quotations.lexicon import (
     ARTICLE,
@@ -18,6 +19,7 @@ from provenance.quotations.lexicon import (
     PREPOSITION,
     PRONOUN,
     REALM,
+    RELATIVE,
     ROLE,
     STOP,
     THAT,
@@ -48,7 +50,7 @@ def phrase(r: Reading, first: int, end: int) -> Mention | None:
     if start == first and r.kinds[start] & VERB and not r.upper[start]:
         return None
     last = start + 1
-    while last < min(end, start + _LONGEST) and _continues(r, last):
+    while last < min(end, start + _LONGEST) and _continues(r, last) and not turns_case(r, start, last):
         last += 1
     mention = _head(r, start, last, articled=any(r.kinds[i] & ARTICLE for i in range(first, start)))
     if mention is not None and mention.name is None:
@@ -86,9 +88,11 @@ def _continues(r: Reading, i: int) -> bool:
         return True  # the writer and journalist N N
     if r.kinds[i] & (STOP | PRONOUN):
         return r.gap(i) == "-"  # search-and-rescue
+    if ends_phrase(r, i):
+        return False
     if r.capital[i] or r.kinds[i] & ROLE or is_second_half(r, i):
         return True
-    behind_name = r.capital[i - 1] and not r.kinds[i - 1] & ROLE and not r.kinds[i] & OWNER
+    behind_name = r.capital[i - 1] and not r.kinds[i - 1] & ROLE and not r.kinds[i] & OWNER and not opens_body(r, i - 1)
     if behind_name and r.lexicon.articled and i + 1 < len(r.words) and r.gap(i + 1) == " " and r.kinds[i + 1] & TITLE and not r.kinds[i] & CUE:
         return True  # the Oldtown station chief
     if behind_name and i > 1 and r.kinds[i - 2] & TITLE and not r.kinds[i] & (CUE | STOP) and any(_names_person(r, k) for k in (i + 1, i + 2)):
@@ -113,11 +117,12 @@ def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
         if not _is_institution(r, first, start, end):
             named = replace(named_run(r, start, end), first=first)
             return replace(named, last=last) if named.name is None and r.lexicon.name_endings else named
-        return Mention(first, end + (end < len(r.words) and r.joined(end) and r.inside[end] < 0 and not r.kinds[end]), None)
+        follows = end < len(r.words) and r.joined(end) and r.inside[end] < 0 and not r.kinds[end] and not ends_phrase(r, end)
+        return Mention(first, end + follows, None)
     role = next((i for i in range(last - 1, first - 1, -1) if r.kinds[i] & ROLE), None)
     if role is not None:
         return Mention(first, role + 1 if r.lexicon.articled else last, None)
-    if articled or owner:
+    if articled or owner or opens_body(r, first):
         return Mention(first, last, None)
     return None
 
@@ -142,8 +147,11 @@ def _is_institution(r: Reading, first: int, start: int, end: int) -> bool:
     return not r.kinds[role] & TITLE
 
 
-def mention_after(r: Reading, i: int) -> Mention | None:
-    """The mention that begins at word i, or behind a phrase that tells where something was said."""
+def mention_after(r: Reading, i: int, verb: int | None = None) -> Mention | None:
+    """The mention that begins at word i, or behind a phrase that tells where something was said.
+
+    `verb` is the word that it does; None where it does none, so that it may stand in any case.
+    """
     if any(c in ".;:\n" for c in r.gap(i)) or (i < len(r.words) and r.kinds[i] & THAT):
         return None
     end = min(i + _LONGEST, len(r.words))
@@ -155,15 +163,21 @@ def mention_after(r: Reading, i: int) -> Mention | None:
     if r.lexicon.name_endings and i < told < end and r.kinds[told] & TITLE and not r.gap(told).strip(' "'):
         i = told  # told TASS the spokesman
     found = phrase(r, i, end)
-    if found is not None or i >= end or r.kinds[i] & (ARTICLE | LEAD):
+    if found is not None and (verb is None or may_do(r, found, verb)):
         return found
+    if i >= end or r.kinds[i] & (ARTICLE | LEAD):
+        return None
     for j in range(i + 1, end):
         if r.inside[j] >= 0 or _pauses(r, j) or r.kinds[j] & CUE:
             return None
         if r.lexicon.name_endings and _begins_name(r, j):
-            return phrase(r, j, end)  # the verb, when it was said, N
-        if r.kinds[j] & ROLE:
+            found = phrase(r, j, end)  # the verb, when it was said, N
+            if verb is None or found is None or may_do(r, found, verb):
+                return found
+        elif r.kinds[j] & ROLE:
             found = phrase(r, j, end)
+            if found is not None and verb is not None and not may_do(r, found, verb) and not speaks_inside(r, j, verb):
+                continue
             adverbs = all(r.kinds[k] & (STOP | PREPOSITION) == STOP for k in range(i, j)) or _tells_whom(r, i, j)
             return found if found is not None and (found.name is not None or adverbs or not r.kinds[j] & TITLE) else None
     return None
@@ -192,27 +206,50 @@ def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Ment
     """
     if behind and floor < i:
         found = phrase(r, floor, i)
-        if found is not None:
+        if found is not None and may_do(r, found, i):
             return found
     if any(c in ",)" for c in r.gap(i)) or r.gap(i).strip() in ("-", "--"):
-        return _before_brackets(r, i, floor) or clause_subject(r, max(floor, i - _LONGEST_APPOSITION), i)
+        return _before_brackets(r, i, floor) or clause_subject(r, max(floor, i - _LONGEST_APPOSITION), i, i)
+    within: Mention | None = None
     for j in range(i - 1, max(floor, i - _REACH) - 1, -1):
         kind = r.kinds[j]
         if r.inside[j] >= 0 or (j == i - 1 and kind & LEAD):
             break
         if kind & PRONOUN:
-            return Mention(j, j + 1, None, pronoun=True)
+            return (_antecedent(r, j, floor) if kind & RELATIVE else None) or Mention(j, j + 1, None, pronoun=True)
         if kind & ARTICLE and not r.capital[i - 1]:
             return phrase(r, j, i)
-        if is_name_word(r, j):
-            found = _name_before(r, j, i, floor)
-            if found is not None:
-                return found
-        if kind & ROLE and not (j > floor and r.kinds[j - 1] & PREPOSITION and r.lexicon.name_endings):
-            return _role(r, j, floor)
+        found = _doer_at(r, j, i, floor)
+        if found is not None:
+            return found
+        if within is None and speaks_inside(r, j, i):
+            within = replace(_role(r, j, floor), last=with_complements(r, j, i))
         if any(c in ",)" for c in r.gap(j)):
-            return clause_subject(r, max(floor, j - _LONGEST_APPOSITION), j)
+            return within or clause_subject(r, max(floor, j - _LONGEST_APPOSITION), j, i)
+    return within
+
+
+def _doer_at(r: Reading, j: int, i: int, floor: int) -> Mention | None:
+    """The name, the role or the noun at word j, if it may do the verb at word i."""
+    if is_name_word(r, j):
+        found = _name_before(r, j, i, floor)
+        if found is not None and may_do(r, found, i):
+            return found
+    if j > floor and r.kinds[j - 1] & PREPOSITION and r.lexicon.name_endings:
+        return None
+    if (r.kinds[j] & ROLE and may_do(r, _role(r, j, floor), i)) or (not r.kinds[j] & ROLE and is_doer(r, j, i)):
+        return replace(_role(r, j, floor), last=with_complements(r, j, i))
     return None
+
+
+def _antecedent(r: Reading, i: int, floor: int) -> Mention | None:
+    """The name, or the role, that stands right before the relative pronoun at word i: (it belongs to) N N, *who* said."""
+    if i <= floor or "," not in r.gap(i) or r.inside[i - 1] >= 0:
+        return None
+    if is_name_word(r, i - 1):
+        first, last = name_run(r, i - 1)
+        return named_run(r, max(first, floor), last)
+    return _role(r, i - 1, floor) if r.kinds[i - 1] & TITLE else None
 
 
 def _before_brackets(r: Reading, i: int, floor: int) -> Mention | None:
@@ -330,14 +367,14 @@ def _role(r: Reading, i: int, floor: int) -> Mention:
     while first > floor and i - first < 4 and r.joined(first) and r.inside[first - 1] < 0 and not r.kinds[first - 1] & (STOP | CUE | PRONOUN):
         if r.words[first - 1].isdecimal() and r.gap(first) == " ":
             break
-        if r.lexicon.name_endings and r.kinds[first] & TITLE and is_name_word(r, first - 1) and not r.kinds[first - 1] & REALM:
+        if r.lexicon.grammar is not None and not describes(r, first - 1, i):
             break  # whoever is named before a title stands in another case
         first -= 1
     return Mention(first, i + 1, None)
 
 
-def clause_subject(r: Reading, floor: int, end: int) -> Mention | None:
-    """The first mention that opens the clause or follows a pause in it, else the first at all."""
+def clause_subject(r: Reading, floor: int, end: int, verb: int | None = None) -> Mention | None:
+    """The first mention that opens the clause or follows a pause in it, else the first at all; `verb` is the word that it does, if known."""
     fallback = None
     adverbs = bool(r.lexicon.name_endings)  # may stand between a pause and the subject
     opens = True
@@ -346,9 +383,10 @@ def clause_subject(r: Reading, floor: int, end: int) -> Mention | None:
         if not opens and r.inside[j] < 0 and r.inside[j - 1] < 0:
             if fallback is None and is_name_word(r, j) and not (r.lexicon.name_endings and r.kinds[j - 1] & PREPOSITION):
                 fallback = phrase(r, j, end)
+                fallback = fallback if fallback is not None and may_do(r, fallback, verb) else None
             continue
         found = phrase(r, j, end)
-        if found is not None:
+        if found is not None and may_do(r, found, verb):
             behind_name = found.pronoun and fallback is not None and fallback.last == j  # N, *who* will be a consultant, said
             return fallback if behind_name else found
     return fallback

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from provenance.quotations.agreement import agreeing_from, opens_body
 from provenance.quotations.lexicon import (
     BODY,
     GIVEN,
@@ -25,7 +26,7 @@ _NUMERALS: Final = frozenset("ivx")
 
 def is_name_word(r: Reading, i: int) -> bool:
     """Whether word i, outside of quotations, is capitalised as names are."""
-    if r.inside[i] >= 0 or not r.capital[i] or r.kinds[i] & (STOP | PRONOUN):
+    if r.inside[i] >= 0 or not r.capital[i] or r.kinds[i] & (STOP | PRONOUN) or opens_body(r, i):
         return False
     verb = r.words[i].endswith(r.lexicon.verb_endings) and r.words[i] not in r.lexicon.words
     return not ((verb or (r.kinds[i] & NOUN and r.lexicon.name_endings)) and r.opens(i))  # *Слова* N, *Понравился* N
@@ -90,6 +91,7 @@ def named_run(r: Reading, first: int, last: int) -> Mention:
     if last - start > 2 and is_acronym(r, start):
         start += 1
     start = next((i + 1 for i in range(last - 2, start - 1, -1) if r.kinds[i] & REALM and not r.kinds[last - 1] & REALM), start)
+    start = agreeing_from(r, start, last)
     given = given_in(r, start, last)
     if r.lexicon.name_endings and (start > first or (start > 0 and r.kinds[start - 1] & ROLE)):
         start = given  # what somebody is the minister of stands before the name

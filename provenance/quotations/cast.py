@@ -9,7 +9,9 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
+from provenance.quotations.agreement import cases, shared_cases
 from provenance.quotations.fuller_names import LONGEST_NAME, described_from, fuller
+from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
 from provenance.quotations.lexicon import (
     ANONYMOUS,
     BELONGING,
@@ -115,7 +117,7 @@ class Cast:
             return current
         if mention.name is None:
             return self._by_role(mention, current, current if goes_on else None)
-        if subject and self._is_of_named(mention.first, mention.name[0]):
+        if subject and self._is_of_named(mention.first, mention.name):
             return self._by_role(Mention(mention.first, mention.name[1], None), current, current if goes_on else None)
         name = self._cut(mention.name)
         if name is None and not mention.sure and not mention.ended:
@@ -126,12 +128,15 @@ class Cast:
             return self._by_role(self._without_place(mention), current, None)
         return self._by_name(mention, name or mention.name, subject)
 
-    def _is_of_named(self, first: int, name: int) -> bool:
+    def _is_of_named(self, first: int, name: tuple[int, int]) -> bool:
         """Whether a name is of whom the role that opens at word `first` belongs to, as its case tells: адвокат *Бориса* Н. заявил."""
         r = self.r
-        oblique = bool(r.lexicon.name_endings) and r.kinds[name] & GIVEN and r.words[name] not in r.lexicon.words
-        owned = any(r.kinds[i] & BELONGING for i in range(first, name)) or bool(r.kinds[name - 1] & BODY)
-        return bool(oblique and first < name and owned)
+        if r.lexicon.grammar is None or first == name[0] or not cases(r, first) & NOMINATIVE:
+            return False
+        listed = r.kinds[name[0]] & GIVEN and r.words[name[0]] not in r.lexicon.words  # as another case of a name that the pack has
+        owned = any(r.kinds[i] & BELONGING for i in range(first, name[0])) or bool(r.kinds[name[0] - 1] & BODY)
+        oblique = not shared_cases(r, *name) & NOMINATIVE and not cases(r, name[0]) & SINGULAR_SUBJECT
+        return owned and bool(listed or oblique)
 
     def _without_place(self, mention: Mention) -> Mention:
         """A mention up to where the role is held: the minister *in the cabinet*."""
@@ -198,6 +203,9 @@ class Cast:
 
     def _given_key(self, word: str) -> str:
         """What is equal for spellings of one given name: its letters where they are fixed, its sounds where they are not."""
+        places = self._places.get(word) if self.r.lexicon.grammar is not None else None
+        if self.r.lexicon.grammar is not None and places and (name := self.r.lexicon.grammar.given_name(self.r.spelled(places[0]))):
+            return name
         return self.stem(word) if self.r.lexicon.articled else sounds_of(word)
 
     def _same_given(self, a: str, b: str) -> bool:
@@ -357,10 +365,11 @@ class Cast:
         return self.wording(*speaker.forms[best])
 
     def _is_plain(self, form: tuple[str, ...], speaker: Speaker) -> bool:
-        """Whether a form of a name is in the case of subjects: one that does a verb ends so, or its given name is a plain one."""
+        """Whether a form of a name is in the case of subjects: one that does a verb ends so, or its words may all stand in it."""
         if speaker.subjects:
             return form[-1] in {subject[-1] for subject in speaker.subjects}
-        return len(form) > 1 and bool(self.r.lexicon.words.get(form[0], 0) & GIVEN)
+        listed = self.r.lexicon.words.get(form[0], 0) & GIVEN or not self.r.lexicon.of(form[0]) & GIVEN
+        return len(form) > 1 and bool(listed and shared_cases(self.r, *speaker.forms[form]) & NOMINATIVE)
 
     def wording(self, first: int, last: int) -> str:
         """The stored wording of a name without a particle written together with its first word."""

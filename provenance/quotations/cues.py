@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import Final
 
+from provenance.quotations.agreement import may_do, may_own
 from provenance.quotations.cased import mention_beside
 from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.lexicon import (
@@ -146,19 +147,18 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
         return mention_before(r, i, floor, behind)  # what follows is the subject of what was said
     if r.kinds[i] & TELLING and r.lexicon.cased:
         return mention_before(r, i, floor, behind)
-    if r.kinds[i] & IMPERSONAL and r.lexicon.name_endings and not inverted:
-        told = next((k for k in range(i - 1, max(floor, i - _REACH) - 1, -1) if r.kinds[k] & NOUN and r.inside[k] < 0), None)
+    if r.kinds[i] & IMPERSONAL and r.lexicon.name_endings:
+        before_verb = range(i - 1, i - 1 if inverted else max(floor, i - _REACH) - 1, -1)
+        told = next((k for k in (*before_verb, *range(last, min(last + _NEAR, len(r.words)))) if r.kinds[k] & NOUN and r.inside[k] < 0), None)
         if told is not None:
             return mention_after(r, told + 1)  # in the statement of the ministry it says
-        told = next((k for k in range(last, min(last + _NEAR, len(r.words))) if r.kinds[k] & NOUN and r.gap(k) == " "), None)
-        if told is not None:
-            return mention_after(r, told + 1)  # as it says in the report of the ministry
+    if r.kinds[i] & IMPERSONAL and r.lexicon.name_endings and not inverted:
         before = mention_before(r, i, floor, behind)
         return None if before is not None and before.name is not None and r.opens(before.first) else before
     if r.kinds[i] & QUOTING:
         return _quoted(r, last) if r.lexicon.cased else _handed_on(r, last) or mention_after(r, last)
     if not r.lexicon.subject_first or inverted:
-        after = _doer(r, last)
+        after = _doer(r, i, last)
         if after is None or (not after.sure and has_article(r, after.first)):  # a definite noun may be what the verb is done to
             return mention_before(r, i, floor, behind) or after
         return after
@@ -167,15 +167,15 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
         before = None
     opens = i == floor or any(c in ",-" for c in r.gap(i))
     if i > floor and r.lexicon.cased and (opens or not r.lexicon.articled):
-        after = mention_after(r, last)
+        after = mention_after(r, last, verb=i)
         if after is not None and _closes(r, after) and (opens or _is_titled(r, after)):
             return after
-    return before if before is not None or not (opens or not r.lexicon.articled) else mention_after(r, last)
+    return before if before is not None or not (opens or not r.lexicon.articled) else mention_after(r, last, verb=i)
 
 
-def _doer(r: Reading, last: int) -> Mention | None:
-    """The mention behind a verb that ends before word `last`, unless its ending tells that the verb is done to it."""
-    mention = mention_after(r, last)
+def _doer(r: Reading, verb: int, last: int) -> Mention | None:
+    """The mention behind the verb at word `verb` that ends before word `last`, unless its ending tells that the verb is done to it."""
+    mention = mention_after(r, last, verb=None if r.kinds[verb] & IMPERSONAL else verb)
     done_to = mention is not None and mention.first == last and not r.lexicon.cased and is_object(r, last)
     return None if done_to else mention
 
@@ -195,12 +195,15 @@ def _quoted(r: Reading, last: int) -> Mention | None:
     """Whose words a verb hands on that ends before word `last`: the one named last, behind whoever hands them on."""
     if last < len(r.words) and r.kinds[last] & NOUN and r.gap(last) == " ":
         last += 1  # quotes *the words of* N
+    words_of = bool(r.lexicon.of(r.words[last - 1]) & NOUN)
     behind_outlet = _skip_outlet(r, last)
     if behind_outlet > last:
         return mention_after(r, behind_outlet) if not r.gap(behind_outlet).strip("\" '.") else None
     mention = mention_after(r, last)
     if mention is not None and _skip_outlet(r, mention.last) > mention.last and not r.gap(mention.last).strip("\" '"):
         return mention  # who is quoted stands before the outlet
+    if mention is not None and (not may_do(r, mention, None) or (words_of and may_own(r, mention))):
+        return mention  # who is quoted stands in another case than who hands it on
     if mention is not None and mention.name is not None and mention.name[1] < mention.last:
         mention = replace(mention, last=mention.name[1])  # the role behind is of another
     behind = None if mention is None or r.gap(mention.last).strip("\" '") else mention_after(r, mention.last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from provenance.quotations.agreement import agreeing_from
 from provenance.quotations.cased_names import is_acronym, name_run
 from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, NOUN, OTHER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING
 from provenance.quotations.reading import Reading
@@ -35,7 +36,7 @@ def fuller(r: Reading, i: int) -> tuple[int, int]:
         long = i + 1 - first > 2 or (bool(r.lexicon.name_endings) and (r.kinds[i] & REALM or is_acronym(r, i)))
         if first < i and long and _is_line_start(r, first) and r.kinds[first] == 0:
             return i, i
-        return max(first, i + 1 - LONGEST_NAME), i + 1
+        return agreeing_from(r, max(first, i + 1 - LONGEST_NAME), i + 1), i + 1
     if r.kinds[i] & (STOP | CUE | ROLE | NOUN) or (r.kinds[i] & REALM and not r.kinds[i] & GIVEN):
         return i, i
     first = i

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from provenance.quotations.agreement import may_do, verb_among
 from provenance.quotations.cased import phrase
 from provenance.quotations.cased_names import is_name_word, name_run, named_run
 from provenance.quotations.lexicon import CUE, GIVEN, THING, TITLE
 from provenance.quotations.marked_names import is_title
-from provenance.quotations.mentions import mention_after
+from provenance.quotations.mentions import mention_after, mention_before
 from provenance.quotations.reading import Mention, Reading, Sentence
 
 Known = Callable[[str], bool]
@@ -20,7 +21,13 @@ def before_colon(r: Reading, q: int, sentence: Sentence) -> tuple[Mention, str] 
     first = r.places[q][0]
     if first == sentence.first or ":" not in r.gap(first) or first - sentence.first > r.settings.colon_words:
         return None
-    mention = mention_after(r, sentence.first)
+    verb = verb_among(r, sentence.first, first)
+    if verb is None:
+        mention = mention_after(r, sentence.first)
+    else:
+        mention = mention_before(r, verb, sentence.first) or mention_after(r, verb + 1, verb=verb)
+        if mention is not None and mention.name is None and not any(r.kinds[i] & TITLE for i in range(mention.first, mention.last)):
+            return None  # a thing says nothing
     return (mention, "named before the colon") if mention is not None and mention.last <= first else None
 
 
@@ -52,7 +59,8 @@ def leads(r: Reading, first: int, sentence: Sentence, known: Known) -> Mention |
         if mention.name is not None and mention.name[1] - mention.name[0] > 1 and names_person(r, *mention.name, known):
             return mention
     opening = phrase(r, sentence.first, first)
-    return _with_name(r, opening, first) if opening is not None and _may_speak(r, opening, known) else None
+    speaks = opening is not None and may_do(r, opening, None) and _may_speak(r, opening, known)
+    return _with_name(r, opening, first) if opening is not None and speaks else None
 
 
 def names_several(r: Reading, first: int, last: int) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provenance.languages import LanguagePack
+from provenance.quotations.grammar import Grammar
 from provenance.quotations.marks import Style, style_of
 from provenance.quotations.shapes import Shape, Shapes, shapes_of
 from provenance.text import fold, fold_many, fold_words
@@ -57,6 +58,7 @@ SPELLED: Final = 1 << 38  # the word has other spellings that mean something els
 OPENING: Final = 1 << 39  # a verb where it opens a sentence and "that" follows
 PORTION: Final = 1 << 40
 TRANSITIVE: Final = 1 << 41  # what the verb is done to may stand right behind it
+RELATIVE: Final = 1 << 42  # a pronoun for the one named right before it
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -74,6 +76,7 @@ _KINDS: Final = {
     "titles": TITLE,
     "bodies": BODY,
     "pronouns": PRONOUN,
+    "relatives": PRONOUN | RELATIVE,
     "stops": STOP,
     "particles": PARTICLE,
     "things": THING,
@@ -138,6 +141,7 @@ class Lexicon:
     name_endings: tuple[str, ...]
     verb_endings: tuple[str, ...]
     shapes: Shapes | None
+    grammar: Grammar | None
     given_stems: frozenset[str]
     cased: bool
     style: Style
@@ -371,6 +375,7 @@ def lexicon_of(pack: LanguagePack) -> Lexicon:
             doubtful={word for word, kind in words.items() if kind == DOUBTFUL},
             known=words,
         ),
+        grammar=Grammar(speech.grammar) if speech.grammar else None,
         given_stems=frozenset(stem for word, kind in words.items() if kind & GIVEN for stem in _stems_of(word, endings)) if endings else frozenset(),
         cased=any(word.upper() != word for word in pack.common_words),
         style=style_of(speech.marks, joined[1:]),

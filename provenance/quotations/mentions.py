@@ -6,9 +6,12 @@ from provenance.quotations import cased, uncased
 from provenance.quotations.reading import Mention, Reading
 
 
-def mention_after(r: Reading, i: int, pause_ends: bool = False) -> Mention | None:
-    """The mention that begins at word i or a little behind it; `pause_ends` says that a comma may end a doubtful name."""
-    return cased.mention_after(r, i) if r.lexicon.cased else uncased.mention_after(r, i, pause_ends)
+def mention_after(r: Reading, i: int, pause_ends: bool = False, verb: int | None = None) -> Mention | None:
+    """The mention that begins at word i or a little behind it; `pause_ends` says that a comma may end a doubtful name.
+
+    `verb` is the word that it does, None where it does none.
+    """
+    return cased.mention_after(r, i, verb) if r.lexicon.cased else uncased.mention_after(r, i, pause_ends)
 
 
 def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Mention | None:

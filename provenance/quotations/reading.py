@@ -259,6 +259,10 @@ class Reading:
         start, end = self.folded.span(self.starts[first], self.ends[last - 1])
         return self.text[start:end]
 
+    def spelled(self, i: int) -> str:
+        """Word i in small letters, as a dictionary has it: folding takes away what tells some letters apart."""
+        return self.wording(i, i + 1).lower()
+
     def _ends_sentence(self, at: int, word: int, mark: str) -> bool:
         """Whether a stop before `word` ends a sentence: not behind an initial, an abbreviated title or in a number, nor a name's own: Yahoo! says."""
         if mark[0] in "!?" and word > 0 and self.lexicon.cased and self.ends[word - 1] == at and self.inside[word] < 0:

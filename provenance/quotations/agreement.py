@@ -1,0 +1,172 @@
+"""Which words of an article may be the subject of a verb, and which belong together, as their endings tell.
+
+Where a language has no endings, or the dictionary does not know a word, nothing is told against it.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import and_
+from typing import Final
+
+from provenance.quotations.grammar import ANY_CASE, FEMININE_SUBJECT, GENITIVE, LOCATIVE, NOMINATIVE, SINGULAR_SUBJECT, Grammar
+from provenance.quotations.lexicon import BODY, CUE, GIVEN, PLURAL, PREPOSITION, PRONOUN, REALM, ROLE, STOP
+from provenance.quotations.reading import Mention, Reading
+
+_CONSONANTS: Final = frozenset("бвгджзклнпрстфцчшщ")  # a foreign name that ends so may be spelled like a plural; no other case does
+
+
+def cases(r: Reading, i: int) -> int:
+    """The cases that word i may stand in, as in `grammar`; all where nothing is known of them, none of a word that has no case."""
+    grammar = r.lexicon.grammar
+    while i + 1 < len(r.words) and r.gap(i + 1) == "-":
+        i += 1  # the last part of a compound has the ending
+    if grammar is None or r.words[i].isascii() or len(r.words[i]) == 1:
+        return ANY_CASE
+    written = r.wording(i, i + 1)
+    if written.isupper():
+        return ANY_CASE  # an acronym
+    word = written.lower()
+    if not r.upper[i]:
+        return grammar.noun(word) | grammar.adjective(word)
+    known = grammar.name(word)
+    foreign = not known & NOMINATIVE and word[-1] in _CONSONANTS and not r.opens(i)
+    return ANY_CASE if foreign else known
+
+
+def shared_cases(r: Reading, first: int, last: int) -> int:
+    """The cases that all of some words may stand in together."""
+    shared = ANY_CASE
+    for i in range(first, last):
+        shared &= cases(r, i)
+    return shared
+
+
+def agreeing_from(r: Reading, first: int, last: int) -> int:
+    """Where a name begins among capitalised words of which the first only say of whom or where: Двуликого Януса *N*, Свазиленда *N N*."""
+    grammar = r.lexicon.grammar
+    if grammar is None or any(r.kinds[i] & REALM for i in range(first, last)) or (r.kinds[first] & GIVEN and cases(r, first) & SINGULAR_SUBJECT):
+        return first
+    start = first
+    while start + 1 < last and _is_no_person(r, start) and (r.kinds[start + 1] & GIVEN or not cases(r, start) & NOMINATIVE):
+        start += 1
+    if not shared_cases(r, start, last):
+        start = next((i for i in range(start + 1, last) if shared_cases(r, i, last) & NOMINATIVE), start)
+    return next((i for i in range(start, last) if r.kinds[i] & GIVEN), start) if start > first else first
+
+
+def _is_no_person(r: Reading, i: int) -> bool:
+    """Whether the capitalised word i is a place or an acronym."""
+    grammar, written = r.lexicon.grammar, r.wording(i, i + 1)
+    return grammar is not None and (grammar.is_place(written.lower()) or (len(written) > 1 and written.isupper()))
+
+
+def turns_case(r: Reading, first: int, i: int) -> bool:
+    """Whether at word i a noun phrase that opens at word `first` in another case is followed by a subject: (told) the reporters *the minister*."""
+    if r.lexicon.grammar is None:
+        return False
+    opening, here = cases(r, first), cases(r, i)
+    return bool(opening and not opening & NOMINATIVE and here & NOMINATIVE and not here & (GENITIVE | opening))
+
+
+def may_do(r: Reading, mention: Mention, verb: int | None) -> bool:
+    """Whether a mention may be the subject of the verb at word `verb`, or with None of any.
+
+    What a woman does may stand beside a title that is a man's.
+    """
+    if r.lexicon.grammar is None or mention.pronoun:
+        return True
+    wanted = _wanted(r, verb)
+    if mention.name is not None:
+        shared = shared_cases(r, *mention.name)
+        if not shared or shared & wanted:  # what does not agree at all is a name that the dictionary takes for something else
+            return True
+        if shared & NOMINATIVE and not Grammar.is_oblique(shared, wanted):
+            return True  # a foreign name of either gender
+    head = next((i for i in range(mention.first, mention.last if mention.name is None else mention.name[0]) if r.kinds[i] & ROLE), None)
+    if head is None:
+        return mention.name is None
+    if mention.first and r.words[mention.first - 1].isdecimal() and r.kinds[verb or 0] & PLURAL and r.joined(mention.first):
+        return True  # 20 participants demanded
+    described = (r.lexicon.grammar.adjective(r.spelled(i)) or ANY_CASE for i in range(mention.first, head))
+    return bool(reduce(and_, described, cases(r, head)) & (wanted | (SINGULAR_SUBJECT if wanted == FEMININE_SUBJECT else 0)))
+
+
+def may_own(r: Reading, mention: Mention) -> bool:
+    """Whether a mention may stand in the genitive: (the words) *of N*."""
+    place = mention.name or (mention.first, mention.first + 1)
+    return r.lexicon.grammar is not None and bool(shared_cases(r, *place) & GENITIVE)
+
+
+def speaks_inside(r: Reading, i: int, verb: int) -> bool:
+    """Whether those speak who are in the body that word i names, behind a preposition: they said *in the ministry*."""
+    if r.lexicon.grammar is None or not r.kinds[verb] & PLURAL or not r.kinds[i] & BODY or not cases(r, i) & LOCATIVE:
+        return False
+    before = i - 1
+    while before >= 0 and r.joined(before + 1) and describes(r, before, i) and not r.kinds[before] & STOP:
+        before -= 1
+    return before >= 0 and r.joined(before + 1) and bool(r.kinds[before] & PREPOSITION)
+
+
+def is_doer(r: Reading, i: int, verb: int) -> bool:
+    """Whether word i is a noun that may do the verb at word `verb`, whether a pack knows it or not: *кузина* N сказала.
+
+    Of what is no person no case may be meant but the nominative.
+    """
+    grammar = r.lexicon.grammar
+    if grammar is None or r.capital[i] or r.kinds[i] & (STOP | CUE | PRONOUN) or not cases(r, i) & _wanted(r, verb):
+        return False
+    noun = grammar.noun(r.spelled(i))
+    return grammar.is_person(r.spelled(i)) or _names_body(r, i, _wanted(r, verb)) or bool(noun and noun == noun & NOMINATIVE)
+
+
+def _wanted(r: Reading, verb: int | None) -> int:
+    """The nominative of those who may do a verb: a plural one may have several subjects of any number."""
+    grammar = r.lexicon.grammar
+    return NOMINATIVE if grammar is None or verb is None or r.kinds[verb] & PLURAL else grammar.subject(r.spelled(verb))
+
+
+def verb_among(r: Reading, first: int, last: int) -> int | None:
+    """The first verb that somebody does among words `first` to `last` (excluded)."""
+    grammar = r.lexicon.grammar
+    if grammar is None:
+        return None
+    return next((i for i in range(first, last) if r.inside[i] < 0 and not r.capital[i] and grammar.is_verb(r.spelled(i))), None)
+
+
+def ends_phrase(r: Reading, i: int) -> bool:
+    """Whether word i, in small letters, has no case, so that it is a verb or an adverb and no part of a noun phrase."""
+    return not r.upper[i] and not r.kinds[i] & ROLE and not cases(r, i)
+
+
+def describes(r: Reading, i: int, head: int) -> bool:
+    """Whether word i describes the noun at word `head` and agrees with it."""
+    grammar = r.lexicon.grammar
+    if grammar is None or r.words[i].isdecimal() or r.gap(i + 1) == "-":
+        return True
+    return bool(grammar.adjective(r.spelled(i)) & cases(r, head))
+
+
+def opens_body(r: Reading, i: int) -> bool:
+    """Whether the capitalised word i is no name but describes the noun behind it: the *White* house."""
+    grammar = r.lexicon.grammar
+    if grammar is None or i + 1 >= len(r.words) or not r.capital[i] or r.upper[i + 1] or r.gap(i + 1) != " " or r.words[i].isascii():
+        return False
+    word = r.spelled(i)
+    return grammar.is_adjective(word) and bool(grammar.adjective(word) & grammar.noun(r.spelled(i + 1)))
+
+
+def _names_body(r: Reading, i: int, wanted: int) -> bool:
+    """Whether word i and the capitalised one that describes it are a body in some cases."""
+    grammar = r.lexicon.grammar
+    return grammar is not None and i > 0 and opens_body(r, i - 1) and bool(grammar.adjective(r.spelled(i - 1)) & cases(r, i) & wanted)
+
+
+def with_complements(r: Reading, head: int, end: int) -> int:
+    """Where the words end, before word `end`, that say of whom or of what the one at word `head` is."""
+    last = head + 1
+    while r.lexicon.grammar is not None and last < end and r.inside[last] < 0 and r.gap(last) in (" ", "-"):
+        if r.kinds[last] & (STOP | CUE) or not cases(r, last) & GENITIVE:
+            break
+        last += 1
+    return last
