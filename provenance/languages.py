@@ -29,7 +29,8 @@ class Speech:
 
     ``verbs`` report speech and may have a speaker ("said"); ``continuing`` are those that go on with a speaker ("added"),
     ``telling`` those that the one who hears it follows ("told"), ``quoting`` those of somebody who hands on another's words
-    (without case endings that one is named behind one of ``origins``, as in "quoted from"), ``transitive`` those that what they
+    (without case endings that one is named behind one of ``origins``, as in "quoted from"), ``bringing`` verbs that do so only where
+    one of the ``nouns`` follows ("brings the words of"), ``transitive`` those that what they
     are done to may follow right away ("published"). ``passives`` stand before a verb that is done to its subject ("was").
     ``participles`` go on with the speaker of the sentence or of the one before ("adding").
     ``sources`` are followed by the speaker ("according to"; one that ends with a lone particle joins it to the next word),
@@ -101,6 +102,7 @@ class Speech:
     transitive: tuple[str, ...] = ()
     passives: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
+    bringing: tuple[str, ...] = ()
     realms: tuple[str, ...] = ()
     honorifics: tuple[str, ...] = ()
     common: tuple[str, ...] = ()

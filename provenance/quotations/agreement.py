@@ -45,7 +45,9 @@ def shared_cases(r: Reading, first: int, last: int) -> int:
 def agreeing_from(r: Reading, first: int, last: int) -> int:
     """Where a name begins among capitalised words of which the first only say of whom or where: Двуликого Януса *N*, Свазиленда *N N*."""
     grammar = r.lexicon.grammar
-    if grammar is None or any(r.kinds[i] & REALM for i in range(first, last)) or (r.kinds[first] & GIVEN and cases(r, first) & SINGULAR_SUBJECT):
+    if grammar is None or (r.kinds[last - 1] & REALM and cases(r, last - 1) & GENITIVE):
+        return first
+    if r.kinds[first] & GIVEN and cases(r, first) & SINGULAR_SUBJECT:
         return first
     start = first
     while start + 1 < last and _is_no_person(r, start) and (r.kinds[start + 1] & GIVEN or not cases(r, start) & NOMINATIVE):
@@ -56,9 +58,9 @@ def agreeing_from(r: Reading, first: int, last: int) -> int:
 
 
 def _is_no_person(r: Reading, i: int) -> bool:
-    """Whether the capitalised word i is a place or an acronym."""
+    """Whether the capitalised word i is a place, a body or an acronym."""
     grammar, written = r.lexicon.grammar, r.wording(i, i + 1)
-    return grammar is not None and (grammar.is_place(written.lower()) or (len(written) > 1 and written.isupper()))
+    return grammar is not None and (bool(r.kinds[i] & BODY) or grammar.is_place(written.lower()) or (len(written) > 1 and written.isupper()))
 
 
 def turns_case(r: Reading, first: int, i: int) -> bool:
@@ -79,8 +81,10 @@ def may_do(r: Reading, mention: Mention, verb: int | None) -> bool:
     wanted = _wanted(r, verb)
     if mention.name is not None:
         shared = shared_cases(r, *mention.name)
-        if not shared or shared & wanted:  # what does not agree at all is a name that the dictionary takes for something else
+        if shared & wanted:
             return True
+        if not shared and cases(r, mention.name[0]) & wanted:
+            return True  # what does not agree at all is a name that the dictionary takes for something else
         if shared & NOMINATIVE and not Grammar.is_oblique(shared, wanted):
             return True  # a foreign name of either gender
     head = next((i for i in range(mention.first, mention.last if mention.name is None else mention.name[0]) if r.kinds[i] & ROLE), None)
@@ -98,9 +102,16 @@ def may_own(r: Reading, mention: Mention) -> bool:
     return r.lexicon.grammar is not None and bool(shared_cases(r, *place) & GENITIVE)
 
 
+def head_cases(r: Reading, first: int, last: int) -> int:
+    """The cases of the first role among some words, 0 where none is."""
+    head = next((i for i in range(first, last) if r.kinds[i] & ROLE), None)
+    return 0 if head is None else cases(r, head)
+
+
 def speaks_inside(r: Reading, i: int, verb: int) -> bool:
     """Whether those speak who are in the body that word i names, behind a preposition: they said *in the ministry*."""
-    if r.lexicon.grammar is None or not r.kinds[verb] & PLURAL or not r.kinds[i] & BODY or not cases(r, i) & LOCATIVE:
+    body = r.kinds[i] & BODY or r.wording(i, i + 1).isupper()
+    if r.lexicon.grammar is None or not r.kinds[verb] & PLURAL or not body or not cases(r, i) & LOCATIVE or r.gap(i + 1) == "-":
         return False
     before = i - 1
     while before >= 0 and r.joined(before + 1) and describes(r, before, i) and not r.kinds[before] & STOP:
@@ -109,15 +120,12 @@ def speaks_inside(r: Reading, i: int, verb: int) -> bool:
 
 
 def is_doer(r: Reading, i: int, verb: int) -> bool:
-    """Whether word i is a noun that may do the verb at word `verb`, whether a pack knows it or not: *кузина* N сказала.
-
-    Of what is no person no case may be meant but the nominative.
-    """
+    """Whether word i is a noun, of a body no pack has, that may do the verb at word `verb`: no case may be meant but the nominative."""
     grammar = r.lexicon.grammar
     if grammar is None or r.capital[i] or r.kinds[i] & (STOP | CUE | PRONOUN) or not cases(r, i) & _wanted(r, verb):
         return False
-    noun = grammar.noun(r.spelled(i))
-    return grammar.is_person(r.spelled(i)) or _names_body(r, i, _wanted(r, verb)) or bool(noun and noun == noun & NOMINATIVE)
+    word = r.spelled(i)
+    return _names_body(r, i, _wanted(r, verb)) or (grammar.is_noun(word) and not grammar.noun(word) & ~NOMINATIVE)
 
 
 def _wanted(r: Reading, verb: int | None) -> int:
@@ -132,6 +140,25 @@ def verb_among(r: Reading, first: int, last: int) -> int | None:
     if grammar is None:
         return None
     return next((i for i in range(first, last) if r.inside[i] < 0 and not r.capital[i] and grammar.is_verb(r.spelled(i))), None)
+
+
+def person_behind(r: Reading, first: int, end: int, wanted: int) -> int | None:
+    """The given name in one of some cases that follows, without a pause, whatever says of what somebody is the director: *N* N."""
+    grammar = r.lexicon.grammar
+    for i in range(first, end) if grammar is not None else ():
+        quoted = r.inside[i] >= 0 and r.places[r.inside[i]][1] - r.places[r.inside[i]][0] > r.settings.name_words
+        if quoted or r.kinds[i] & CUE or r.gap(i).strip(" -\"'"):
+            return None
+        here = cases(r, i) & wanted if r.capital[i] and r.kinds[i] & GIVEN else 0
+        if here & ~NOMINATIVE or (here and is_plain(r, i)):
+            return i
+    return None
+
+
+def is_plain(r: Reading, i: int) -> bool:
+    """Whether the given name at word i stands in the nominative: a rare one that looks like another's genitive counts only if the pack has it."""
+    grammar = r.lexicon.grammar
+    return grammar is None or r.words[i] in r.lexicon.words or grammar.given_name(r.spelled(i)) == r.spelled(i)
 
 
 def ends_phrase(r: Reading, i: int) -> bool:

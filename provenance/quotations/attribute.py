@@ -14,10 +14,12 @@ from operator import or_
 from typing import Final
 
 from provenance.model import Evidence, Span
+from provenance.quotations.agreement import cases
 from provenance.quotations.cased import clause_subject
 from provenance.quotations.cased_names import is_name_word, name_run, named_run
 from provenance.quotations.cast import Cast, Speaker
 from provenance.quotations.cues import Cue, choose_cue, cues_of, is_direct
+from provenance.quotations.grammar import SINGULAR_SUBJECT
 from provenance.quotations.introduced import before_colon, is_led_to, leads, names_person, names_several, signature
 from provenance.quotations.lexicon import (
     BODY,
@@ -167,6 +169,7 @@ class Attributor:
             mention = clause_subject(self.r, max(sentence.first, cue.first - _LONGEST_CLAUSE), cue.first, cue.first)
             subject = self.cast.resolve(mention, self._going_on(self.current, cue), subject=False) if mention is not None else None
             if subject is not None and self._going_on(subject, cue) is not None:
+                self.current = subject
                 return subject
         return self._going_on(self.current, cue) or (self._latest_of(gender) if self.r.lexicon.cased else None)
 
@@ -275,7 +278,7 @@ class Attributor:
         """Where names have endings, the first full name in the case of subjects, wherever in its sentence the subject stands."""
         r = self.r
         for i in range(first, last - 1) if r.lexicon.name_endings else ():
-            if r.kinds[i] & GIVEN and r.words[i] in r.lexicon.words and is_name_word(r, i) and is_name_word(r, i + 1) and r.gap(i + 1) == " ":
+            if r.kinds[i] & GIVEN and cases(r, i) & SINGULAR_SUBJECT and is_name_word(r, i) and is_name_word(r, i + 1) and r.gap(i + 1) == " ":
                 return Mention(i, name_run(r, i)[1], (i, name_run(r, i)[1]))
         return None
 
@@ -330,12 +333,18 @@ class Attributor:
             return Attribution(self._is_speech(q, direct=True))
         if number - self.last_sentence <= 1 and self.last_speaker is not None and self._is_speech(q, direct=True):
             return Attribution(True, self.last_speaker, Evidence("carried on from the quotation before"))
-        if not self._is_sentence(q):
+        if not self._is_sentence(q) or (alone and self._is_listed(q)):
             return _REJECTED
         if number - self.cue_sentence <= 1 and before is not None:
             return Attribution(True, before, Evidence("carried on from the sentence before"))
         goes_on = self.r.lexicon.cased and number - self.last_sentence <= 1
         return Attribution(True) if alone or goes_on else _REJECTED
+
+    def _is_listed(self, q: int) -> bool:
+        """Whether nothing but a comma stands between a quotation and the next or the one before: a list of titles."""
+        r = self.r
+        beside = [k for k in (q, q + 1) if 0 < k < len(r.places) and r.places[k - 1][1] == r.places[k][0]]
+        return any(r.gap(r.places[k][0]).strip(" \"'") == "," for k in beside)
 
     def _led_to(self, q: int, number: int, sentence: Sentence, before: Speaker | None) -> Attribution:
         """A whole sentence that a colon leads to without a cue: somebody named before the colon says it, else whoever spoke just before."""

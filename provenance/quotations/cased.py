@@ -5,8 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from provenance.quotations.agreement import describes, ends_phrase, is_doer, may_do, opens_body, speaks_inside, turns_case, with_complements
+from provenance.quotations.agreement import (
+    cases,
+    describes,
+    ends_phrase,
+    head_cases,
+    is_doer,
+    may_do,
+    opens_body,
+    person_behind,
+    speaks_inside,
+    turns_case,
+    with_complements,
+)
 from provenance.quotations.cased_names import given_in, is_acronym, is_name_word, is_second_half, is_told, name_run, named_run, turns
+from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
 from provenance.quotations.lexicon import (
     ARTICLE,
     BELONGING,
@@ -88,7 +101,7 @@ def _continues(r: Reading, i: int) -> bool:
         return True  # the writer and journalist N N
     if r.kinds[i] & (STOP | PRONOUN):
         return r.gap(i) == "-"  # search-and-rescue
-    if ends_phrase(r, i):
+    if ends_phrase(r, i) or (r.lexicon.grammar is not None and i in r.names and i in r.credited and not r.kinds[i - 1] & (BODY | THING)):
         return False
     if r.capital[i] or r.kinds[i] & ROLE or is_second_half(r, i):
         return True
@@ -132,6 +145,8 @@ def _is_institution(r: Reading, first: int, start: int, end: int) -> bool:
     role = next((i for i in range(start - 1, first - 1, -1) if r.kinds[i] & ROLE), None)
     if role is None or any(r.kinds[i] & GIVEN for i in range(start, end - 1)):
         return False
+    if r.lexicon.grammar is not None and r.kinds[start] & BODY and not any(cases(r, i) & NOMINATIVE for i in range(start, end)):
+        return True
     if r.lexicon.name_endings and all(is_acronym(r, i) or r.kinds[i] & REALM for i in range(start, end)):
         return True  # the head of *the FM of the RF*
     if end - start == 1 and r.lexicon.name_endings and r.words[start].isascii():
@@ -155,32 +170,72 @@ def mention_after(r: Reading, i: int, verb: int | None = None) -> Mention | None
     if any(c in ".;:\n" for c in r.gap(i)) or (i < len(r.words) and r.kinds[i] & THAT):
         return None
     end = min(i + _LONGEST, len(r.words))
-    while r.lexicon.name_endings and i + 1 < end and r.kinds[i] & (PREPOSITION | PRONOUN | THAT | CUE | LEAD | STOP) == STOP and r.gap(i + 1) == " ":
+    i = _behind_listener(r, i, end)
+    found = phrase(r, i, end)
+    if found is not None and (verb is None or may_do(r, found, verb)) and not _is_told_inside(r, found, end, verb):
+        return _with_person(r, found, verb)
+    return None if i >= end or r.kinds[i] & (ARTICLE | LEAD) else _further(r, i, end, verb)
+
+
+def _behind_listener(r: Reading, i: int, end: int) -> int:
+    """Where the words begin that may tell who did the verb before word i: behind when it was said, and to which outlet."""
+    if not r.lexicon.name_endings:
+        return i
+    while i + 1 < end and r.kinds[i] & (PREPOSITION | PRONOUN | THAT | CUE | LEAD | STOP) == STOP and r.gap(i + 1) == " ":
         i += 1  # the verb, whom it was told or when, and who told it
-    if r.lexicon.name_endings and i < end and r.kinds[i] & THING and not r.kinds[i] & (ROLE | STOP) and r.names.get(i + 1, end) < end:
+    if i < end and r.kinds[i] & THING and not r.kinds[i] & (ROLE | STOP) and r.names.get(i + 1, end) < end:
         i = r.names[i + 1]  # told the paper "AAA" N
     told = next((k for k in range(i, end) if k not in r.credited), end)
-    if r.lexicon.name_endings and i < told < end and r.kinds[told] & TITLE and not r.gap(told).strip(' "'):
-        i = told  # told TASS the spokesman
-    found = phrase(r, i, end)
-    if found is not None and (verb is None or may_do(r, found, verb)):
-        return found
-    if i >= end or r.kinds[i] & (ARTICLE | LEAD):
-        return None
+    return told if i < told < end and r.kinds[told] & TITLE and not r.gap(told).strip(' "') else i  # told TASS the spokesman
+
+
+def _is_told_inside(r: Reading, mention: Mention, end: int, verb: int | None) -> bool:
+    """Whether a mention is of the outlet to which those spoke who are named behind it: they told TASS *in the ministry*."""
+    if verb is None or mention.first not in r.credited or mention.last + 1 >= end or not r.kinds[mention.last] & PREPOSITION:
+        return False
+    return any(speaks_inside(r, i, verb) for i in range(mention.last + 1, min(mention.last + _MOST_TITLES, end)))
+
+
+def _further(r: Reading, i: int, end: int, verb: int | None) -> Mention | None:
+    """The mention that stands before word `end` behind word i and other words: when, where or to whom something was said."""
+    beyond = i
     for j in range(i + 1, end):
-        if r.inside[j] >= 0 or _pauses(r, j) or r.kinds[j] & CUE:
+        if j < beyond:
+            continue
+        if "," in r.gap(j) and r.words[j].isdecimal() and r.lexicon.grammar is not None:
+            beyond = next((k for k in range(j + 1, min(j + _MOST_TITLES, end)) if "," in r.gap(k)), end)  # in the week, *on the 5th of May*, N
+            continue
+        if r.inside[j] >= 0 or (_pauses(r, j) and j != beyond) or r.kinds[j] & CUE or ("." in r.gap(j) and not r.joined(j)):
             return None
-        if r.lexicon.name_endings and _begins_name(r, j):
-            found = phrase(r, j, end)  # the verb, when it was said, N
-            if verb is None or found is None or may_do(r, found, verb):
-                return found
-        elif r.kinds[j] & ROLE:
-            found = phrase(r, j, end)
-            if found is not None and verb is not None and not may_do(r, found, verb) and not speaks_inside(r, j, verb):
-                continue
+        if verb is not None and speaks_inside(r, j, verb):
+            return replace(_role(r, j, i), last=with_complements(r, j, end))
+        found = _mention_at(r, j, end, verb)
+        if found is not None and (verb is None or may_do(r, found, verb)):
             adverbs = all(r.kinds[k] & (STOP | PREPOSITION) == STOP for k in range(i, j)) or _tells_whom(r, i, j)
-            return found if found is not None and (found.name is not None or adverbs or not r.kinds[j] & TITLE) else None
+            found = _with_person(r, found, verb)
+            return found if found.name is not None or adverbs or not r.kinds[j] & TITLE else None
     return None
+
+
+def _mention_at(r: Reading, i: int, end: int, verb: int | None) -> Mention | None:
+    """The mention that begins with the name, the body or the role at word i."""
+    if r.lexicon.name_endings and _begins_name(r, i):
+        return phrase(r, i, end)  # the verb, when it was said, N
+    if opens_body(r, i) and (verb is None or is_doer(r, i + 1, verb)):
+        return phrase(r, i, end)
+    return phrase(r, i, end) if r.kinds[i] & ROLE else None
+
+
+def _with_person(r: Reading, mention: Mention, verb: int | None) -> Mention:
+    """A mention of a role with the name that follows behind what it is the role in; it does the verb at word `verb`, if there is one."""
+    if r.lexicon.grammar is None or mention.pronoun or (mention.name is not None and may_do(r, replace(mention, first=mention.name[0]), verb)):
+        return mention
+    wanted = head_cases(r, mention.first, mention.last) if verb is None else SINGULAR_SUBJECT
+    start = person_behind(r, mention.first, min(len(r.words), mention.last + _REACH), wanted) if wanted else None
+    if start is None or (mention.name is not None and start <= mention.name[1] and verb is None):
+        return mention
+    name = named_run(r, start, name_run(r, start)[1]).name
+    return mention if name is None else Mention(mention.first, name[1], name)
 
 
 def _tells_whom(r: Reading, first: int, last: int) -> bool:
@@ -266,6 +321,8 @@ def _before_brackets(r: Reading, i: int, floor: int) -> Mention | None:
 def _name_before(r: Reading, j: int, i: int, floor: int) -> Mention | None:
     """The name that word j is of, in front of the verb at word i; None where it only says where somebody spoke."""
     first, last = name_run(r, j)
+    if first > floor and r.kinds[first - 1] & PREPOSITION and r.gap(first) != " " and not r.gap(first).strip(" \"'"):
+        return None  # (said) in a talk with "AAA"
     first = _behind_place(r, first, last, floor)
     if first == last or _is_owned(r, first, last, floor):
         return None

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Final
 
 from provenance.quotations.agreement import cases, shared_cases
+from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.fuller_names import LONGEST_NAME, described_from, fuller
 from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
 from provenance.quotations.lexicon import (
@@ -18,12 +19,15 @@ from provenance.quotations.lexicon import (
     BODY,
     COMMON,
     DOUBTFUL,
+    FEMININE,
     GENDER,
     GIVEN,
+    MASCULINE,
     NOUN,
     OTHER,
     PARTICLE,
     PREPOSITION,
+    REALM,
     ROLE,
     SHORTEST_STEM,
     STOP,
@@ -39,6 +43,7 @@ from provenance.quotations.roles import is_indefinite, is_somebody, roles_of, sh
 from provenance.quotations.uncased import mention_after
 from provenance.quotations.uncased_names import has_article, holds_particle, is_ordinary
 
+_GENDERS: Final = {"masc": MASCULINE, "femn": FEMININE}
 _DOUBLE_MARKS: Final = frozenset('“”„«»"')
 _FEWEST_ROLE_WORDS: Final = 2
 _MOST_IN_MIND: Final = 12
@@ -133,10 +138,11 @@ class Cast:
         r = self.r
         if r.lexicon.grammar is None or first == name[0] or not cases(r, first) & NOMINATIVE:
             return False
+        if not (shared_cases(r, *name) or cases(r, name[0]) & SINGULAR_SUBJECT) & NOMINATIVE:
+            return True
         listed = r.kinds[name[0]] & GIVEN and r.words[name[0]] not in r.lexicon.words  # as another case of a name that the pack has
         owned = any(r.kinds[i] & BELONGING for i in range(first, name[0])) or bool(r.kinds[name[0] - 1] & BODY)
-        oblique = not shared_cases(r, *name) & NOMINATIVE and not cases(r, name[0]) & SINGULAR_SUBJECT
-        return owned and bool(listed or oblique)
+        return bool(listed and owned)
 
     def _without_place(self, mention: Mention) -> Mention:
         """A mention up to where the role is held: the minister *in the cabinet*."""
@@ -191,8 +197,16 @@ class Cast:
 
     def _gender_of(self, speaker: Speaker) -> int:
         """The gender that a speaker's given name tells, 0 where none does."""
-        told = {self.r.lexicon.words.get(form[0], 0) & GENDER for form in speaker.forms if len(form) > 1} - {0, GENDER}
+        told = {self._given_gender(form[0]) for form in speaker.forms if len(form) > 1} - {0, GENDER}
         return told.pop() if len(told) == 1 else 0
+
+    def _given_gender(self, word: str) -> int:
+        """The gender of a given name by the pack, else by the dictionary; 0 where neither tells."""
+        listed = self.r.lexicon.words.get(word, 0) & GENDER
+        grammar = self.r.lexicon.grammar
+        if listed or grammar is None or word not in self._places:
+            return listed
+        return _GENDERS.get(grammar.gender(self.r.spelled(self._places[word][0])), 0)
 
     def _differs(self, speaker: Speaker, words: tuple[str, ...]) -> bool:
         """Whether the given name is another than that of the speaker with the same family name, whose fuller form may begin with a third."""
@@ -294,11 +308,10 @@ class Cast:
         family = self._told_family(first, mention.last)
         if family is not None:
             return family
-        body = any(self.r.kinds[i] & BODY and not self.r.kinds[i] & TITLE for i in range(first, min(first + 2, mention.last)))
+        body = self._is_body(first, mention.last)
         speaker = None
         if not is_indefinite(self.r, first):
-            plain = {stem if self.r.lexicon.of(stem := self.stem(role)) & TITLE else role for role in roles}  # as told before, in another case
-            speaker = next((s for s in self.recent() if (roles <= s.roles or plain <= s.roles) and not (s.named and body)), None)
+            speaker = next((s for s in self.recent() if roles <= s.roles and not (s.named and body)), None)
             speaker = (
                 speaker
                 or (None if body or is_somebody(self.r, first) else goes_on)
@@ -312,6 +325,13 @@ class Cast:
             place = shown_role(self.r, first, mention.last)
             speaker.forms.setdefault(tuple(self.r.words[slice(*place)]), place)
         return speaker
+
+    def _is_body(self, first: int, last: int) -> bool:
+        """Whether a role is an institution's: by the word that tells it, or where endings do not show which one that is by the first two."""
+        kinds = self.r.kinds[first : last if self.r.lexicon.grammar is not None else min(first + 2, last)]
+        if self.r.lexicon.grammar is not None:
+            kinds = [kind for kind in kinds if kind & ROLE][:1]
+        return any(kind & BODY and not kind & TITLE for kind in kinds)
 
     def _told_name(self, first: int, last: int) -> tuple[int, int] | None:
         """The name that stands elsewhere in the article right behind the same words of a role."""
@@ -345,6 +365,8 @@ class Cast:
 
         Where an article makes it definite, only if no other title was told of that speaker.
         """
+        if self.r.lexicon.grammar is not None:
+            return not body and self._describes_current(first, last, current)
         kind = self.r.kinds[first]
         if current is None or not current.named or body or last - first > 1 or kind & ANONYMOUS or not kind & TITLE:
             return False
@@ -352,6 +374,18 @@ class Cast:
         if not article:
             return not self.r.lexicon.articled
         return self.r.words[first].startswith(article) and not any(self.r.lexicon.of(role) & TITLE for role in current.roles)
+
+    def _describes_current(self, first: int, last: int, current: Speaker | None) -> bool:
+        """Whether a title that is told without any name, such as "the head of the company", is the current speaker's, for nobody else has it."""
+        head = next((i for i in range(first, last) if self.r.kinds[i] & ROLE), first)
+        kind = self.r.kinds[head]
+        if current is None or not current.is_person or not kind & TITLE or kind & ANONYMOUS:
+            return False
+        named = [i for i in range(first, last) if (self.r.capital[i] and not self.r.opens(i)) or i in self.r.names]
+        if kind & BELONGING and last - head > 1:  # the lawyer of N is the lawyer told before
+            person = all(not self.r.kinds[i] & (BODY | REALM) and not is_acronym(self.r, i) for i in named)
+            return bool(named) and person and roles_of(self.r, head, head + 1) <= current.roles
+        return not named
 
     def name(self, speaker: Speaker) -> str:
         """The fullest form of a speaker's name in the article's own spelling: of equal ones the shortest."""

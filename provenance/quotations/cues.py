@@ -11,6 +11,7 @@ from provenance.quotations.cased import mention_beside
 from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.lexicon import (
     ARTICLE,
+    BRINGING,
     CONTINUING,
     CUE,
     GIVEN,
@@ -193,6 +194,9 @@ def _is_called(r: Reading, i: int, mention: Mention) -> bool:
 
 def _quoted(r: Reading, last: int) -> Mention | None:
     """Whose words a verb hands on that ends before word `last`: the one named last, behind whoever hands them on."""
+    if r.kinds[last - 1] & BRINGING:
+        words = r.words_behind(last - 1, r.kinds)
+        return None if words is None else mention_after(r, words + 1)
     if last < len(r.words) and r.kinds[last] & NOUN and r.gap(last) == " ":
         last += 1  # quotes *the words of* N
     words_of = bool(r.lexicon.of(r.words[last - 1]) & NOUN)

@@ -59,6 +59,7 @@ OPENING: Final = 1 << 39  # a verb where it opens a sentence and "that" follows
 PORTION: Final = 1 << 40
 TRANSITIVE: Final = 1 << 41  # what the verb is done to may stand right behind it
 RELATIVE: Final = 1 << 42  # a pronoun for the one named right before it
+BRINGING: Final = 1 << 43  # hands on what another said where a noun of speech follows
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -87,6 +88,7 @@ _KINDS: Final = {
     "continuing": VERB | CONTINUING,
     "telling": VERB | TELLING,
     "quoting": VERB | QUOTING,
+    "bringing": BRINGING,
     "transitive": VERB | TRANSITIVE,
     "realms": REALM,
     "common": COMMON,

@@ -18,7 +18,9 @@ import numpy as np
 
 from provenance.model import Span
 from provenance.quotations.find import Marked
+from provenance.quotations.grammar import Grammar
 from provenance.quotations.lexicon import (
+    BRINGING,
     COMMON,
     CUE,
     DOUBTFUL,
@@ -29,6 +31,8 @@ from provenance.quotations.lexicon import (
     OPENING,
     OWNER,
     PARTICLE,
+    PREPOSITION,
+    QUOTING,
     ROLE,
     STOP,
     THAT,
@@ -46,6 +50,7 @@ _OPENERS: Final = frozenset('.!?\n:"')
 _JOINS: Final = re.compile(r" ?'? ?|-|\. ?| ?& ?")
 _ABBREVIATION_LETTERS: Final = 4
 _UNSETTLED: Final = JOINING | LINK | OPENING  # what such words are, or those beside them, depends on more than the words
+_BESIDE_CUE: Final = 12  # words within which one who speaks stands from the word that tells so
 _LONGEST_SUBJECT: Final = 12  # words from a verb to "that"
 _PAUSES: Final = str.maketrans("،、，؛；：", ",,,;;:")
 
@@ -123,6 +128,10 @@ class Reading:
                 kinds[i + 1] = GIVEN
         for i in self.addressed:
             kinds[i] = STOP
+        for i in [i for i, kind in enumerate(kinds) if kind & BRINGING]:
+            kinds[i] = kinds[i] | VERB | QUOTING if self.words_behind(i, kinds) is not None else kinds[i] & ~BRINGING
+        if self.lexicon.grammar is not None:
+            self._settle(kinds, self.lexicon.grammar)
         for i in [i for i in unsettled if kinds[i] & OPENING]:
             kinds[i] = VERB if self.opens(i) and self._leads_to_that(i, kinds) else kinds[i] & ~OPENING
         for i in [i for i, word in enumerate(self.words[:-1]) if len(word) == 1 and kinds[i] & STOP] if self.lexicon.cased else ():
@@ -140,6 +149,21 @@ class Reading:
                 self.parted.add(i + 1)
         return kinds
 
+    def _settle(self, kinds: list[int], grammar: Grammar) -> None:
+        """Tell names, and persons beside the words that report speech, by the dictionary where the pack does not have them."""
+        near: set[int] = set()
+        for i, kind in enumerate(kinds):
+            if kind & (CUE | NOUN):
+                near.update(range(i - _BESIDE_CUE, i + _BESIDE_CUE))
+        for i, kind in enumerate(kinds):
+            if kind or self.inside[i] >= 0:
+                continue
+            if self.upper[i]:
+                word = self.spelled(i)
+                kinds[i] = STOP if grammar.is_pronoun(word) else GIVEN * bool(grammar.given_name(word))
+            elif i in near:
+                kinds[i] = TITLE * grammar.is_person(self.spelled(i))
+
     def _leads_to_that(self, i: int, kinds: Sequence[int]) -> bool:
         """Whether "that" follows word i with nothing between but who may do a verb: no pause and no other verb."""
         for k in range(i + 1, min(i + _LONGEST_SUBJECT, len(kinds))):
@@ -148,6 +172,15 @@ class Reading:
             if kinds[k] & THAT:
                 return True
         return False
+
+    def words_behind(self, i: int, kinds: Sequence[int]) -> int | None:
+        """The noun of speech that the verb at word i brings, whoever brings it: brings (the agency) *the words* of N."""
+        for k in range(i + 1, min(i + _LONGEST_SUBJECT, len(kinds))):
+            if self.gap(k).strip("\"' ") or kinds[k] & (CUE | PREPOSITION):
+                return None
+            if kinds[k] & NOUN:
+                return k
+        return None
 
     def _place(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """First and last (excluded) word of each span of the stored text."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from provenance.quotations.agreement import cases
 from provenance.quotations.cased_names import is_name_word, name_run
-from provenance.quotations.lexicon import ANONYMOUS, ARTICLE, CUE, GIVEN, INDEFINITE, PORTION, PREPOSITION, ROLE, SHORTEST_STEM, STOP
+from provenance.quotations.grammar import Grammar
+from provenance.quotations.lexicon import ANONYMOUS, ARTICLE, CUE, GIVEN, INDEFINITE, PORTION, PREPOSITION, ROLE, SHORTEST_STEM, STOP, TITLE
 from provenance.quotations.reading import Reading
 
+_SEVERAL: Final = "+"
 _LONGEST: Final = 7  # words of a role that are shown
 
 
@@ -15,6 +18,10 @@ def roles_of(r: Reading, first: int, last: int) -> set[str]:
     """The words that tell a role, with those that describe it."""
     if not any(r.kinds[i] & ROLE for i in range(first, last)):
         return set(r.words[first:last]) if r.lexicon.cased else set()
+    grammar = r.lexicon.grammar
+    if grammar is not None:
+        told = (i for i in range(first, last) if r.kinds[i] & ROLE or not r.kinds[i] & (STOP | CUE | GIVEN))
+        return {base for i in told if not r.words[i].isdecimal() and (base := _base(r, grammar, i))}
     return {_stem(r, r.words[i]) for i in range(first, last) if r.kinds[i] & ROLE or not r.kinds[i] & (STOP | CUE | GIVEN)}
 
 
@@ -25,6 +32,12 @@ def _stem(r: Reading, word: str) -> str:
         if word not in known and word.startswith(clitic) and len(word) > len(clitic) + SHORTEST_STEM - 1:
             word = word[len(clitic) :]
     return word
+
+
+def _base(r: Reading, grammar: Grammar, i: int) -> str:
+    """A role word as the dictionary has it, marked where it is of several."""
+    base = grammar.base(r.spelled(i))
+    return base + _SEVERAL if base and r.kinds[i] & TITLE and Grammar.is_plural(cases(r, i)) else base
 
 
 def is_somebody(r: Reading, first: int) -> bool:
