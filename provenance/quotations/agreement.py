@@ -67,8 +67,11 @@ def turns_case(r: Reading, first: int, i: int) -> bool:
     """Whether at word i a noun phrase that opens at word `first` in another case is followed by a subject: (told) the reporters *the minister*."""
     if r.lexicon.grammar is None:
         return False
-    opening, here = cases(r, first), cases(r, i)
-    return bool(opening and not opening & NOMINATIVE and here & NOMINATIVE and not here & (GENITIVE | opening))
+    opening, here, word = cases(r, first), cases(r, i), r.spelled(i)
+    if not opening or opening & NOMINATIVE or not here & NOMINATIVE or here & GENITIVE:
+        return False
+    thing = r.lexicon.grammar.is_noun(word) and not r.upper[i] and not r.lexicon.grammar.is_person(word)
+    return thing or not here & opening
 
 
 def may_do(r: Reading, mention: Mention, verb: int | None) -> bool:
@@ -147,7 +150,7 @@ def person_behind(r: Reading, first: int, end: int, wanted: int) -> int | None:
     grammar = r.lexicon.grammar
     for i in range(first, end) if grammar is not None else ():
         quoted = r.inside[i] >= 0 and r.places[r.inside[i]][1] - r.places[r.inside[i]][0] > r.settings.name_words
-        if quoted or r.kinds[i] & CUE or r.gap(i).strip(" -\"'"):
+        if quoted or r.kinds[i] & CUE or (i > first and r.gap(i).strip(" -\"'") and not r.joined(i)):
             return None
         here = cases(r, i) & wanted if r.capital[i] and r.kinds[i] & GIVEN else 0
         if here & ~NOMINATIVE or (here and is_plain(r, i)):

@@ -233,7 +233,8 @@ class Attributor:
         """Whether a speaker is a person, for all that is known: a name that is no country's, or a title."""
         if speaker.named:
             return not all(kind & REALM for place in speaker.forms.values() for kind in self.r.kinds[slice(*place)])
-        return any(self.r.lexicon.of(role) & TITLE for role in speaker.roles)
+        grammar = self.r.lexicon.grammar
+        return any(self.r.lexicon.of(role) & TITLE or (grammar is not None and grammar.is_person(role)) for role in speaker.roles)
 
     def _note_doer(self, sentence: Sentence) -> None:
         """Of a sentence that opens with a verb of another kind and a named person, remember that person."""

@@ -75,9 +75,12 @@ def phrase(r: Reading, first: int, end: int) -> Mention | None:
 
 def _apposed(r: Reading, start: int, i: int, end: int) -> Mention | None:
     """The name in apposition behind a comma, at word i: the spokeswoman, N N; the dietician, professor N N."""
+    opening = i
     while i < end and r.inside[i] < 0 and r.kinds[i] & ROLE and not r.capital[i]:
         i += 1
-    if i >= end or not is_name_word(r, i):
+    if r.lexicon.grammar is not None and i > opening:
+        i = person_behind(r, opening, min(len(r.words), opening + _LONGEST), cases(r, start) & SINGULAR_SUBJECT) or i
+    if i >= len(r.words) or not is_name_word(r, i):
         return None
     inner = named_run(r, *name_run(r, i))
     return Mention(start, inner.last, inner.name) if inner.name is not None and inner.last - inner.first > 1 else None
@@ -172,6 +175,9 @@ def mention_after(r: Reading, i: int, verb: int | None = None) -> Mention | None
     end = min(i + _LONGEST, len(r.words))
     i = _behind_listener(r, i, end)
     found = phrase(r, i, end)
+    if found is not None and verb is not None and r.lexicon.grammar is not None and found.first in r.credited and r.gap(found.last) == " ":
+        behind = phrase(r, found.last, end)  # told TASS N, from Oldtown
+        found = behind if behind is not None and may_do(r, behind, verb) else found
     if found is not None and (verb is None or may_do(r, found, verb)) and not _is_told_inside(r, found, end, verb):
         return _with_person(r, found, verb)
     return None if i >= end or r.kinds[i] & (ARTICLE | LEAD) else _further(r, i, end, verb)

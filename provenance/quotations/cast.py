@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from provenance.quotations.agreement import cases, shared_cases
+from provenance.quotations.agreement import cases, head_cases, shared_cases
 from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.fuller_names import LONGEST_NAME, described_from, fuller
 from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
@@ -395,7 +395,8 @@ class Cast:
             forms = [f for f in forms if self._is_plain(f, speaker)] or [f for f in forms if len(f[-1]) == shortest]
             best = max(forms, key=lambda form: (sum(len(word) > 1 for word in form), len(form), -sum(map(len, form)), -speaker.forms[form][0]))
         else:
-            best = max(forms, key=lambda form: (len(form), -speaker.forms[form][0]))
+            plain = [f for f in forms if self.r.lexicon.grammar is not None and head_cases(self.r, *speaker.forms[f]) & NOMINATIVE]
+            best = max(plain or forms, key=lambda form: (len(form), -speaker.forms[form][0]))
         return self.wording(*speaker.forms[best])
 
     def _is_plain(self, form: tuple[str, ...], speaker: Speaker) -> bool:
