@@ -15,7 +15,7 @@ from typing import Final
 
 from provenance.model import Evidence, Span
 from provenance.quotations.agreement import cases
-from provenance.quotations.cased import clause_subject
+from provenance.quotations.cased_before import clause_subject
 from provenance.quotations.cased_names import is_name_word, name_run, named_run
 from provenance.quotations.cast import Cast, Speaker
 from provenance.quotations.cues import Cue, choose_cue, cues_of, is_direct

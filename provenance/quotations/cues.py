@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from provenance.quotations.agreement import may_do, may_own
-from provenance.quotations.cased import mention_beside
+from provenance.quotations.cased_before import mention_beside
 from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.lexicon import (
     ARTICLE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from provenance.quotations import cased, uncased
+from provenance.quotations import cased_after, cased_before, uncased
 from provenance.quotations.reading import Mention, Reading
 
 
@@ -11,7 +11,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, verb: int | None
 
     `verb` is the word that it does, None where it does none.
     """
-    return cased.mention_after(r, i, verb) if r.lexicon.cased else uncased.mention_after(r, i, pause_ends)
+    return cased_after.mention_after(r, i, verb) if r.lexicon.cased else uncased.mention_after(r, i, pause_ends)
 
 
 def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Mention | None:
@@ -19,4 +19,4 @@ def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Ment
 
     `behind` says that a quotation of the same sentence ends at `floor`.
     """
-    return cased.mention_before(r, i, floor, behind) if r.lexicon.cased else uncased.mention_before(r, i, floor)
+    return cased_before.mention_before(r, i, floor, behind) if r.lexicon.cased else uncased.mention_before(r, i, floor)

@@ -1,0 +1,112 @@
+"""Read, in scripts with capital letters, who is named behind a word that reports speech."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from provenance.quotations.agreement import head_cases, is_doer, may_do, opens_body, person_behind, speaks_inside, with_complements
+from provenance.quotations.cased import pauses, phrase, role_at
+from provenance.quotations.cased_names import is_acronym, is_name_word, name_run, named_run
+from provenance.quotations.grammar import SINGULAR_SUBJECT
+from provenance.quotations.lexicon import ARTICLE, CUE, LEAD, PREPOSITION, PRONOUN, REALM, ROLE, STOP, THAT, THING, TITLE
+from provenance.quotations.reading import Mention, Reading
+
+_LONGEST: Final = 14  # words of a speaker with all titles
+_REACH: Final = 8  # words between a speaker and the verb
+_MOST_TITLES: Final = 4  # words of the titles before a name
+
+
+def mention_after(r: Reading, i: int, verb: int | None = None) -> Mention | None:
+    """The mention that begins at word i, or behind a phrase that tells where something was said.
+
+    `verb` is the word that it does; None where it does none, so that it may stand in any case.
+    """
+    if any(c in ".;:\n" for c in r.gap(i)) or (i < len(r.words) and r.kinds[i] & THAT):
+        return None
+    end = min(i + _LONGEST, len(r.words))
+    i = _behind_listener(r, i, end)
+    found = phrase(r, i, end)
+    if found is not None and verb is not None and r.lexicon.grammar is not None and found.first in r.credited and r.gap(found.last) == " ":
+        behind = phrase(r, found.last, end)  # told TASS N, from Oldtown
+        found = behind if behind is not None and may_do(r, behind, verb) else found
+    if found is not None and (verb is None or may_do(r, found, verb)) and not _is_told_inside(r, found, end, verb):
+        return _with_person(r, found, verb)
+    return None if i >= end or r.kinds[i] & (ARTICLE | LEAD) else _further(r, i, end, verb)
+
+
+def _behind_listener(r: Reading, i: int, end: int) -> int:
+    """Where the words begin that may tell who did the verb before word i: behind when it was said, and to which outlet."""
+    if not r.lexicon.name_endings:
+        return i
+    while i + 1 < end and r.kinds[i] & (PREPOSITION | PRONOUN | THAT | CUE | LEAD | STOP) == STOP and r.gap(i + 1) == " ":
+        i += 1  # the verb, whom it was told or when, and who told it
+    if i < end and r.kinds[i] & THING and not r.kinds[i] & (ROLE | STOP) and r.names.get(i + 1, end) < end:
+        i = r.names[i + 1]  # told the paper "AAA" N
+    told = next((k for k in range(i, end) if k not in r.credited), end)
+    return told if i < told < end and r.kinds[told] & TITLE and not r.gap(told).strip(' "') else i  # told TASS the spokesman
+
+
+def _is_told_inside(r: Reading, mention: Mention, end: int, verb: int | None) -> bool:
+    """Whether a mention is of the outlet to which those spoke who are named behind it: they told TASS *in the ministry*."""
+    if verb is None or mention.first not in r.credited or mention.last + 1 >= end or not r.kinds[mention.last] & PREPOSITION:
+        return False
+    return any(speaks_inside(r, i, verb) for i in range(mention.last + 1, min(mention.last + _MOST_TITLES, end)))
+
+
+def _further(r: Reading, i: int, end: int, verb: int | None) -> Mention | None:
+    """The mention that stands before word `end` behind word i and other words: when, where or to whom something was said."""
+    beyond = i
+    for j in range(i + 1, end):
+        if j < beyond:
+            continue
+        if "," in r.gap(j) and r.words[j].isdecimal() and r.lexicon.grammar is not None:
+            beyond = next((k for k in range(j + 1, min(j + _MOST_TITLES, end)) if "," in r.gap(k)), end)  # in the week, *on the 5th of May*, N
+            continue
+        if r.inside[j] >= 0 or (pauses(r, j) and j != beyond) or r.kinds[j] & CUE or ("." in r.gap(j) and not r.joined(j)):
+            return None
+        if verb is not None and speaks_inside(r, j, verb):
+            return replace(role_at(r, j, i), last=with_complements(r, j, end))
+        found = _mention_at(r, j, end, verb)
+        if found is not None and (verb is None or may_do(r, found, verb)):
+            adverbs = all(r.kinds[k] & (STOP | PREPOSITION) == STOP for k in range(i, j)) or _tells_whom(r, i, j)
+            found = _with_person(r, found, verb)
+            return found if found.name is not None or adverbs or not r.kinds[j] & TITLE else None
+    return None
+
+
+def _mention_at(r: Reading, i: int, end: int, verb: int | None) -> Mention | None:
+    """The mention that begins with the name, the body or the role at word i."""
+    if r.lexicon.name_endings and _begins_name(r, i):
+        return phrase(r, i, end)  # the verb, when it was said, N
+    if opens_body(r, i) and (verb is None or is_doer(r, i + 1, verb)):
+        return phrase(r, i, end)
+    return phrase(r, i, end) if r.kinds[i] & ROLE else None
+
+
+def _with_person(r: Reading, mention: Mention, verb: int | None) -> Mention:
+    """A mention of a role with the name that follows behind what it is the role in; it does the verb at word `verb`, if there is one."""
+    if r.lexicon.grammar is None or mention.pronoun or (mention.name is not None and may_do(r, replace(mention, first=mention.name[0]), verb)):
+        return mention
+    wanted = head_cases(r, mention.first, mention.last) if verb is None else SINGULAR_SUBJECT
+    start = person_behind(r, mention.first, min(len(r.words), mention.last + _REACH), wanted) if wanted else None
+    if start is None or (mention.name is not None and start <= mention.name[1] and verb is None):
+        return mention
+    name = named_run(r, start, name_run(r, start)[1]).name
+    return mention if name is None else Mention(mention.first, name[1], name)
+
+
+def _tells_whom(r: Reading, first: int, last: int) -> bool:
+    """Whether words between a verb and a role tell to whom it was said: (explained) *in a talk with* "AAA"."""
+    named = {k for place in r.names.items() for k in range(*place)} | r.credited
+    small = STOP | THING | ROLE
+    return last - 1 in named and all(k in named or r.kinds[k] & small or r.kinds[k - 1] & PREPOSITION for k in range(first, last))
+
+
+def _begins_name(r: Reading, i: int) -> bool:
+    """Whether a person's name may begin at word i behind other words: no town's behind a preposition, no company's in marks."""
+    if not is_name_word(r, i) or r.kinds[i] & REALM or r.kinds[i - 1] & PREPOSITION:
+        return False
+    if (r.gap(i) != " " and i not in r.names.values()) or any(first < i < last for first, last in r.names.items()):
+        return False
+    return not r.words[i].isascii() and not is_acronym(r, i)
