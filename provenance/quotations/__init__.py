@@ -11,6 +11,7 @@ from provenance.quotations.lexicon import lexicon_of
 from provenance.quotations.marks import has_marks
 from provenance.quotations.naming import naming_words
 from provenance.quotations.reading import Reading
+from provenance.quotations.speakers import shown_name
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
@@ -33,13 +34,13 @@ def find_quotations(article: Article, folded: Folded, pack: LanguagePack | None,
     reading = Reading(article.text, folded, lexicon_of(pack), marked, article.furniture, settings, credited)
     if not reading.marked:
         return ()
-    cast, attributions = attribute(reading, settings)
+    attributions = attribute(reading, settings)
     return tuple(
         Quotation(
             quotation_id=content_id("q", article.article_id, m.start, m.end),
             start=m.start,
             end=m.end,
-            speaker=cast.name(a.speaker) if a.speaker is not None else None,
+            speaker=shown_name(reading, a.speaker) if a.speaker is not None else None,
             speaker_evidence=a.evidence,
             cue=a.cue,
             closed=m.closed,

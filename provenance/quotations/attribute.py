@@ -17,7 +17,7 @@ from provenance.model import Evidence, Span
 from provenance.quotations.agreement import cases
 from provenance.quotations.cased_before import clause_subject
 from provenance.quotations.cased_names import is_name_word, name_run, named_run
-from provenance.quotations.cast import Cast, Speaker
+from provenance.quotations.cast import Cast
 from provenance.quotations.cues import Cue, choose_cue, cues_of, is_direct
 from provenance.quotations.grammar import SINGULAR_SUBJECT
 from provenance.quotations.introduced import before_colon, is_led_to, leads, names_person, names_several, signature
@@ -49,6 +49,7 @@ from provenance.quotations.lexicon import (
 )
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading, Sentence
+from provenance.quotations.speakers import Speaker
 from provenance.quotations.uncased_names import has_article
 from provenance.settings import QuotationSettings
 
@@ -375,7 +376,6 @@ class Attributor:
         return self.r.marked[q].closed and last - first >= self.settings.sentence_words
 
 
-def attribute(r: Reading, settings: QuotationSettings) -> tuple[Cast, list[Attribution]]:
-    """The speakers of an article, and for each stretch between marks what is known of it."""
-    attributor = Attributor(r, settings)
-    return attributor.cast, attributor.run()
+def attribute(r: Reading, settings: QuotationSettings) -> list[Attribution]:
+    """What is known of each stretch between marks."""
+    return Attributor(r, settings).run()

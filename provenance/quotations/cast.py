@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from provenance.quotations.agreement import cases, head_cases, shared_cases
+from provenance.quotations.agreement import cases, shared_cases
 from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.fuller_names import LONGEST_NAME, described_from, fuller
 from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
@@ -36,48 +35,17 @@ from provenance.quotations.lexicon import (
     VERB,
     stem_of,
 )
-from provenance.quotations.marks import CLOSING, OPENING
 from provenance.quotations.names import sounds_of
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.roles import is_indefinite, is_somebody, roles_of, shown_role
+from provenance.quotations.speakers import Speaker
 from provenance.quotations.uncased import mention_after
 from provenance.quotations.uncased_names import has_article, holds_particle, is_ordinary
 
 _GENDERS: Final = {"masc": MASCULINE, "femn": FEMININE}
-_DOUBLE_MARKS: Final = frozenset('“”„«»"')
 _FEWEST_ROLE_WORDS: Final = 2
 _MOST_IN_MIND: Final = 12
 _MOST_PLACES: Final = 200  # places of a name that are looked at for a fuller form
-
-
-@dataclass(eq=False)
-class Speaker:
-    """One who speaks in the article: the words of each form of the name, and the roles told of him or her."""
-
-    forms: dict[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
-    subjects: set[tuple[str, ...]] = field(default_factory=set)
-    roles: set[str] = field(default_factory=set)
-    named: bool = True
-    gender: int = 0
-
-    @property
-    def is_person(self) -> bool:
-        """Whether this is a single person, for all that is known: one with a name of several words."""
-        return self.named and any(len(form) > 1 for form in self.forms)
-
-
-def _before_lone_mark(name: str) -> str:
-    """A name up to a double quotation mark or a closing bracket that has no partner in it; all of it where nothing stands before that."""
-    opened: int | None = None
-    for at, c in enumerate(name):
-        if c == ")" and "(" not in name[:at]:
-            return name[:at].rstrip() or name
-        if c not in _DOUBLE_MARKS:
-            continue
-        if opened is None and c in CLOSING:
-            return name[:at].rstrip() or name
-        opened = at if opened is None else None
-    return name if opened is None else name[:opened].rstrip() or name
 
 
 class Cast:
@@ -386,35 +354,3 @@ class Cast:
             person = all(not self.r.kinds[i] & (BODY | REALM) and not is_acronym(self.r, i) for i in named)
             return bool(named) and person and roles_of(self.r, head, head + 1) <= current.roles
         return not named
-
-    def name(self, speaker: Speaker) -> str:
-        """The fullest form of a speaker's name in the article's own spelling: of equal ones the shortest."""
-        forms = list(speaker.forms)
-        if self.r.lexicon.name_endings and speaker.named:
-            shortest = min(len(form[-1]) for form in forms)  # endings make a name longer
-            forms = [f for f in forms if self._is_plain(f, speaker)] or [f for f in forms if len(f[-1]) == shortest]
-            best = max(forms, key=lambda form: (sum(len(word) > 1 for word in form), len(form), -sum(map(len, form)), -speaker.forms[form][0]))
-        else:
-            plain = [f for f in forms if self.r.lexicon.grammar is not None and head_cases(self.r, *speaker.forms[f]) & NOMINATIVE]
-            best = max(plain or forms, key=lambda form: (len(form), -speaker.forms[form][0]))
-        return self.wording(*speaker.forms[best])
-
-    def _is_plain(self, form: tuple[str, ...], speaker: Speaker) -> bool:
-        """Whether a form of a name is in the case of subjects: one that does a verb ends so, or its words may all stand in it."""
-        if speaker.subjects:
-            return form[-1] in {subject[-1] for subject in speaker.subjects}
-        listed = self.r.lexicon.words.get(form[0], 0) & GIVEN or not self.r.lexicon.of(form[0]) & GIVEN
-        return len(form) > 1 and bool(listed and shared_cases(self.r, *speaker.forms[form]) & NOMINATIVE)
-
-    def wording(self, first: int, last: int) -> str:
-        """The stored wording of a name without a particle written together with its first word."""
-        self.r.part(first)
-        start, end = self.r.span(first, last)
-        inner, behind = self.r.text[start:end], self.r.text[end : end + 1]
-        if (behind in CLOSING and any(m in inner for m in OPENING)) or (behind == '"' and inner.count('"') % 2):
-            end += 1
-        text = _before_lone_mark(" ".join(self.r.text[start:end].split()))
-        article = self.r.lexicon.article
-        if first in self.r.parted and article and self.r.words[first].startswith(article) and not text.startswith(article):
-            return article[:-1] + text
-        return text
