@@ -10,7 +10,7 @@ from operator import and_
 from typing import Final
 
 from provenance.quotations.grammar import ANY_CASE, FEMININE_SUBJECT, GENITIVE, LOCATIVE, NOMINATIVE, SINGULAR_SUBJECT, Grammar
-from provenance.quotations.lexicon import BODY, CUE, GIVEN, PLURAL, PREPOSITION, PRONOUN, REALM, ROLE, STOP
+from provenance.quotations.lexicon import BODY, CUE, GIVEN, PLURAL, PORTION, PREPOSITION, PRONOUN, REALM, ROLE, STOP, TITLE
 from provenance.quotations.reading import Mention, Reading
 
 _CONSONANTS: Final = frozenset("бвгджзклнпрстфцчшщ")  # a foreign name that ends so may be spelled like a plural; no other case does
@@ -84,6 +84,8 @@ def may_do(r: Reading, mention: Mention, verb: int | None) -> bool:
     wanted = _wanted(r, verb)
     if mention.name is not None:
         shared = shared_cases(r, *mention.name)
+        if _is_titled(r, mention.name[0], shared) or (verb is not None and r.kinds[verb] & PLURAL and not Grammar.is_several(shared)):
+            return False
         if shared & wanted:
             return True
         if not shared and cases(r, mention.name[0]) & wanted:
@@ -93,10 +95,23 @@ def may_do(r: Reading, mention: Mention, verb: int | None) -> bool:
     head = next((i for i in range(mention.first, mention.last if mention.name is None else mention.name[0]) if r.kinds[i] & ROLE), None)
     if head is None:
         return mention.name is None
-    if mention.first and r.words[mention.first - 1].isdecimal() and r.kinds[verb or 0] & PLURAL and r.joined(mention.first):
-        return True  # 20 participants demanded
+    if mention.first and r.joined(mention.first) and (r.kinds[mention.first - 1] & PORTION or _is_counted(r, mention.first, verb)):
+        return True  # one of the participants, 20 participants demanded
     described = (r.lexicon.grammar.adjective(r.spelled(i)) or ANY_CASE for i in range(mention.first, head))
     return bool(reduce(and_, described, cases(r, head)) & (wanted | (SINGULAR_SUBJECT if wanted == FEMININE_SUBJECT else 0)))
+
+
+def _is_titled(r: Reading, i: int, shared: int) -> bool:
+    """Whether the title right before a name that begins at word i stands, as the name may, in another case than the nominative."""
+    if i == 0 or not r.kinds[i - 1] & TITLE or r.gap(i) != " ":
+        return False
+    title = cases(r, i - 1)
+    return bool(title & shared) and not title & NOMINATIVE
+
+
+def _is_counted(r: Reading, first: int, verb: int | None) -> bool:
+    """Whether a number stands before word `first`, and the verb is of several."""
+    return r.words[first - 1].isdecimal() and verb is not None and bool(r.kinds[verb] & PLURAL)
 
 
 def may_own(r: Reading, mention: Mention) -> bool:
@@ -180,7 +195,11 @@ def describes(r: Reading, i: int, head: int) -> bool:
 def opens_body(r: Reading, i: int) -> bool:
     """Whether the capitalised word i is no name but describes the noun behind it: the *White* house."""
     grammar = r.lexicon.grammar
-    if grammar is None or i + 1 >= len(r.words) or not r.capital[i] or r.upper[i + 1] or r.gap(i + 1) != " " or r.words[i].isascii():
+    if grammar is None or not r.capital[i] or r.words[i].isascii():
+        return False
+    while i + 1 < len(r.words) and r.gap(i + 1) == "-" and not r.upper[i + 1]:
+        i += 1  # the last part of a compound has the ending
+    if i + 1 >= len(r.words) or r.upper[i + 1] or r.gap(i + 1) != " ":
         return False
     word = r.spelled(i)
     return grammar.is_adjective(word) and bool(grammar.adjective(word) & grammar.noun(r.spelled(i + 1)))

@@ -63,6 +63,11 @@ class Grammar:
         """Whether all of some cases are of several."""
         return bool(cases) and not any(cases >> _BITS * case & _ANY & ~_PLURAL for case in set(_CASES.values()))
 
+    @staticmethod
+    def is_several(cases: int) -> bool:
+        """Whether who stands in one of some cases may do a verb of several: as several, or as one of them who can be meant as nothing else."""
+        return bool(cases & _PLURAL) or not cases & ~NOMINATIVE
+
     @cached_property
     def _analyzer(self) -> Any:
         from pymorphy3 import MorphAnalyzer

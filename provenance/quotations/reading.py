@@ -49,7 +49,7 @@ _ENDS: Final = re.compile(r"[\n.!?؟؛…](?:(?<!\n)[.!?؟؛…]+)?")  # a line 
 _OPENERS: Final = frozenset('.!?\n:"')
 _JOINS: Final = re.compile(r" ?'? ?|-|\. ?| ?& ?")
 _ABBREVIATION_LETTERS: Final = 4
-_UNSETTLED: Final = JOINING | LINK | OPENING  # what such words are, or those beside them, depends on more than the words
+_UNSETTLED: Final = JOINING | LINK | OPENING | BRINGING  # what such words are, or those beside them, depends on more than the words
 _BESIDE_CUE: Final = 12  # words within which one who speaks stands from the word that tells so
 _LONGEST_SUBJECT: Final = 12  # words from a verb to "that"
 _PAUSES: Final = str.maketrans("،、，؛；：", ",,,;;:")
@@ -128,7 +128,7 @@ class Reading:
                 kinds[i + 1] = GIVEN
         for i in self.addressed:
             kinds[i] = STOP
-        for i in [i for i, kind in enumerate(kinds) if kind & BRINGING]:
+        for i in [i for i in unsettled if kinds[i] & BRINGING]:
             kinds[i] = kinds[i] | VERB | QUOTING if self.words_behind(i, kinds) is not None else kinds[i] & ~BRINGING
         if self.lexicon.grammar is not None:
             self._settle(kinds, self.lexicon.grammar)

@@ -48,7 +48,8 @@ def is_somebody(r: Reading, first: int) -> bool:
 
 def is_indefinite(r: Reading, first: int) -> bool:
     """Whether a word such as "another" stands before a role: then it is of nobody told before."""
-    return first > 0 and bool(r.kinds[first - 1] & INDEFINITE) and r.joined(first)
+    some = INDEFINITE | (PORTION if r.lexicon.grammar is not None else 0)
+    return first > 0 and bool(r.kinds[first - 1] & some) and r.joined(first)
 
 
 def shown_role(r: Reading, first: int, last: int) -> tuple[int, int]:
@@ -57,12 +58,14 @@ def shown_role(r: Reading, first: int, last: int) -> tuple[int, int]:
     while first + 1 < end < last and r.kinds[end - 1] & STOP:
         end -= 1
     whole = end == last and r.lexicon.cased
-    return first - _tells_how_many(r, first - 1), _end_of_owner(r, end) if whole else end
+    while _tells_how_many(r, first - 1):
+        first -= 1
+    return first, _end_of_owner(r, end) if whole else end
 
 
 def _tells_how_many(r: Reading, i: int) -> bool:
     """Whether word i tells how many of those behind it speak: *one of* the residents."""
-    return i >= 0 and bool(r.kinds[i] & PORTION) and r.gap(i + 1) == " " and r.words[i] in r.lexicon.words
+    return i >= 0 and bool(r.kinds[i] & PORTION) and r.gap(i + 1) == " " and (r.lexicon.cased or r.words[i] in r.lexicon.words)
 
 
 def _end_of_owner(r: Reading, end: int) -> int:
