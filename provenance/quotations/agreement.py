@@ -52,6 +52,8 @@ def agreeing_from(r: Reading, first: int, last: int) -> int:
     start = first
     while start + 1 < last and _is_no_person(r, start) and (r.kinds[start + 1] & GIVEN or not cases(r, start) & NOMINATIVE):
         start += 1
+    if start > first and last - start == 1 and cases(r, start) & GENITIVE:
+        return first  # the Institute of N
     if not shared_cases(r, start, last):
         start = next((i for i in range(start + 1, last) if shared_cases(r, i, last) & NOMINATIVE), start)
     return next((i for i in range(start, last) if r.kinds[i] & GIVEN), start) if start > first else first
@@ -84,9 +86,9 @@ def may_do(r: Reading, mention: Mention, verb: int | None) -> bool:
     wanted = _wanted(r, verb)
     if mention.name is not None:
         shared = shared_cases(r, *mention.name)
-        if _is_titled(r, mention.name[0], shared) or (verb is not None and r.kinds[verb] & PLURAL and not Grammar.is_several(shared)):
+        if _is_titled(r, mention.name[0], shared):
             return False
-        if shared & wanted:
+        if shared & wanted and (verb is None or not r.kinds[verb] & PLURAL or Grammar.is_several(shared)):
             return True
         if not shared and cases(r, mention.name[0]) & wanted:
             return True  # what does not agree at all is a name that the dictionary takes for something else
@@ -207,8 +209,10 @@ def opens_body(r: Reading, i: int) -> bool:
 
 def _names_body(r: Reading, i: int, wanted: int) -> bool:
     """Whether word i and the capitalised one that describes it are a body in some cases."""
-    grammar = r.lexicon.grammar
-    return grammar is not None and i > 0 and opens_body(r, i - 1) and bool(grammar.adjective(r.spelled(i - 1)) & cases(r, i) & wanted)
+    grammar, opening = r.lexicon.grammar, i - 1
+    while opening > 0 and r.gap(opening) == "-":
+        opening -= 1
+    return grammar is not None and opening >= 0 and opens_body(r, opening) and bool(grammar.adjective(r.spelled(i - 1)) & cases(r, i) & wanted)
 
 
 def with_complements(r: Reading, head: int, end: int) -> int:

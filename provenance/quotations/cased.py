@@ -7,7 +7,7 @@ from typing import Final
 
 from provenance.quotations.agreement import cases, describes, ends_phrase, opens_body, person_behind, turns_case
 from provenance.quotations.cased_names import is_acronym, is_name_word, is_second_half, is_told, name_run, named_run, turns
-from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
+from provenance.quotations.grammar import GENITIVE, NOMINATIVE, SINGULAR_SUBJECT
 from provenance.quotations.lexicon import ARTICLE, BELONGING, BODY, CUE, GIVEN, LEAD, OWNER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING, TITLE, VERB
 from provenance.quotations.reading import Mention, Reading
 
@@ -114,7 +114,7 @@ def _is_institution(r: Reading, first: int, start: int, end: int) -> bool:
     role = next((i for i in range(start - 1, first - 1, -1) if r.kinds[i] & ROLE), None)
     if role is None or any(r.kinds[i] & GIVEN for i in range(start, end - 1)):
         return False
-    if r.lexicon.grammar is not None and r.kinds[start] & BODY and not any(cases(r, i) & NOMINATIVE for i in range(start, end)):
+    if r.lexicon.grammar is not None and r.kinds[start] & BODY and not cases(r, start) & NOMINATIVE and cases(r, end - 1) & GENITIVE:
         return True
     if r.lexicon.name_endings and all(is_acronym(r, i) or r.kinds[i] & REALM for i in range(start, end)):
         return True  # the head of *the FM of the RF*

@@ -92,7 +92,7 @@ class Cast:
             return self._by_role(mention, current, current if goes_on else None)
         if subject and self._is_of_named(mention.first, mention.name):
             return self._by_role(Mention(mention.first, mention.name[1], None), current, current if goes_on else None)
-        oblique = self.r.lexicon.grammar is not None and not shared_cases(self.r, *mention.name) & NOMINATIVE
+        oblique = self.r.lexicon.grammar is not None and not shared_cases(self.r, *mention.name) & SINGULAR_SUBJECT
         if subject and oblique and mention.first < mention.name[0] and is_indefinite(self.r, mention.first):
             return self._by_role(Mention(mention.first, mention.name[1], None), None, None)  # one of the fans of N
         name = self._cut(mention.name)
