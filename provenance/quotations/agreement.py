@@ -9,10 +9,11 @@ from functools import reduce
 from operator import and_
 from typing import Final
 
-from provenance.quotations.grammar import ANY_CASE, FEMININE_SUBJECT, GENITIVE, LOCATIVE, NOMINATIVE, SINGULAR_SUBJECT, Grammar
+from provenance.quotations.grammar import ANY_CASE, FEMININE_SUBJECT, GENITIVE, LOCATIVE, NOMINATIVE, OTHER_COMPLEMENT, SINGULAR_SUBJECT, Grammar
 from provenance.quotations.lexicon import BODY, CUE, GIVEN, PLURAL, PORTION, PREPOSITION, PRONOUN, REALM, ROLE, STOP, TITLE
 from provenance.quotations.reading import Mention, Reading
 
+_FULL_NAME: Final = 2  # words of a person's name as news has it
 _CONSONANTS: Final = frozenset("бвгджзклнпрстфцчшщ")  # a foreign name that ends so may be spelled like a plural; no other case does
 
 
@@ -50,6 +51,8 @@ def agreeing_from(r: Reading, first: int, last: int) -> int:
     if r.kinds[first] & GIVEN and cases(r, first) & SINGULAR_SUBJECT:
         return first
     start = first
+    if last - start > _FULL_NAME and grammar.is_family_name(r.spelled(start)) and not cases(r, start) & NOMINATIVE:
+        start += 1  # (an adviser) *of N's* N N
     while start + 1 < last and _is_no_person(r, start) and (r.kinds[start + 1] & GIVEN or not cases(r, start) & NOMINATIVE):
         start += 1
     if start > first and last - start == 1 and cases(r, start) & GENITIVE:
@@ -70,7 +73,9 @@ def turns_case(r: Reading, first: int, i: int) -> bool:
     if r.lexicon.grammar is None:
         return False
     opening, here, word = cases(r, first), cases(r, i), r.spelled(i)
-    if not opening or opening & NOMINATIVE or not here & NOMINATIVE or here & GENITIVE:
+    if opening & NOMINATIVE:  # (commented) the expert *the news*
+        return r.lexicon.grammar.is_noun(word) and not r.upper[i] and not here & (GENITIVE | OTHER_COMPLEMENT | opening)
+    if not opening or not here & NOMINATIVE or here & GENITIVE:
         return False
     thing = r.lexicon.grammar.is_noun(word) and not r.upper[i] and not r.lexicon.grammar.is_person(word)
     return thing or not here & opening
@@ -90,7 +95,7 @@ def may_do(r: Reading, mention: Mention, verb: int | None) -> bool:
             return False
         if shared & wanted and (verb is None or not r.kinds[verb] & PLURAL or Grammar.is_several(shared)):
             return True
-        if not shared and cases(r, mention.name[0]) & wanted:
+        if not shared and cases(r, mention.name[0]) & wanted and not r.lexicon.grammar.is_thing(r.spelled(mention.name[0])):
             return True  # what does not agree at all is a name that the dictionary takes for something else
         if shared & NOMINATIVE and not Grammar.is_oblique(shared, wanted):
             return True  # a foreign name of either gender
@@ -133,6 +138,8 @@ def speaks_inside(r: Reading, i: int, verb: int) -> bool:
     body = r.kinds[i] & BODY or r.wording(i, i + 1).isupper()
     if r.lexicon.grammar is None or not r.kinds[verb] & PLURAL or not body or not cases(r, i) & LOCATIVE or r.gap(i + 1) == "-":
         return False
+    if Grammar.is_plural(cases(r, i) & LOCATIVE) and i + 1 < len(r.words) and r.kinds[i + 1] & GIVEN:
+        return False  # in the papers N (they called ...)
     before = i - 1
     while before >= 0 and r.joined(before + 1) and describes(r, before, i) and not r.kinds[before] & STOP:
         before -= 1
@@ -152,6 +159,11 @@ def _wanted(r: Reading, verb: int | None) -> int:
     """The nominative of those who may do a verb: a plural one may have several subjects of any number."""
     grammar = r.lexicon.grammar
     return NOMINATIVE if grammar is None or verb is None or r.kinds[verb] & PLURAL else grammar.subject(r.spelled(verb))
+
+
+def may_be_name(r: Reading, i: int) -> bool:
+    """Whether word i may be a name, for all that the dictionary knows: no verb and no adverb is."""
+    return r.lexicon.grammar is None or r.lexicon.grammar.may_be_name(r.spelled(i))
 
 
 def verb_among(r: Reading, first: int, last: int) -> int | None:
@@ -191,6 +203,8 @@ def describes(r: Reading, i: int, head: int) -> bool:
     grammar = r.lexicon.grammar
     if grammar is None or r.words[i].isdecimal() or r.gap(i + 1) == "-":
         return True
+    if r.capital[i] and not grammar.is_adjective(r.spelled(i)):
+        return False
     return bool(grammar.adjective(r.spelled(i)) & cases(r, head))
 
 

@@ -33,7 +33,8 @@ def phrase(r: Reading, first: int, end: int) -> Mention | None:
         last += 1
     mention = _head(r, start, last, articled=any(r.kinds[i] & ARTICLE for i in range(first, start)))
     if mention is not None and mention.name is None:
-        comma = next((k for k in range(last, min(end, last + _REACH)) if pauses(r, k) or "." in r.gap(k) or r.kinds[k] & CUE), end)
+        reach = len(r.words) if r.lexicon.grammar is not None else end
+        comma = next((k for k in range(last, min(reach, last + _REACH)) if pauses(r, k) or "." in r.gap(k) or r.kinds[k] & CUE), end)
         if comma < end and r.gap(comma).strip() == ",":
             return _apposed(r, start, comma, end) or mention
     return mention

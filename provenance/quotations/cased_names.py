@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from provenance.quotations.agreement import agreeing_from, opens_body
+from provenance.quotations.agreement import agreeing_from, may_be_name, opens_body
 from provenance.quotations.lexicon import (
     BODY,
     GIVEN,
@@ -29,6 +29,8 @@ def is_name_word(r: Reading, i: int) -> bool:
     if r.inside[i] >= 0 or not r.capital[i] or r.kinds[i] & (STOP | PRONOUN) or opens_body(r, i):
         return False
     verb = r.words[i].endswith(r.lexicon.verb_endings) and r.words[i] not in r.lexicon.words
+    if (i == 0 or any(c in ".!?\n" for c in r.gap(i))) and not may_be_name(r, i):
+        return False  # *Приехал* N, *Вскоре* N
     return not ((verb or (r.kinds[i] & NOUN and r.lexicon.name_endings)) and r.opens(i))  # *Слова* N, *Понравился* N
 
 

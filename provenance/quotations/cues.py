@@ -151,8 +151,8 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
     if r.kinds[i] & IMPERSONAL and r.lexicon.name_endings:
         before_verb = range(i - 1, i - 1 if inverted else max(floor, i - _REACH) - 1, -1)
         told = next((k for k in (*before_verb, *range(last, min(last + _NEAR, len(r.words)))) if r.kinds[k] & NOUN and r.inside[k] < 0), None)
-        if told is not None:
-            return mention_after(r, told + 1)  # in the statement of the ministry it says
+        if told is not None:  # in the statement of the ministry it says
+            return mention_after(r, told + 1) if "," not in r.gap(told + 1) else None
     if r.kinds[i] & IMPERSONAL and r.lexicon.name_endings and not inverted:
         before = mention_before(r, i, floor, behind)
         return None if before is not None and before.name is not None and r.opens(before.first) else before

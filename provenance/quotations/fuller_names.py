@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from provenance.quotations.agreement import agreeing_from
+from provenance.quotations.agreement import agreeing_from, is_plain
 from provenance.quotations.cased_names import is_acronym, name_run
 from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, NOUN, OTHER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING
 from provenance.quotations.reading import Reading
@@ -25,18 +25,7 @@ def described_from(r: Reading, first: int) -> int:
 def fuller(r: Reading, i: int) -> tuple[int, int]:
     """The name that ends with word i."""
     if r.lexicon.cased:
-        if r.inside[i] >= 0 or not r.capital[i]:
-            return i, i
-        first, last = name_run(r, i)
-        if last != i + 1:
-            return i, i
-        for k in range(first, i):
-            if r.kinds[k] & (ROLE | REALM):
-                first = k + 1
-        long = i + 1 - first > 2 or (bool(r.lexicon.name_endings) and (r.kinds[i] & REALM or is_acronym(r, i)))
-        if first < i and long and _is_line_start(r, first) and r.kinds[first] == 0:
-            return i, i
-        return agreeing_from(r, max(first, i + 1 - LONGEST_NAME), i + 1), i + 1
+        return _capitalised(r, i)
     if r.kinds[i] & (STOP | CUE | ROLE | NOUN) or (r.kinds[i] & REALM and not r.kinds[i] & GIVEN):
         return i, i
     first = i
@@ -54,6 +43,32 @@ def fuller(r: Reading, i: int) -> tuple[int, int]:
         described = bool(r.lexicon.article) and not r.words[first - 1].startswith(r.lexicon.article) and i - first > 1
         return first + described, i + 1
     return i, i + 1
+
+
+def _capitalised(r: Reading, i: int) -> tuple[int, int]:
+    """The run of capitalised words that ends with word i, without what only describes the name."""
+    if r.inside[i] >= 0 or not r.capital[i]:
+        return i, i
+    first, last = name_run(r, i)
+    if last != i + 1:
+        return i, i
+    for k in range(first, i):
+        if r.kinds[k] & (ROLE | REALM):
+            first = k + 1
+    if first < i and _opens_with_thing(r, first):
+        first += 1  # *Поездка* N N
+    long = i + 1 - first > 2 or (bool(r.lexicon.name_endings) and (r.kinds[i] & REALM or is_acronym(r, i)))
+    if first < i and long and _is_line_start(r, first) and r.kinds[first] == 0:
+        return i, i
+    return agreeing_from(r, max(first, i + 1 - LONGEST_NAME), i + 1), i + 1
+
+
+def _opens_with_thing(r: Reading, i: int) -> bool:
+    """Whether word i is a thing that opens a line, or one that is N's: the name follows."""
+    grammar = r.lexicon.grammar
+    if grammar is None or r.kinds[i] & GIVEN or not grammar.is_thing(r.spelled(i)):
+        return False
+    return _is_line_start(r, i) or bool(r.kinds[i + 1] & GIVEN and not is_plain(r, i + 1))
 
 
 def _is_line_start(r: Reading, i: int) -> bool:

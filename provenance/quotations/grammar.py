@@ -21,6 +21,7 @@ _BITS: Final = 4  # genders, and the plural
 _ANY: Final = (1 << _BITS) - 1
 ANY_CASE: Final = (1 << _BITS * len(set(_CASES.values()))) - 1
 NOMINATIVE: Final = _ANY
+OTHER_COMPLEMENT: Final = _ANY << _BITS * _CASES["datv"] | _ANY << _BITS * _CASES["ablt"]
 GENITIVE: Final = _ANY << _BITS * _CASES["gent"]
 LOCATIVE: Final = _ANY << _BITS * _CASES["loct"]
 SINGULAR_SUBJECT: Final = NOMINATIVE & ~_PLURAL
@@ -142,6 +143,20 @@ class Grammar:
     def is_person(self, word: str) -> bool:
         """Whether a word of the dictionary is a noun for a person, as it is mostly read."""
         return any(e.part == "NOUN" and "anim" in e.marks and not e.marks & _NAMES for e in self._entries(word)[:1])
+
+    def may_be_name(self, word: str) -> bool:
+        """Whether a word has no place in the dictionary, or is a noun or describes one there: verbs and adverbs are nobody's name."""
+        entries = self._entries(word)
+        return not entries or (any(e.cases for e in entries) and entries[0].part != "VERB")
+
+    def is_thing(self, word: str) -> bool:
+        """Whether a word of the dictionary is a noun, as it is mostly read, and neither a person nor a name."""
+        return any(e.part == "NOUN" and "anim" not in e.marks and not e.marks & {"Geox", "Orgn", "Abbr"} for e in self._entries(word)[:1])
+
+    def is_family_name(self, word: str) -> bool:
+        """Whether a word of the dictionary is a family name and no given one."""
+        marks = frozenset[str]().union(*(e.marks for e in self._entries(word)))
+        return "Surn" in marks and "Name" not in marks
 
     def is_place(self, word: str) -> bool:
         """Whether a word of the dictionary is a place and no person's name."""

@@ -20,6 +20,8 @@ from provenance.model import Span
 from provenance.quotations.find import Marked
 from provenance.quotations.grammar import Grammar
 from provenance.quotations.lexicon import (
+    ANONYMOUS,
+    BELONGING,
     BRINGING,
     COMMON,
     CUE,
@@ -160,9 +162,14 @@ class Reading:
                 continue
             if self.upper[i]:
                 word = self.spelled(i)
-                kinds[i] = STOP if grammar.is_pronoun(word) else GIVEN * bool(grammar.given_name(word))
+                kinds[i] = STOP if grammar.is_pronoun(word) else GIVEN * bool(grammar.given_name(word)) or self._listed(grammar.base(word))
             elif i in near:
-                kinds[i] = TITLE * grammar.is_person(self.spelled(i))
+                word = self.spelled(i)
+                kinds[i] = self._listed(grammar.base(word)) or TITLE * grammar.is_person(word)
+
+    def _listed(self, base: str) -> int:
+        """What the pack says of a role or a thing by the form in which a dictionary has it."""
+        return self.lexicon.words.get(base, 0) & (ROLE | BELONGING | ANONYMOUS | THING)
 
     def _leads_to_that(self, i: int, kinds: Sequence[int]) -> bool:
         """Whether "that" follows word i with nothing between but who may do a verb: no pause and no other verb."""
