@@ -163,7 +163,7 @@ def _wanted(r: Reading, verb: int | None) -> int:
 
 def may_be_name(r: Reading, i: int) -> bool:
     """Whether word i may be a name, for all that the dictionary knows: no verb and no adverb is."""
-    return r.lexicon.grammar is None or r.lexicon.grammar.may_be_name(r.spelled(i))
+    return r.lexicon.grammar is None or len(r.words[i]) == 1 or r.lexicon.grammar.may_be_name(r.spelled(i))
 
 
 def verb_among(r: Reading, first: int, last: int) -> int | None:
