@@ -52,6 +52,7 @@ class Grammar:
         self.noun = lru_cache(maxsize=_WORDS)(self._noun)
         self.name = lru_cache(maxsize=_WORDS)(self._name)
         self.adjective = lru_cache(maxsize=_WORDS)(self._adjective)
+        self.base = lru_cache(maxsize=_WORDS)(self._base)
         self._entries = lru_cache(maxsize=_WORDS)(self._looked_up)
 
     @staticmethod
@@ -113,7 +114,7 @@ class Grammar:
         told = _union(e.gender for e in self._entries(name) if "Name" in e.marks and not e.marks & {"plur", "Infr"})
         return next((name for name, gender in _GENDERS.items() if told == gender), "")
 
-    def base(self, word: str) -> str:
+    def _base(self, word: str) -> str:
         """The form in which the dictionary has a noun, folded; of a word of another kind an empty text, of an unknown one the word."""
         entries = self._entries(word)
         if entries and entries[0].part != "NOUN":
