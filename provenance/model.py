@@ -9,13 +9,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 CreditKind = Literal["dateline", "byline", "credit line", "in text", "photo", "metadata"]
 CreditScope = Literal["article", "passage"]
 OverlapKind = Literal["verbatim", "edited", "reordered", "reworded"]
 CreditStatus = Literal["credited", "self", "own", "uncredited"]
+
+REPORT_MAKER: Final = "newsprovenance"
+"""What every page of a report names as the program that made it."""
+REPORT_MARK: Final = ".made-from.json"
+"""The file that every folder of a report has, from before its first page is written."""
 
 
 class Span(NamedTuple):

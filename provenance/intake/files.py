@@ -22,7 +22,7 @@ from provenance.intake.sources import Passed, Source, opened
 from provenance.intake.tables import read_table
 from provenance.intake.texts import read_text
 from provenance.intake.values import read_json
-from provenance.model import FileStamp, RawArticle, Skipped
+from provenance.model import REPORT_MARK, FileStamp, RawArticle, Skipped
 from provenance.settings import IntakeSettings
 
 READER_VERSION: Final = 2
@@ -74,8 +74,8 @@ def read_inputs(
     """Everything that the files and folders `paths` give, in the order of `paths`, folders by name; ``-`` is standard input.
 
     `known` gives the stamp under which a file (by absolute path) was read or refused by an earlier run. `report` is the folder
-    of our own report, whose pages are no articles. Nothing that goes wrong with one input ends the reading of the others: it
-    comes out as Skipped.
+    of our own report, whose pages are no articles; nor are those of any other report of ours, which is known by its mark.
+    Nothing that goes wrong with one input ends the reading of the others: it comes out as Skipped.
     """
     walk = _Walk(known, settings, report.resolve() if report else None)
     for given in paths:
@@ -117,16 +117,17 @@ class _Walk:
         waiting = [(folder, shown)]
         while waiting:
             current, place = waiting.pop()
-            if current == self.report:
-                yield Passed("own report")
-                continue
             try:
                 entries = sorted(os.scandir(current), key=lambda entry: entry.name)
             except OSError as error:
                 yield Skipped(place, None, f"this folder can't be listed ({error.strerror})")
                 continue
+            names = {entry.name for entry in entries}
+            if current == self.report or REPORT_MARK in names:
+                yield Passed("own report", place)
+                continue
             folders = []
-            parts = _parts_of_pages({entry.name for entry in entries})
+            parts = _parts_of_pages(names)
             for entry in entries:
                 below = posixpath.join("" if place == "." else place, entry.name)
                 if entry.name in parts and entry.is_dir(follow_symlinks=False):

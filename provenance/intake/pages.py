@@ -23,7 +23,7 @@ from provenance.intake.sources import Passed, Source, read_whole, unpacked
 from provenance.intake.story import story
 from provenance.intake.texts import decode
 from provenance.languages import language_packs
-from provenance.model import Place, RawArticle
+from provenance.model import REPORT_MAKER, Place, RawArticle
 from provenance.settings import IntakeSettings
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ def page_article(page: Page, settings: IntakeSettings) -> RawArticle | Passed:
         tree = parsed(markup, settings)
         if tree is None:
             return Passed("no text")
+        if _is_of_report(tree):
+            return Passed("own report", page.place.path)
         metadata = read_metadata(tree)
         headlines = {" ".join(str(h1.text_content()).split()) for h1 in tree.iter("h1")}
         text = story(tree)
@@ -109,6 +111,11 @@ def page_article(page: Page, settings: IntakeSettings) -> RawArticle | Passed:
     place = page.place if page.place.url else Place(page.place.path, page.place.record, page.place.sha256, plain["url"], page.place.fetched)
     notes = () if encoding == "utf-8" else (f"read as {encoding}",)
     return RawArticle(text, place, plain["title"], None, None, plain["author"], plain["language"], metadata, notes)
+
+
+def _is_of_report(tree: HtmlElement) -> bool:
+    """Whether a page is one of a report of ours, wherever it was copied: what it quotes would be found again as reuse."""
+    return any(meta.get("name") == "generator" and (meta.get("content") or "").startswith(f"{REPORT_MAKER} ") for meta in tree.iter("meta"))
 
 
 # Many pages escape these twice, so that they show as `&quot;`.

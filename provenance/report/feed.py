@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from provenance.model import Run
+from provenance.model import REPORT_MAKER, Run
 from provenance.report.lines import FamilyLine
 from provenance.report.messages import Messages
 from provenance.report.visible import cut, plain
@@ -24,7 +24,7 @@ def feed(lines: Sequence[FamilyLine], runs: Mapping[int, Run], words: Messages, 
     _add(root, "id", f"{_TAG}feed")
     _add(root, "title", words.text("brand"))
     _add(root, "updated", max((_when(runs, line) for line in youngest), default="1970-01-01T00:00:00Z"))
-    _add(SubElement(root, "author"), "name", "newsprovenance")
+    _add(SubElement(root, "author"), "name", REPORT_MAKER)
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": "index.html"})
     for line in youngest:
         _entry(root, line, _when(runs, line), words)

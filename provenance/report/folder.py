@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from provenance.errors import ReportError
+from provenance.model import REPORT_MARK
 
 _UNFINISHED: Final = ".unfinished"
-_MADE_FROM: Final = "made-from"
 _OURS: Final = re.compile(r"[a-z][0-9a-f]{20}(?:-[0-9]+)?\.(?:html|json|csv)(?:\.unfinished)?")
 """Names that only the report gives to files: an id, perhaps a number. Files with other names are deleted only when an earlier
 report has noted that it wrote them."""
@@ -78,13 +78,13 @@ class ReportFolder:
 
         Raises ReportError when it holds an index page but no such mark: that page is somebody else's.
         """
-        if not (self.root / f".{_MADE_FROM}.json").exists():
+        if not (self.root / REPORT_MARK).exists():
             if (self.root / "index.html").exists():
                 raise ReportError(
                     f"{self.root}: a folder for the report was wanted, but this one holds another index.html. Name another with --reports."
                 )
-            self.keep(_MADE_FROM, {})
-        record = self.kept(_MADE_FROM)
+            self.keep(REPORT_MARK, {})
+        record = self.kept(REPORT_MARK)
         pages, whole = record.get("pages"), record.get("whole")
         self._whole = whole if isinstance(whole, str) else None
         self._made_from = {a: (v[0], v[1]) for a, v in pages.items() if isinstance(v, list) and len(v) == 2} if isinstance(pages, dict) else {}
@@ -93,14 +93,14 @@ class ReportFolder:
     def kept(self, name: str) -> dict[str, Any]:
         """What was kept in the folder under a name that no page has; nothing where it can't be read."""
         try:
-            record = json.loads((self.root / f".{name}.json").read_text(encoding="utf-8"))
+            record = json.loads((self.root / name).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
         return record if isinstance(record, dict) else {}
 
     def keep(self, name: str, record: Mapping[str, object]) -> None:
         """Keep something for the next time that the report is written."""
-        write_whole(f"{self.root}/.{name}.json", json.dumps(record, sort_keys=True))
+        write_whole(f"{self.root}/{name}", json.dumps(record, sort_keys=True))
 
     def stands(self, whole: str) -> bool:
         """Whether the report that was made last is the one with this digest, and nobody has changed or deleted a page of it since."""
@@ -136,7 +136,7 @@ class ReportFolder:
                 os.unlink(f"{self.root}/{address}")
                 self.dropped += 1
         pages = {address: (digest, standing.get(address)) for address, digest in self._pages.items()}
-        self.keep(_MADE_FROM, {"whole": whole, "pages": pages})
+        self.keep(REPORT_MARK, {"whole": whole, "pages": pages})
 
     def _files(self) -> dict[str, int]:
         """When each file of the report's folders was changed last, in nanoseconds, by its address."""

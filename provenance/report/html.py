@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
+from provenance.model import REPORT_MAKER
 from provenance.report import figures
 from provenance.report.blocks import FamilyBlocks
 from provenance.report.body import Bodies
@@ -76,6 +77,7 @@ class Pages:
             "words": self.words,
             "ui": self.words.code,
             "direction": self.words.direction,
+            "maker": REPORT_MAKER,
             "version": metadata.version("newsprovenance"),
             "root": root,
             "show": show,

@@ -16,6 +16,7 @@ from provenance.report.neighbours import batches, carried, neighbourhoods
 from provenance.report.paper import ArticleRecords, Batch, Made, Order, article_address, family_addresses, make_articles, make_families
 from provenance.report.sharing import Sharing
 
+_LINES: Final = ".lines.json"
 _BATCH: Final = 32
 """Families or articles that are fetched together and made by one process: what waits in memory is a few times as many."""
 
@@ -34,7 +35,7 @@ class Making:
 
         Articles in families have pages, and so have the `further` ones.
         """
-        before = self.folder.kept("lines")
+        before = self.folder.kept(_LINES)
         lines = self._unchanged(before)
         records = {self.digests[family_id]: before[self.digests[family_id]] for family_id in lines}
         articles = self._changed_articles(list(dict.fromkeys([*self.carried, *sorted(further)])))
@@ -42,7 +43,7 @@ class Making:
             lines[line.family_id] = line
             records[self.digests[line.family_id]] = as_record(line)
         self._articles(list(articles), lines)
-        self.folder.keep("lines", records)
+        self.folder.keep(_LINES, records)
         return list(lines.values())
 
     def _unchanged(self, before: Mapping[str, object]) -> dict[str, FamilyLine]:

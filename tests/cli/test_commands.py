@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -295,6 +296,23 @@ def test_no_middle_dot_stands_where_it_would_be_read_as_an_arabic_zero(provenanc
 def test_our_own_report_inside_a_scanned_folder_is_no_input(provenance, news: Path) -> None:
     provenance("scan", ".", "-q")
     provenance("scan", ".", "-q")
+    assert len(provenance("export", "articles", "-q").records) == 2
+
+
+def test_a_report_written_under_another_name_is_no_input(provenance, news: Path) -> None:
+    provenance("scan", "news", "-q", "--reports", "news/arabic", "--ui", "ar")
+    done = provenance("scan", "news", "--no-report")
+    assert "1 page or folder of a report" in done.messages + done.output
+    assert len(provenance("export", "articles", "-q").records) == 2
+
+
+def test_pages_and_the_feed_of_a_report_are_no_input_wherever_they_were_copied(provenance, news: Path, here: Path) -> None:
+    provenance("scan", "news", "-q", "--reports", "out")
+    (news / "copied").mkdir()
+    for made in [*(here / "out").rglob("*.html"), *(here / "out").rglob("*.xml")]:
+        shutil.copy(made, news / "copied" / f"{made.parent.name}-{made.name}")
+    assert {"out-feed.xml", "out-index.html"} <= {copy.name for copy in (news / "copied").iterdir()}
+    provenance("scan", "news", "-q", "--no-report")
     assert len(provenance("export", "articles", "-q").records) == 2
 
 
