@@ -40,10 +40,10 @@ def stored_scan(
     common: Common, paths: tuple[str, ...], *, outlet: str | None, reports: str, ui: str, no_report: bool, wait: float, workers: int | None
 ) -> RunSummary:
     """Scan into the database."""
-    knowledge = _knowledge(common, outlet)
+    knowledge, inputs = _knowledge(common, outlet), _inputs(paths, reports)
     with Database.open(common.database, wait=wait) as database:
         return scan(
-            Inputs(paths, Path(reports)),
+            inputs,
             database,
             knowledge,
             workers=workers or os.cpu_count() or 1,
@@ -57,11 +57,19 @@ def stored_scan(
 
 def dry_scan(common: Common, paths: tuple[str, ...], *, outlet: str | None, reports: str, **_unused: object) -> RunSummary:
     """Say what a scan would do."""
-    knowledge, inputs = _knowledge(common, outlet), Inputs(paths, Path(reports))
+    knowledge, inputs = _knowledge(common, outlet), _inputs(paths, reports)
     if not common.database.exists():
         return preview(inputs, None, knowledge, clock)
     with Database.open_to_read(common.database) as database:
         return preview(inputs, database, knowledge, clock)
+
+
+def _inputs(paths: tuple[str, ...], reports: str) -> Inputs:
+    """What is to be read. Raises click.UsageError when that is the very folder of the report, of which nothing would be read."""
+    for path in paths:
+        if path != "-" and Path(path).resolve() == Path(reports).resolve():
+            raise click.UsageError(f"{path}: articles were wanted, but this is the folder of the report. Name another for the report with --reports.")
+    return Inputs(paths, Path(reports))
 
 
 def print_summary(common: Common, summary: RunSummary, *, as_json: bool) -> None:

@@ -306,6 +306,13 @@ def test_a_report_written_under_another_name_is_no_input(provenance, news: Path)
     assert len(provenance("export", "articles", "-q").records) == 2
 
 
+def test_a_folder_is_not_both_what_is_scanned_and_that_of_the_report(provenance, news: Path, here: Path) -> None:
+    for options in ([], ["--dry-run"]):
+        done = provenance("scan", "news", "--reports", "./news", *options)
+        assert done.code == 2 and "news: articles were wanted" in done.messages and "--reports" in done.messages
+    assert not (here / "provenance.db").exists() and not (news / "index.html").exists()
+
+
 def test_pages_and_the_feed_of_a_report_are_no_input_wherever_they_were_copied(provenance, news: Path, here: Path) -> None:
     provenance("scan", "news", "-q", "--reports", "out")
     (news / "copied").mkdir()
