@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -71,13 +72,14 @@ def _grouped(
 ) -> list[Group]:
     """Groups by name, or by the key that `keys` gives to it; the largest first, equal ones by name.
 
-    A group is shown by the first of its names in the order of the lines; its id depends on the key alone.
+    A group is shown by the name that most of its lines have, of equal ones the first by name; its id depends on the key alone.
     """
-    shown: dict[str, str] = {}
+    spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
     members: dict[str, list[FamilyLine]] = {}
     for line in lines:
         for key, name in {keys[name] if keys else name: name for name in names(line)}.items():
-            shown.setdefault(key, name)
+            spelled[key][name] += 1
             members.setdefault(key, []).append(line)
+    shown = {key: min(counted, key=lambda name: (-counted[name], name)) for key, counted in spelled.items()}
     groups = [Group(content_id(prefix, key), shown[key], tuple(found)) for key, found in members.items()]
     return sorted(groups, key=lambda group: (-len(group.lines), group.name))

@@ -227,6 +227,12 @@ def test_spellings_that_fold_alike_are_one_speaker_with_a_stable_address() -> No
     assert one[0].group_id == other[0].group_id
 
 
+def test_a_speaker_is_shown_as_most_families_spell_the_name() -> None:
+    line = lines_of(full_collection())[0]
+    told = [replace(line, speakers=(name,)) for name in ("Источник", "источник", "источник")]
+    assert [group.name for group in by_speaker(told)] == [group.name for group in by_speaker(told[::-1])] == ["источник"]
+
+
 def test_an_outlet_resembles_those_who_have_its_uncredited_words_earlier() -> None:
     collection = MemoryCollection()
     add_committee(collection, 6)
