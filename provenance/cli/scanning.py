@@ -32,7 +32,7 @@ _SAID: Final = {  # of one, of several
     "hidden_files": ("hidden file", "hidden files"),
     "links": ("link", "links"),
     "folders_of_saved_pages": ("folder with parts of saved pages", "folders with parts of saved pages"),
-    "own_reports": ("page or folder of a report", "pages and folders of reports"),
+    "own_reports": ("folder of a report", "folders of reports"),
 }
 
 

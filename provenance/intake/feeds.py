@@ -39,8 +39,7 @@ def read_feed(source: Source, settings: IntakeSettings) -> Iterator[Found]:
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
         raise ArticleError(f"it is no readable feed ({type(error).__name__})") from None
     if feed.feed.get("author") == REPORT_MAKER:
-        yield Passed("own report", source.path)
-        return
+        raise ArticleError(f"it says that it is the feed of a report ({REPORT_MAKER}), which holds no articles")
     if not feed.get("version") and not feed.get("entries"):
         raise ArticleError("it is no RSS or Atom feed")
     digests = [hashlib.sha256(written).hexdigest() for written in _entries(content)]

@@ -94,7 +94,7 @@ def page_article(page: Page, settings: IntakeSettings) -> RawArticle | Passed:
         if tree is None:
             return Passed("no text")
         if _is_of_report(tree):
-            return Passed("own report", page.place.path)
+            raise ArticleError(f"it says that it is a page of a report ({REPORT_MAKER}), which is no article")
         metadata = read_metadata(tree)
         headlines = {" ".join(str(h1.text_content()).split()) for h1 in tree.iter("h1")}
         text = story(tree)
@@ -114,7 +114,10 @@ def page_article(page: Page, settings: IntakeSettings) -> RawArticle | Passed:
 
 
 def _is_of_report(tree: HtmlElement) -> bool:
-    """Whether a page is one of a report of ours, wherever it was copied: what it quotes would be found again as reuse."""
+    """Whether a page says that it is one of a report of ours, wherever it was copied: what it quotes would be found again as reuse.
+
+    Anybody can write that into a page to be left out, so such a page is named as skipped and not only counted.
+    """
     return any(meta.get("name") == "generator" and (meta.get("content") or "").startswith(f"{REPORT_MAKER} ") for meta in tree.iter("meta"))
 
 

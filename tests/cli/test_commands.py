@@ -302,7 +302,7 @@ def test_our_own_report_inside_a_scanned_folder_is_no_input(provenance, news: Pa
 def test_a_report_written_under_another_name_is_no_input(provenance, news: Path) -> None:
     provenance("scan", "news", "-q", "--reports", "news/arabic", "--ui", "ar")
     done = provenance("scan", "news", "--no-report")
-    assert "1 page or folder of a report" in done.messages + done.output
+    assert "1 folder of a report" in done.messages + done.output
     assert len(provenance("export", "articles", "-q").records) == 2
 
 
@@ -313,13 +313,15 @@ def test_a_folder_is_not_both_what_is_scanned_and_that_of_the_report(provenance,
     assert not (here / "provenance.db").exists() and not (news / "index.html").exists()
 
 
-def test_pages_and_the_feed_of_a_report_are_no_input_wherever_they_were_copied(provenance, news: Path, here: Path) -> None:
+def test_pages_and_the_feed_of_a_report_are_named_and_not_read_wherever_they_were_copied(provenance, news: Path, here: Path) -> None:
     provenance("scan", "news", "-q", "--reports", "out")
     (news / "copied").mkdir()
     for made in [*(here / "out").rglob("*.html"), *(here / "out").rglob("*.xml")]:
         shutil.copy(made, news / "copied" / f"{made.parent.name}-{made.name}")
-    assert {"out-feed.xml", "out-index.html"} <= {copy.name for copy in (news / "copied").iterdir()}
-    provenance("scan", "news", "-q", "--no-report")
+    copies = {copy.name for copy in (news / "copied").iterdir()}
+    assert {"out-feed.xml", "out-index.html"} <= copies
+    done = provenance("scan", "news", "-q", "--no-report")
+    assert done.code == 3 and [name for name in copies if f"skipped news/copied/{name}: it says that it is" not in done.messages] == []
     assert len(provenance("export", "articles", "-q").records) == 2
 
 

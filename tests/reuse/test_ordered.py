@@ -1,9 +1,10 @@
 """Passages that two articles have in the same order are found along the path that they share."""
 
 import random
+import re
 
 import numpy as np
-from hypothesis import assume, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reuse_builders import SETTINGS, comparable, story, word
 
@@ -16,19 +17,20 @@ def passage(seed: int, words: int = 30) -> str:
     return " ".join(word(rng) for _ in range(words))
 
 
-def telling(text: str, count: int) -> set[str]:
-    """The first words of a text, its last ones where `count` is negative, but for those that every text has."""
-    words = text.replace(".", "").split()
-    return {word for word in (words[:count] if count > 0 else words[count:]) if len(word) > 3}
+def apart(text: str, other: str) -> str:
+    """A text whose telling words the other lacks: what chance puts beside a passage may belong to it."""
+    known = {word for word in re.findall(r"\w+", other) if len(word) > 3}
+    return re.sub(r"\w+", lambda found: found[0] + "q" if found[0] in known else found[0], text)
 
 
 @settings(max_examples=30, deadline=None)
+@example(252285, 1)
 @given(st.integers(0, 10**6), st.integers(0, 29))
 def test_a_passage_in_order_is_found_to_the_word_whatever_one_word_became(seed: int, changed: int) -> None:
     words = passage(seed).split()
     other = [*words[:changed], word(random.Random(seed + 1)) + "x", *words[changed + 1 :]]
-    before, behind, other_before, other_behind = story(seed + 1, 3), story(seed + 2, 3), story(seed + 3, 2), story(seed + 4, 2)
-    assume(not telling(before, -10) & telling(other_before, -10) and not telling(behind, 10) & telling(other_behind, 10))  # chance may lengthen it
+    before, behind = (apart(story(seed + n, 3), " ".join(words)) for n in (1, 2))
+    other_before, other_behind = (apart(story(seed + n, 2), " ".join([*words, before, behind])) for n in (3, 4))
     left, right = comparable(f"{before}\n{' '.join(words)}\n{behind}"), comparable(f"{other_before}\n{' '.join(other)}\n{other_behind}")
     [found] = ordered_rectangles(left, right, SETTINGS)
     at = len(before.split())
