@@ -45,6 +45,10 @@ def _segments(left: str, right: str, told: Sequence[float], settings: ReuseSetti
     for a_next, b_next, size in LCSseq.editops(left, right).as_matching_blocks():
         if not size:  # the block that closes the list
             continue
+        if count == a_end - a == b_end - b:  # the path takes the first of equal words: a passage's head is the one nearest to what follows
+            a, b = left.rfind(left[a:a_end], a, a_next), right.rfind(right[b:b_end], b, b_next)
+            a_end = a_best = a + count
+            b_end = b_best = b + count
         total -= rewritten * max(a_next - a_end, b_next - b_end)
         if total <= 0 or best - total > drop:
             yield a, a_best, b, b_best, best, kept

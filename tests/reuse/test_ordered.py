@@ -4,6 +4,7 @@ import random
 import re
 
 import numpy as np
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reuse_builders import SETTINGS, comparable, story, word
@@ -36,6 +37,15 @@ def test_a_passage_in_order_is_found_to_the_word_whatever_one_word_became(seed: 
     at = len(before.split())
     assert abs(found.a_first - at) <= 3
     assert abs(found.a_last - (at + 30)) <= 3
+
+
+@pytest.mark.parametrize("repeats", [0, 1])
+def test_a_passage_begins_at_the_nearer_of_two_equal_words(repeats: int) -> None:
+    words = passage(7)
+    texts = [words, words]
+    texts[repeats] = f"{words.split()[0]} {passage(8, 5)} {words}"
+    [found] = ordered_rectangles(*map(comparable, texts), SETTINGS)
+    assert (found.a_last - found.a_first, found.b_last - found.b_first) == (30, 30)
 
 
 @given(st.integers(0, 10**6))
