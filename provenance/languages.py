@@ -38,14 +38,16 @@ class Speech:
 
     ``titles`` and ``bodies`` are persons and institutions without their name ("minister", "ministry"), ``honorifics`` those
     titles that a family name follows ("doctor"), ``belongings`` those that are somebody's ("spokesman", "mother"),
-    ``anonymous`` those whose name is held back ("source"). ``stops`` never belong to a name, ``prepositions`` are those that
-    stand before what does no verb, ``particles`` stand inside one ("van"). ``things`` are followed by a name in quotation marks
+    ``anonymous`` those whose name is held back ("source"), ``anaphors`` those that are whoever spoke last where they stand alone with the
+    joined article ("the speaker"), ``hypernyms`` those that are so where adjectives follow too ("the official"). ``stops``
+    never belong to a name, ``prepositions`` are those that stand before what does no verb, ``particles`` stand inside one
+    ("van"). ``things`` are followed by a name in quotation marks
     ("film"). ``leads`` may stand before a speaker and say nothing ("both"), ``portions``
     say how many speak ("one of"), ``articles`` open a noun phrase ("the", "his"),
     ``indefinite`` are those of somebody new ("a"); ``possessives`` make an owner of the name before ("'s").
 
-    ``impersonal`` are those verbs that a text does ("it says in the letter"), ``plural`` those verbs, participles and pronouns
-    of several: no single person goes on speaking with one.
+    ``impersonal`` are those verbs that a text does ("it says in the letter"), ``plural`` those verbs, participles, pronouns
+    and titles of several: no single person goes on speaking with one.
     ``masculine`` and ``feminine`` are those verbs, participles, titles and pronouns that tell the gender of who speaks.
     ``relatives`` are pronouns for the one named right before them ("who").
     ``opening_verbs`` are words that are verbs only where they open a sentence and "that" follows.
@@ -104,6 +106,8 @@ class Speech:
     origins: tuple[str, ...] = ()
     bringing: tuple[str, ...] = ()
     realms: tuple[str, ...] = ()
+    anaphors: tuple[str, ...] = ()
+    hypernyms: tuple[str, ...] = ()
     honorifics: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()

@@ -50,6 +50,7 @@ from provenance.quotations.lexicon import (
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.quotations.speakers import Speaker
+from provenance.quotations.texts import Texts
 from provenance.quotations.uncased_names import has_article
 from provenance.settings import QuotationSettings
 
@@ -78,6 +79,7 @@ class Attributor:
         self.r = r
         self.settings = settings
         self.cast = Cast(r)
+        self.texts = Texts(r)
         self.current: Speaker | None = None
         self.last_speaker: Speaker | None = None
         self.last_sentence = self.cue_sentence = -10
@@ -90,6 +92,7 @@ class Attributor:
             if not self.r.lexicon.cased:
                 self._note_doer(sentence)
             told = self._told(sentence)
+            self.texts.note(sentence, told)
             cues = list(told)
             for q in sentence.quotations:
                 cue = choose_cue(self.r, q, sentence, cues)
@@ -148,6 +151,9 @@ class Attributor:
     def _speaker_of(self, cue: Cue, before: Speaker | None, sentence: Sentence) -> Speaker | None:
         """The speaker of a cue: the one it names, else the one of the cue before it, else the last one."""
         gender = self._gender(cue)
+        if cue.mention is not None and (author := self.texts.author(cue.mention, self.current, self.cast.speakers)) is not None:
+            self.current = author
+            return author
         if cue.mention is not None:
             current = self._going_on(self.current, cue)
             if current is None:  # he and she may be others than the last one

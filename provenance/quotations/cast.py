@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from provenance.quotations.agreement import cases, shared_cases
-from provenance.quotations.cased_names import is_acronym
+from provenance.quotations.anaphora import is_body, is_current
 from provenance.quotations.fuller_names import LONGEST_NAME, described_from, fuller
 from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
 from provenance.quotations.lexicon import (
@@ -21,12 +21,12 @@ from provenance.quotations.lexicon import (
     FEMININE,
     GENDER,
     GIVEN,
+    HONORIFIC,
     MASCULINE,
     NOUN,
     OTHER,
     PARTICLE,
     PREPOSITION,
-    REALM,
     ROLE,
     SHORTEST_STEM,
     STOP,
@@ -37,6 +37,7 @@ from provenance.quotations.lexicon import (
 )
 from provenance.quotations.names import sounds_of
 from provenance.quotations.reading import Mention, Reading
+from provenance.quotations.role_holders import Holder, is_definite_role, is_owned, role_holders
 from provenance.quotations.roles import is_indefinite, is_somebody, roles_of, shown_role
 from provenance.quotations.speakers import Speaker
 from provenance.quotations.uncased import mention_after
@@ -279,14 +280,16 @@ class Cast:
         family = self._told_family(first, mention.last)
         if family is not None:
             return family
-        body = self._is_body(first, mention.last)
+        body = is_body(self.r, first, mention.last)
         speaker = None
         if not is_indefinite(self.r, first):
-            speaker = next((s for s in self.recent() if roles <= s.roles and not (s.named and body)), None)
+            latest = (s for s in (current, *self.recent()) if s is not None)
+            speaker = next((s for s in latest if roles <= s.roles and not (s.named and body)), None)
             speaker = (
                 speaker
+                or self._holder(first, mention.last, roles)
                 or (None if body or is_somebody(self.r, first) else goes_on)
-                or (current if self._may_be_current(first, mention.last, current, body) else None)
+                or (current if is_current(self.r, first, mention.last, current) else None)
             )
         if speaker is None:
             speaker = Speaker(named=False)
@@ -297,31 +300,42 @@ class Cast:
             speaker.forms.setdefault(tuple(self.r.words[slice(*place)]), place)
         return speaker
 
-    def _is_body(self, first: int, last: int) -> bool:
-        """Whether a role is an institution's: by the word that tells it, or where endings do not show which one that is by the first two."""
-        kinds = self.r.kinds[first : last if self.r.lexicon.grammar is not None else min(first + 2, last)]
-        if self.r.lexicon.grammar is not None:
-            kinds = [kind for kind in kinds if kind & ROLE][:1]
-        return any(kind & BODY and not kind & TITLE for kind in kinds)
-
     def _told_name(self, first: int, last: int) -> tuple[int, int] | None:
         """The name that stands elsewhere in the article right behind the same words of a role."""
         words, r = self.r.words[first:last], self.r
         if r.lexicon.cased or len(words) < _FEWEST_ROLE_WORDS or (r.kinds[first] & BODY and not r.kinds[first] & TITLE):
             return None
         for i in self._places_of(self.stem(words[0])):
-            if i != first and r.words[i : i + len(words)] == words:
+            if i != first and r.words[i : i + len(words)] == words and not is_owned(r, i):
                 mention = mention_after(r, i)
                 if mention is not None and mention.name is not None and mention.sure:
                     return mention.name
         return None
 
-    def _told_family(self, first: int, last: int) -> Speaker | None:
-        """The speaker whose family name, told before, is what seems to describe a title: the president *Al-N*."""
-        article = self.r.lexicon.article
-        if not article or last - first < _FEWEST_ROLE_WORDS or not self.r.kinds[first] & TITLE:
+    @cached_property
+    def _holders(self) -> list[Holder]:
+        """The persons whom the article names beside a role."""
+        return list(role_holders(self.r)) if self.r.lexicon.article else []
+
+    def _holder(self, first: int, last: int, roles: set[str]) -> Speaker | None:
+        """The only one of whom the article tells all words of a definite role with its name."""
+        r = self.r
+        if not r.lexicon.article or not r.kinds[first] & TITLE or r.kinds[first] & ANONYMOUS or not is_definite_role(r, first, last):
             return None
-        for i in range(first + 1, last):
+        if (r.kinds[first] & HONORIFIC and last - first == 1) or shown_role(r, first, last)[0] < first:
+            return None  # of whoever it was told last; one of several
+        head = roles_of(r, first, first + 1)
+        told = [h.name for h in self._holders if h.head in head and roles <= h.roles]
+        if len({self.stem(r.words[last - 1]) for _, last in told}) != 1:
+            return None
+        return self._by_name(Mention(*told[0], told[0]), told[0], subject=False)
+
+    def _told_family(self, first: int, last: int) -> Speaker | None:
+        """The speaker whose family name, told before, is what seems to describe a title, the president *Al-N*, or the title itself."""
+        article = self.r.lexicon.article
+        if not article or not self.r.kinds[first] & TITLE:
+            return None
+        for i in range(first, last):
             known = self.by_name.get(self.stem(self.r.words[i])) if self.r.words[i].startswith(article) else None
             if known is not None and known.named:
                 return known
@@ -330,30 +344,3 @@ class Cast:
     def recent(self) -> Iterator[Speaker]:
         """The speakers from the latest back, as many as a reader may keep in mind."""
         return islice(reversed(self.speakers), _MOST_IN_MIND)
-
-    def _may_be_current(self, first: int, last: int, current: Speaker | None, body: bool) -> bool:
-        """Whether a bare title that was told of nobody, such as "the expert", is the current speaker's.
-
-        Where an article makes it definite, only if no other title was told of that speaker.
-        """
-        if self.r.lexicon.grammar is not None:
-            return not body and self._describes_current(first, last, current)
-        kind = self.r.kinds[first]
-        if current is None or not current.named or body or last - first > 1 or kind & ANONYMOUS or not kind & TITLE:
-            return False
-        article = self.r.lexicon.article
-        if not article:
-            return not self.r.lexicon.articled
-        return self.r.words[first].startswith(article) and not any(self.r.lexicon.of(role) & TITLE for role in current.roles)
-
-    def _describes_current(self, first: int, last: int, current: Speaker | None) -> bool:
-        """Whether a title that is told without any name, such as "the head of the company", is the current speaker's, for nobody else has it."""
-        head = next((i for i in range(first, last) if self.r.kinds[i] & ROLE), first)
-        kind = self.r.kinds[head]
-        if current is None or not current.is_person or not kind & TITLE or kind & ANONYMOUS:
-            return False
-        named = [i for i in range(first, last) if (self.r.capital[i] and not self.r.opens(i)) or i in self.r.names]
-        if kind & BELONGING and last - head > 1:  # the lawyer of N is the lawyer told before
-            person = all(not self.r.kinds[i] & (BODY | REALM) and not is_acronym(self.r, i) for i in named)
-            return bool(named) and person and roles_of(self.r, head, head + 1) <= current.roles
-        return not named

@@ -175,7 +175,12 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
 
 
 def _doer(r: Reading, verb: int, last: int) -> Mention | None:
-    """The mention behind the verb at word `verb` that ends before word `last`, unless its ending tells that the verb is done to it."""
+    """The mention behind the verb at word `verb` that ends before word `last`, unless the verb is done to it.
+
+    Its ending may tell so; with a joined article no verb of several stands before who does it.
+    """
+    if r.lexicon.article and r.kinds[verb] & PLURAL:
+        return None
     mention = mention_after(r, last, verb=None if r.kinds[verb] & IMPERSONAL else verb)
     done_to = mention is not None and mention.first == last and not r.lexicon.cased and is_object(r, last)
     return None if done_to else mention

@@ -60,6 +60,8 @@ PORTION: Final = 1 << 40
 TRANSITIVE: Final = 1 << 41  # what the verb is done to may stand right behind it
 RELATIVE: Final = 1 << 42  # a pronoun for the one named right before it
 BRINGING: Final = 1 << 43  # hands on what another said where a noun of speech follows
+ANAPHOR: Final = 1 << 44  # with the article alone whoever spoke last
+HYPERNYM: Final = 1 << 45  # with adjectives too
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -103,6 +105,8 @@ _KINDS: Final = {
     "links": PARTICLE | LINK,
     "sayings": SAYING,
     "anonymous": TITLE | ANONYMOUS,
+    "anaphors": TITLE | ANAPHOR,
+    "hypernyms": TITLE | ANAPHOR | HYPERNYM,
     "indefinite": ARTICLE | STOP | INDEFINITE,
     "possessives": OWNER,
     "impersonal": VERB | IMPERSONAL,

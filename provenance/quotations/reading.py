@@ -20,6 +20,7 @@ from provenance.model import Span
 from provenance.quotations.find import Marked
 from provenance.quotations.grammar import Grammar
 from provenance.quotations.lexicon import (
+    ADJECTIVE,
     ANONYMOUS,
     BELONGING,
     BRINGING,
@@ -128,6 +129,8 @@ class Reading:
                 kinds[i - 1] = GIVEN
             if self.gap(i + 1) == " " and kinds[i + 1] & (ROLE | COMMON | DOUBTFUL):
                 kinds[i + 1] = GIVEN
+        for i in self._family_titles(kinds):
+            kinds[i] = GIVEN
         for i in self.addressed:
             kinds[i] = STOP
         for i in [i for i in unsettled if kinds[i] & BRINGING]:
@@ -150,6 +153,25 @@ class Reading:
                 self.starts[i + 1] += len(clitic)
                 self.parted.add(i + 1)
         return kinds
+
+    def _family_titles(self, kinds: Sequence[int]) -> list[int]:
+        """Where words with the joined article stand that mean a title, and are family names in this article.
+
+        They are where they stand right behind a single given name and end what is told of somebody.
+        """
+        article = self.lexicon.article
+        titled = [i for i, kind in enumerate(kinds) if kind & TITLE and not kind & ADJECTIVE and self.words[i].startswith(article)] if article else []
+        endings = self.lexicon.adjective_endings + self.lexicon.free_endings  # such words describe somebody, or are several
+        ending = [i for i in titled if not self.words[i].endswith(endings) and self._ends_mention(i, kinds)]
+        families = {self.words[i] for i in ending if i > 1 and kinds[i - 1] & GIVEN and not kinds[i - 2] & (GIVEN | PARTICLE) and self.gap(i) == " "}
+        return [i for i in ending if self.words[i] in families]
+
+    def _ends_mention(self, i: int, kinds: Sequence[int]) -> bool:
+        """Whether nothing behind word i tells what it is the title of, nor whose name it stands before."""
+        behind = i + 1
+        if behind >= len(kinds) or self.inside[behind] >= 0 or self.gap(behind).strip():
+            return True
+        return bool(kinds[behind] & (STOP | CUE)) and not kinds[behind] & (GIVEN | BELONGING | ROLE)
 
     def _settle(self, kinds: list[int], grammar: Grammar) -> None:
         """Tell names, and persons beside the words that report speech, by the dictionary where the pack does not have them."""

@@ -71,7 +71,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     if r.kinds[start] & ROLE and start + 1 in r.names:
         return _named_in_marks(r, start, apposed)
     end = start
-    while end < len(r.words) and end - start < _LONGEST and _continues(r, start, end):
+    while end < len(r.words) and end - start < _LONGEST and _continues(r, start, end) and not _is_next(r, start, end):
         end += 1
     if end == start or _is_last_of(r, start, end):
         return None
@@ -99,6 +99,12 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     if name is None:
         return Mention(start, end, (start, end), sure=False, ended=ended)
     return Mention(start, max(end, name[1]), name, _vouched(r, start, name), ended)
+
+
+def _is_next(r: Reading, start: int, i: int) -> bool:
+    """Whether a title at word i is that of the next one, joined to a full name by a conjunction: the minister N N *and the head of* ..."""
+    joined = r.kinds[i] & TITLE and r.words[i].startswith(r.lexicon.verb_clitics) and r.words[i] not in r.lexicon.words
+    return bool(joined and i - start > 1 and not r.kinds[i - 1] & ROLE and any(r.kinds[k] & GIVEN for k in range(max(start, i - 2), i)))
 
 
 def _is_of_named(r: Reading, start: int, name: int) -> bool:

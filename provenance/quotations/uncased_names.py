@@ -76,8 +76,9 @@ def is_adjective(r: Reading, i: int) -> bool:
 def is_definite(r: Reading, i: int) -> bool:
     """Whether a word carries the joined article, at most behind a conjunction."""
     article = r.lexicon.article
-    joined = bool(article) and r.words[i].startswith(tuple(c + article for c in r.lexicon.verb_clitics)) and r.words[i] not in r.lexicon.words
-    return has_article(r, i) or joined
+    word = r.words[i]
+    joined = bool(article) and any(word.startswith(c + article) and len(word) > len(c + article) + 1 for c in r.lexicon.verb_clitics)
+    return has_article(r, i) or (joined and word not in r.lexicon.words)
 
 
 def find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] | None:
@@ -102,12 +103,17 @@ def find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] 
             score = 2 * apposed + (candidate[1] - candidate[0] > 1)
             score += 2 * any(r.kinds[k] & GIVEN for k in range(*candidate)) + (first > start and has_article(r, first - 1))
             score += ended and candidate[1] == end and candidate[0] > start and bool(r.kinds[start] & TITLE) and _closes_role(r, candidate[0])
-            if score >= best_score:
+            if score > best_score or (score == best_score and not _both_given(r, best, candidate)):
                 best, best_score = candidate, score
             if any(r.kinds[k] & COMMON and r.lexicon.carries_particle(r.words[k]) for k in range(candidate[1], i)):
                 break  # what follows is of another: the president N welcomed *the visit* of N
         first = i + 1
     return None if r.kinds[start] & ROLE and best_score == 0 else best
+
+
+def _both_given(r: Reading, one: tuple[int, int] | None, other: tuple[int, int]) -> bool:
+    """Whether two stretches hold a given name each, the first a full name: of two people the first is the one who has the role."""
+    return one is not None and one[1] - one[0] > 1 and all(any(r.kinds[k] & GIVEN for k in range(*name)) for name in (one, other))
 
 
 def names_institution(r: Reading, start: int, i: int) -> bool:

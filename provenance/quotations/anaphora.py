@@ -1,0 +1,84 @@
+"""Anaphora: tell whether a role without a name is that of whoever spoke last."""
+
+from __future__ import annotations
+
+from provenance.quotations.cased_names import is_acronym
+from provenance.quotations.lexicon import (
+    ANAPHOR,
+    ANONYMOUS,
+    BELONGING,
+    BODY,
+    GENDER,
+    HYPERNYM,
+    NOUN,
+    PLURAL,
+    REALM,
+    ROLE,
+    TITLE,
+)
+from provenance.quotations.reading import Reading
+from provenance.quotations.roles import roles_of
+from provenance.quotations.speakers import Speaker
+from provenance.quotations.uncased_names import has_article, is_adjective
+
+
+def is_body(r: Reading, first: int, last: int) -> bool:
+    """Whether a role is an institution's: by the word that tells it, or where endings do not show which one that is by the first two."""
+    kinds = r.kinds[first : last if r.lexicon.grammar is not None else min(first + 2, last)]
+    if r.lexicon.grammar is not None:
+        kinds = [kind for kind in kinds if kind & ROLE][:1]
+    return any(kind & BODY and not kind & TITLE for kind in kinds)
+
+
+def speaks_as_body(r: Reading, speaker: Speaker) -> bool:
+    """Whether a speaker is an institution without a name, and no text."""
+    return not speaker.named and any(is_body(r, *place) and not r.kinds[place[0]] & NOUN for place in speaker.forms.values())
+
+
+def is_current(r: Reading, first: int, last: int, current: Speaker | None) -> bool:
+    """Whether a title that was told of nobody, such as "the expert", is the current speaker's.
+
+    Where an article makes it definite, only if no other title was told of that speaker, or it means whoever spoke last.
+    """
+    kind = r.kinds[first]
+    if current is None or (is_body(r, first, last) and not kind & ANAPHOR):
+        return False
+    if r.lexicon.grammar is not None:
+        return _describes(r, first, last, current)
+    if _is_anaphor(r, first, last):
+        return current.is_person or _is_one(r, current) or (not kind & GENDER and speaks_as_body(r, current))
+    if not current.named or last - first > 1 or kind & ANONYMOUS or not kind & TITLE:
+        return False
+    article = r.lexicon.article
+    if not article:
+        return not r.lexicon.articled
+    return r.words[first].startswith(article) and not any(r.lexicon.of(role) & TITLE for role in current.roles)
+
+
+def _is_anaphor(r: Reading, first: int, last: int) -> bool:
+    """Whether a definite role is whoever spoke last: the speaker, the official, the *American* official."""
+    kind = r.kinds[first]
+    if not kind & ANAPHOR or not has_article(r, first):
+        return False
+    of_place = all(r.words[i].endswith(r.lexicon.adjective_endings) and is_adjective(r, i) for i in range(first + 1, last))
+    return last - first == 1 or bool(kind & HYPERNYM and of_place)
+
+
+def _is_one(r: Reading, speaker: Speaker) -> bool:
+    """Whether a speaker without a name is a single person, for all that the form of the role tells."""
+    heads = [first for first, _ in speaker.forms.values()]
+    several = any(r.kinds[i] & PLURAL or r.words[i].endswith(r.lexicon.free_endings) for i in heads)
+    return not speaker.named and not several and not any(r.kinds[i] & BODY for i in heads)
+
+
+def _describes(r: Reading, first: int, last: int, current: Speaker) -> bool:
+    """Whether a title that is told without any name, such as "the head of the company", is the current speaker's, for nobody else has it."""
+    head = next((i for i in range(first, last) if r.kinds[i] & ROLE), first)
+    kind = r.kinds[head]
+    if not current.is_person or not kind & TITLE or kind & ANONYMOUS:
+        return False
+    named = [i for i in range(first, last) if (r.capital[i] and not r.opens(i)) or i in r.names]
+    if kind & BELONGING and last - head > 1:  # the lawyer of N is the lawyer told before
+        person = all(not r.kinds[i] & (BODY | REALM) and not is_acronym(r, i) for i in named)
+        return bool(named) and person and roles_of(r, head, head + 1) <= current.roles
+    return not named

@@ -1,0 +1,58 @@
+"""Remember who made the texts that an article tells of, so that *the statement* which says more is theirs.
+
+For languages whose nouns carry a joined article when they were told before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from provenance.quotations.anaphora import speaks_as_body
+from provenance.quotations.cues import Cue
+from provenance.quotations.lexicon import BODY, NOUN, PREPOSITION, STOP
+from provenance.quotations.reading import Mention, Reading, Sentence
+from provenance.quotations.roles import roles_of
+from provenance.quotations.speakers import Speaker
+from provenance.quotations.uncased_names import has_article
+
+
+class Texts:
+    """The texts of one article and who made each, for all that is known."""
+
+    def __init__(self, r: Reading) -> None:
+        self.r = r
+        self._authors: dict[str, Speaker] = {}
+
+    def note(self, sentence: Sentence, told: Mapping[Cue, Speaker | None]) -> None:
+        """Remember the speaker of the nearest cue before a text in or by which something is said: N said *in a statement*."""
+        r = self.r
+        if not r.lexicon.article or not told:
+            return
+        for cue, speaker in told.items():
+            if cue.mention is not None and speaker is not None and r.kinds[cue.mention.first] & NOUN and not has_article(r, cue.mention.first):
+                self._authors[r.words[cue.mention.first]] = speaker  # *a statement of N* said
+        for i in range(sentence.first + 1, sentence.last):
+            if r.kinds[i] & NOUN and r.kinds[i - 1] & PREPOSITION and r.inside[i] < 0 and not has_article(r, i) and self._is_plain(i):
+                speakers = [speaker for cue, speaker in told.items() if cue.first < i and speaker is not None]
+                if speakers:
+                    self._authors[r.words[i]] = speakers[-1]
+
+    def author(self, mention: Mention, current: Speaker | None, met: Iterable[Speaker]) -> Speaker | None:
+        """Who made a text of which nothing is told but that it is known: the one who was noted, else the institution that spoke last.
+
+        `met` are the speakers of the article; where such a text is one of them, it is nobody else's.
+        """
+        r, first = self.r, mention.first
+        if not r.lexicon.article or mention.last - first > 1 or not (r.kinds[first] & NOUN and r.kinds[first] & BODY) or not has_article(r, first):
+            return None
+        known = self._authors.get(r.words[first].removeprefix(r.lexicon.article))
+        if known is not None or current is None:
+            return known
+        return current if speaks_as_body(r, current) and not any(roles_of(r, first, mention.last) <= s.roles for s in met) else None
+
+    def _is_plain(self, i: int) -> bool:
+        """Whether nothing behind a text tells whose it is."""
+        r, behind = self.r, i + 1
+        if behind >= len(r.words) or r.gap(behind) != " " or r.inside[behind] >= 0:
+            return True
+        return bool(r.kinds[behind] & STOP) or (not has_article(r, behind) and r.words[behind].endswith(r.lexicon.adjective_endings))
