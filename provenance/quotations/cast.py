@@ -272,6 +272,9 @@ class Cast:
         while first + 1 < mention.last and self.r.kinds[first] & NOUN and self.r.kinds[first + 1] & ROLE:
             first += 1
         roles = roles_of(self.r, first, mention.last)
+        if not roles and shown_role(self.r, first, mention.last)[0] < first:
+            mention = Mention(first, first + 1, None)  # *one of those* who were there
+            roles = {self.r.words[first]}
         if not roles and not self.r.lexicon.cased:
             return None
         named = self._told_name(first, mention.last)

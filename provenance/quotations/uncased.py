@@ -15,6 +15,7 @@ from provenance.quotations.lexicon import (
     COMMON,
     CUE,
     DOUBTFUL,
+    FEMININE,
     GENDER,
     GIVEN,
     HONORIFIC,
@@ -24,9 +25,11 @@ from provenance.quotations.lexicon import (
     OTHER,
     PARTICIPLE,
     PARTICLE,
+    PORTION,
     PREPOSITION,
     PRONOUN,
     REALM,
+    RELATIVE,
     ROLE,
     SOURCE,
     STOP,
@@ -220,7 +223,7 @@ def _skip_leads(r: Reading, i: int, opens: bool) -> int | None:
         following = r.kinds[j + 1] if j + 1 < len(r.words) else 0
         if kind & PREPOSITION and not kind & (GIVEN | LEAD) and following & (ROLE | GIVEN) and not following & STOP:
             return None  # of whom, or to whom something is said
-        lead = kind & LEAD or (kind & STOP and not kind & (GIVEN | THAT) and following & (TITLE | GIVEN | STOP))
+        lead = kind & LEAD or (kind & STOP and not kind & (GIVEN | THAT) and following & (TITLE | GIVEN | STOP | PORTION))
         # what the verb is done to stands before who does it: a source confirmed *its truth*
         object_ = not kind & ~(COMMON | DOUBTFUL) and has_owner(r, j) and following & (TITLE | GIVEN) and not following & STOP
         if not lead and (not object_ or j + 1 in r.names):
@@ -319,11 +322,36 @@ def read_saying(r: Reading, i: int, floor: int) -> Mention | None:
 
 def mention_before(r: Reading, i: int, floor: int) -> Mention | None:
     """The mention that opens the clause before a verb, or the last one that "that" opens."""
+    if i - 1 > floor and r.kinds[i - 1] & RELATIVE and r.gap(i) == " " and _leads_to_speech(r, i + 1):
+        told = _antecedent(r, i - 1, floor)
+        if told is not None:
+            return told
     for j in range(i - 2, max(floor, i - _LONGEST_APPOSITION), -1) if r.words[i] in r.lexicon.words else ():
         if r.kinds[j] & THAT and r.inside[j] < 0:
             inner = _opening(r, i, j + 1)
             return inner if (inner is not None and inner.name is not None) or r.kinds[j + 1] & TITLE else _opening(r, i, floor)
     return _opening(r, i, floor)
+
+
+def _leads_to_speech(r: Reading, i: int) -> bool:
+    """Whether what was said begins at word i or shortly behind it."""
+    near = range(i, min(i + _NEAR, len(r.words)))
+    return any(r.inside[k] >= 0 or r.kinds[k] & THAT or ":" in r.gap(k) for k in near)
+
+
+def _antecedent(r: Reading, i: int, floor: int) -> Mention | None:
+    """The person named right before the relative pronoun at word i: the minister N, *who* said."""
+    told = None
+    for j in range(i - 1, max(floor, i - _REACH) - 1, -1):
+        if r.inside[j] >= 0 or r.kinds[j] & (STOP | CUE) or r.gap(j + 1).strip(" \"',"):
+            break
+        if r.kinds[j] & (TITLE | GIVEN) and not (r.kinds[j] & ANONYMOUS):
+            mention = mention_after(r, j, opens=True)
+            if mention is not None and mention.last == i and mention.name is not None and mention.sure:
+                told = mention
+    if told is None or any(r.kinds[k] & ANONYMOUS for k in range(max(floor, told.first - _NEAR), told.first)):
+        return None  # a source close to N *who* said
+    return None if r.kinds[i] & FEMININE and not r.kinds[told.first] & FEMININE else told
 
 
 def _opening(r: Reading, i: int, floor: int) -> Mention | None:
