@@ -243,7 +243,12 @@ def _handed_on(r: Reading, last: int) -> Mention | None:
 
 def _closes(r: Reading, mention: Mention) -> bool:
     """Whether a mention ends its clause."""
-    return mention.last >= len(r.words) or any(c in ".,\n" for c in r.gap(mention.last))
+    return _ends_clause(r, mention.last)
+
+
+def _ends_clause(r: Reading, i: int) -> bool:
+    """Whether a clause ends before word i."""
+    return i >= len(r.words) or any(c in ".,\n" for c in r.gap(i))
 
 
 def _is_titled(r: Reading, mention: Mention) -> bool:
@@ -361,7 +366,8 @@ def _attached(r: Reading, q: int, cue: Cue) -> bool:
     mention = cue.mention
     reached = min(cue.first, mention.first) if mention is not None and mention.first >= last else cue.first
     if not r.lexicon.cased:
-        return reached - last <= 1 and (cue.kind == SOURCE or (cue.kind == VERB and r.words[cue.first] in r.lexicon.words))
+        as_said = cue.kind & PARTICIPLE and cue.last - cue.first > 1 and reached == last and _ends_clause(r, cue.last)  # *in his words*
+        return bool(as_said) or (reached - last <= 1 and (cue.kind == SOURCE or (cue.kind == VERB and r.words[cue.first] in r.lexicon.words)))
     content_end = r.text[r.marked[q].end - 1]
     if content_end in _TRAILING or any(c in gap for c in ",-"):
         return reached - last <= 3
