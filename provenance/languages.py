@@ -160,7 +160,7 @@ class CreditPhrases:
     """How this language says where a story comes from.
 
     ``press_nouns`` mean nothing but the press, ``perhaps_nouns`` other things too (agency, site, channel); both stand by the
-    name. ``papers`` speak of an outlet named before ("the outlet"), ``no_agencies`` those of them that never mean an agency ("the
+    name; ``told_nouns`` are those behind which a name in marks is an outlet's where something is told to them ("told the site *AAA*"). ``papers`` speak of an outlet named before ("the outlet"), ``no_agencies`` those of them that never mean an agency ("the
     newspaper"), ``unnamed`` of outlets that nobody names, ``wires`` of
     unnamed agencies where a dateline or credit line has room for a name. ``verbs`` stand before the name, ``verbs_after``
     behind it; ``quoting`` are those before it behind which the one who is quoted may come first; ``sources`` ("according to")
@@ -174,6 +174,7 @@ class CreditPhrases:
 
     press_nouns: tuple[str, ...] = ()
     perhaps_nouns: tuple[str, ...] = ()
+    told_nouns: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     no_agencies: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()

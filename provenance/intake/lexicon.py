@@ -36,12 +36,14 @@ class Role:
     NO_AGENCY: Final = 65536
     QUOTING: Final = 131072
     THAT: Final = 262144
+    TOLD_NOUN: Final = 524288
     NOUN: Final = PRESS_NOUN | PERHAPS_NOUN
 
 
 _LISTS: Final[Mapping[str, int]] = {
     "press_nouns": Role.PRESS_NOUN,
     "perhaps_nouns": Role.PERHAPS_NOUN,
+    "told_nouns": Role.PERHAPS_NOUN | Role.TOLD_NOUN,
     "papers": Role.PAPER,
     "no_agencies": Role.NO_AGENCY,
     "unnamed": Role.UNNAMED,

@@ -16,7 +16,7 @@ from provenance.model import Credit
 from provenance.settings import IntakeSettings
 
 _SENTENCE_END: Final = re.compile(r"[.!?؟…\n]\s|\n|[؛;]")
-_ANCHORS: Final = Role.NAME | Role.PAPER | Role.UNNAMED | Role.PRESS_NOUN
+_ANCHORS: Final = Role.NAME | Role.PAPER | Role.UNNAMED | Role.PRESS_NOUN | Role.TOLD_NOUN
 _TELLERS: Final = Role.VERB | Role.SOURCE
 _ABBREVIATION: Final = 4  # letters of a noun that is cut short
 _LONGEST_NAME: Final = 5  # words of a name that no register has
@@ -146,7 +146,8 @@ def _source_of(reading: Reading, sign: Sign, latest: tuple[str, int] | None, set
         return None if _names_one(reading, sign.last, settings) else (None, sign.last)
     if sign.roles & Role.PAPER and latest is not None and sign.first - latest[1] <= settings.paper_reach:
         return None if sign.roles & Role.NO_AGENCY and reading.is_agency(latest[0]) else (latest[0], sign.last)
-    if sign.roles & Role.PRESS_NOUN:
+    told = sign.roles & Role.TOLD_NOUN and sign.towards and reading.gap_after(sign.last).endswith(MARKS_BEFORE)
+    if sign.roles & Role.PRESS_NOUN or told:
         return _named_again(reading, _written_name(reading, sign))
     return None
 
@@ -248,7 +249,7 @@ def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> i
     if _is_quoting(reading, number, settings):
         return sign.first
     towards = towards or (reading.listener_bare and _closes_clause(reading, sign))
-    return word if towards and sign.roles & Role.NAME and _told_earlier(reading, number, settings) else None
+    return word if towards and sign.roles & (Role.NAME | Role.TOLD_NOUN) and _told_earlier(reading, number, settings) else None
 
 
 def _is_quoting(reading: Reading, number: int, settings: IntakeSettings) -> bool:
