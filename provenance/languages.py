@@ -38,13 +38,13 @@ class Speech:
 
     ``titles`` and ``bodies`` are persons and institutions without their name ("minister", "ministry"), ``honorifics`` those
     titles that a family name follows ("doctor"), ``belongings`` those that are somebody's ("spokesman", "mother"),
-    ``anonymous`` those whose name is held back ("source"), ``anaphors`` those that are whoever spoke last where they stand alone with the
-    joined article ("the speaker"), ``hypernyms`` those that are so where adjectives follow too ("the official"). ``stops``
-    never belong to a name, ``prepositions`` are those that stand before what does no verb, ``particles`` stand inside one
-    ("van"). ``things`` are followed by a name in quotation marks
-    ("film"). ``leads`` may stand before a speaker and say nothing ("both"), ``portions``
-    say how many speak ("one of"), ``articles`` open a noun phrase ("the", "his"),
-    ``indefinite`` are those of somebody new ("a"); ``possessives`` make an owner of the name before ("'s").
+    ``anonymous`` those whose name is held back ("source"), ``anaphors`` those that are whoever spoke last where they stand
+    alone with the joined article ("the speaker"), ``hypernyms`` those that are so where adjectives follow too ("the
+    official"). ``general_bodies`` may be any institution that was told before ("the agency"). ``stops`` never belong to a
+    name, ``prepositions`` are those that stand before what does no verb, ``particles`` stand inside one ("van"). ``things``
+    are followed by a name in quotation marks ("film"). ``leads`` may stand before a speaker and say nothing ("both"),
+    ``portions`` say how many speak ("one of"), ``articles`` open a noun phrase ("the", "his"), ``indefinite`` are those of
+    somebody new ("a"); ``possessives`` make an owner of the name before ("'s").
 
     ``impersonal`` are those verbs that a text does ("it says in the letter"), ``plural`` those verbs, participles, pronouns
     and titles of several: no single person goes on speaking with one.
@@ -108,6 +108,7 @@ class Speech:
     realms: tuple[str, ...] = ()
     anaphors: tuple[str, ...] = ()
     hypernyms: tuple[str, ...] = ()
+    general_bodies: tuple[str, ...] = ()
     honorifics: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
@@ -160,16 +161,17 @@ class CreditPhrases:
     """How this language says where a story comes from.
 
     ``press_nouns`` mean nothing but the press, ``perhaps_nouns`` other things too (agency, site, channel); both stand by the
-    name; ``told_nouns`` are those behind which a name in marks is an outlet's where something is told to them ("told the site *AAA*"). ``papers`` speak of an outlet named before ("the outlet"), ``no_agencies`` those of them that never mean an agency ("the
-    newspaper"), ``unnamed`` of outlets that nobody names, ``wires`` of
-    unnamed agencies where a dateline or credit line has room for a name. ``verbs`` stand before the name, ``verbs_after``
-    behind it; ``quoting`` are those before it behind which the one who is quoted may come first; ``sources`` ("according to")
-    stand before it; ``towards`` marks the one who was told when a verb stands earlier in the
-    sentence; where ``listener_bare`` is true that one may stand without any mark at the end of the clause. ``about`` before a
-    name says that it is only talked about. ``between`` may stand between these and the name. ``source_labels`` and
-    ``photo_labels`` open a line of credits, ``byline_labels`` a line of authors; ``joints`` join the names of such a line.
-    ``prefixes`` are written together with the next word, ``towards_prefixes`` too, and ``contractions`` says how they melt into
-    it; ``name_endings`` gives for the ending of a name the endings of its other cases.
+    name; ``told_nouns`` are those behind which a name in marks is an outlet's where something is told to them ("told the
+    site *AAA*"). ``papers`` speak of an outlet named before ("the outlet"), ``no_agencies`` those of them that never mean an
+    agency ("the newspaper"), ``unnamed`` of outlets that nobody names, ``wires`` of unnamed agencies where a dateline or
+    credit line has room for a name. ``verbs`` stand before the name, ``verbs_after`` behind it; ``quoting`` are those before
+    it behind which the one who is quoted may come first; ``sources`` ("according to") stand before it; ``towards`` marks the
+    one who was told when a verb stands earlier in the sentence; where ``listener_bare`` is true that one may stand without
+    any mark at the end of the clause. ``about`` before a name says that it is only talked about. ``between`` may stand
+    between these and the name. ``source_labels`` and ``photo_labels`` open a line of credits, ``byline_labels`` a line of
+    authors; ``joints`` join the names of such a line. ``prefixes`` are written together with the next word,
+    ``towards_prefixes`` too, and ``contractions`` says how they melt into it; ``name_endings`` gives for the ending of a
+    name the endings of its other cases.
     """
 
     press_nouns: tuple[str, ...] = ()

@@ -154,6 +154,11 @@ class Attributor:
         if cue.mention is not None and (author := self.texts.author(cue.mention, self.current, self.cast.speakers)) is not None:
             self.current = author
             return author
+        maker = self.texts.maker(cue)
+        author = self.cast.resolve(maker, None, subject=False) if maker is not None else None
+        if author is not None:
+            self.current = author
+            return author
         if cue.mention is not None:
             current = self._going_on(self.current, cue)
             if current is None:  # he and she may be others than the last one

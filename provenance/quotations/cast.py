@@ -37,7 +37,7 @@ from provenance.quotations.lexicon import (
 )
 from provenance.quotations.names import sounds_of
 from provenance.quotations.reading import Mention, Reading
-from provenance.quotations.role_holders import Holder, is_definite_role, is_owned, role_holders
+from provenance.quotations.role_holders import Holder, fuller_body, is_definite_role, is_owned, role_holders
 from provenance.quotations.roles import is_indefinite, is_somebody, roles_of, shown_role
 from provenance.quotations.speakers import Speaker
 from provenance.quotations.uncased import mention_after
@@ -294,11 +294,16 @@ class Cast:
                 or (None if body or is_somebody(self.r, first) else goes_on)
                 or (current if is_current(self.r, first, mention.last, current) else None)
             )
+        whole = fuller_body(self.r, first, mention.last) if speaker is None and body else None
+        if whole is not None:
+            form = tuple(self.r.words[slice(*whole)])
+            speaker = next((s for s in self.recent() if form in s.forms), None)
+            roles |= roles_of(self.r, *whole)
         if speaker is None:
-            speaker = Speaker(named=False)
+            speaker = Speaker(named=False) if whole is None else Speaker({form: whole}, named=False)
             self.speakers.append(speaker)
         speaker.roles |= roles
-        if not speaker.named:
+        if not speaker.named and whole is None:
             place = shown_role(self.r, first, mention.last)
             speaker.forms.setdefault(tuple(self.r.words[slice(*place)]), place)
         return speaker

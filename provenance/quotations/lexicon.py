@@ -107,6 +107,7 @@ _KINDS: Final = {
     "anonymous": TITLE | ANONYMOUS,
     "anaphors": TITLE | ANAPHOR,
     "hypernyms": TITLE | ANAPHOR | HYPERNYM,
+    "general_bodies": BODY | ANAPHOR,
     "indefinite": ARTICLE | STOP | INDEFINITE,
     "possessives": OWNER,
     "impersonal": VERB | IMPERSONAL,

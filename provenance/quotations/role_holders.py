@@ -6,14 +6,18 @@ For languages whose names have no capitals and whose titles carry a joined artic
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from provenance.quotations.anaphora import is_body
 from provenance.quotations.fuller_names import fuller
-from provenance.quotations.lexicon import ANONYMOUS, BELONGING, BODY, GIVEN, LEAD, REALM, ROLE, STOP, TITLE
+from provenance.quotations.lexicon import ANAPHOR, ANONYMOUS, BELONGING, BODY, GIVEN, LEAD, NOUN, REALM, ROLE, STOP, TITLE
+from provenance.quotations.mentions import mention_after as any_mention_after
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.roles import roles_of
 from provenance.quotations.uncased import mention_after
 from provenance.quotations.uncased_names import find_name, has_article
+
+_REACH: Final = 300  # words back to where it is told which institution is meant
 
 
 class Holder(NamedTuple):
@@ -66,6 +70,30 @@ def _name_before(r: Reading, i: int) -> tuple[int, int] | None:
 def is_owned(r: Reading, i: int) -> bool:
     """Whether word i tells whose the title before it is: the deputy *of the president*."""
     return i > 0 and bool(r.kinds[i - 1] & (TITLE | BELONGING)) and not has_article(r, i - 1) and r.gap(i) == " "
+
+
+def fuller_body(r: Reading, first: int, last: int) -> tuple[int, int] | None:
+    """The nearest place before a role where it is told whose institution it is that the role only calls so: *the ministry*, the agency.
+
+    Where case tells, any other may be meant by a word for institutions of every kind.
+    """
+    grammar, article = r.lexicon.grammar, r.lexicon.article
+    bare = is_body(r, first, last) and not r.kinds[first] & (NOUN | TITLE) and r.kinds[first] & BODY and first not in r.names
+    if not bare or last - first > 1 or (grammar is None and (not article or not has_article(r, first))):
+        return None  # what describes it may tell it from the one told before
+    base = grammar.base(r.spelled(first)) if grammar is not None else r.words[first].removeprefix(article)
+    for i in range(first - 1, max(-1, first - _REACH), -1):
+        kind = r.lexicon.words.get(r.words[i], 0) | r.kinds[i]  # an acronym is told from a word by its spelling
+        if not kind & BODY or kind & (NOUN | TITLE | ANAPHOR) or r.inside[i] >= 0 or (article and has_article(r, i)):
+            continue
+        same = (grammar.base(r.spelled(i)) if grammar is not None else r.words[i]) == base
+        mention = any_mention_after(r, i) if same or r.kinds[first] & ANAPHOR else None
+        if mention is None or mention.first != i or (grammar is None and mention.name is not None):
+            continue
+        end = mention.last if mention.name is None or mention.name[0] == i else mention.name[0]
+        if end - i > 1 or r.kinds[i] & REALM:
+            return i, end
+    return None
 
 
 def is_definite_role(r: Reading, first: int, last: int) -> bool:

@@ -1,19 +1,22 @@
-"""Remember who made the texts that an article tells of, so that *the statement* which says more is theirs.
-
-For languages whose nouns carry a joined article when they were told before.
-"""
+"""Find who made the texts that an article tells of, so that *the statement* which says more is theirs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
-from provenance.quotations.anaphora import speaks_as_body
+from provenance.quotations.anaphora import is_body, speaks_as_body
+from provenance.quotations.cased_before import clause_subject
 from provenance.quotations.cues import Cue
-from provenance.quotations.lexicon import BODY, NOUN, PREPOSITION, STOP
+from provenance.quotations.lexicon import BODY, IMPERSONAL, NOUN, PREPOSITION, STOP
+from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.quotations.roles import roles_of
 from provenance.quotations.speakers import Speaker
 from provenance.quotations.uncased_names import has_article
+
+_NEAR: Final = 4  # words from the verb to the text that says it
+_LONGEST_CLAUSE: Final = 40
 
 
 class Texts:
@@ -24,7 +27,10 @@ class Texts:
         self._authors: dict[str, Speaker] = {}
 
     def note(self, sentence: Sentence, told: Mapping[Cue, Speaker | None]) -> None:
-        """Remember the speaker of the nearest cue before a text in or by which something is said: N said *in a statement*."""
+        """Remember the speaker of the nearest cue before a text in or by which something is said: N said *in a statement*.
+
+        For languages whose nouns carry a joined article when they were told before.
+        """
         r = self.r
         if not r.lexicon.article or not told:
             return
@@ -49,6 +55,32 @@ class Texts:
         if known is not None or current is None:
             return known
         return current if speaks_as_body(r, current) and not any(roles_of(r, first, mention.last) <= s.roles for s in met) else None
+
+    def maker(self, cue: Cue) -> Mention | None:
+        """Whose text says what a cue reports that names nobody: *the report* of N, or the one that N published, as told before.
+
+        For languages whose pack has a grammar.
+        """
+        r = self.r
+        grammar = r.lexicon.grammar
+        if grammar is None or cue.mention is not None or not r.kinds[cue.first] & IMPERSONAL:
+            return None
+        text = next((i for i in range(cue.last, min(cue.last + _NEAR, len(r.words))) if r.kinds[i] & NOUN and r.inside[i] < 0), None)
+        if text is None:
+            return None
+        base = grammar.base(r.spelled(text))
+        told = [i for i in range(cue.first) if r.inside[i] < 0 and grammar.base(r.spelled(i)) == base]
+        owners = (mention_after(r, i + 1) for i in told if r.gap(i + 1) == " ")
+        makers = [maker for maker in owners if maker is not None and self._may_make(maker)]
+        if told and not makers:
+            sentence = next(s for s in r.sentences if s.first <= told[0] < s.last)
+            maker = clause_subject(r, max(sentence.first, told[0] - _LONGEST_CLAUSE), told[0], told[0])
+            makers = [maker] if maker is not None and self._may_make(maker) else []
+        return makers[0] if makers else None
+
+    def _may_make(self, mention: Mention) -> bool:
+        """Whether a mention is of somebody with a name or of an institution."""
+        return mention.name is not None or is_body(self.r, mention.first, mention.last)
 
     def _is_plain(self, i: int) -> bool:
         """Whether nothing behind a text tells whose it is."""
