@@ -249,7 +249,7 @@ def _teller_before(reading: Reading, number: int, settings: IntakeSettings) -> i
     if _is_quoting(reading, number, settings):
         return sign.first
     towards = towards or (reading.listener_bare and _closes_clause(reading, sign))
-    return word if towards and sign.roles & (Role.NAME | Role.TOLD_NOUN) and _told_earlier(reading, number, settings) else None
+    return word if towards and sign.roles & Role.NAME and _told_earlier(reading, number, settings) else None
 
 
 def _is_quoting(reading: Reading, number: int, settings: IntakeSettings) -> bool:
