@@ -169,9 +169,17 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
     opens = i == floor or any(c in ",-" for c in r.gap(i))
     if i > floor and r.lexicon.cased and (opens or not r.lexicon.articled):
         after = mention_after(r, last, verb=i)
-        if after is not None and _closes(r, after) and (opens or _is_titled(r, after)):
+        if after is not None and _closes(r, after) and (opens or _is_titled(r, after)) and not _is_placed(r, after, last):
             return after
     return before if before is not None or not (opens or not r.lexicon.articled) else mention_after(r, last, verb=i)
+
+
+def _is_placed(r: Reading, mention: Mention, last: int) -> bool:
+    """Whether a preposition stands between a verb that ends before word `last` and a mention: N said *in the statement*."""
+    before = mention.first - 1
+    while before >= last and r.kinds[before] & ARTICLE:
+        before -= 1
+    return r.lexicon.articled and before >= last and bool(r.kinds[before] & PREPOSITION)
 
 
 def _doer(r: Reading, verb: int, last: int) -> Mention | None:
