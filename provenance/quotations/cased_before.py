@@ -8,7 +8,24 @@ from typing import Final
 from provenance.quotations.agreement import is_doer, may_do, speaks_inside, with_complements
 from provenance.quotations.cased import pauses, phrase, role_at
 from provenance.quotations.cased_names import given_in, is_acronym, is_name_word, name_run, named_run
-from provenance.quotations.lexicon import ARTICLE, BELONGING, CUE, GIVEN, LEAD, OWNER, PREPOSITION, PRONOUN, REALM, RELATIVE, ROLE, STOP, THAT, TITLE
+from provenance.quotations.lexicon import (
+    ARTICLE,
+    BELONGING,
+    CUE,
+    GIVEN,
+    INDEFINITE,
+    LEAD,
+    NOUN,
+    OWNER,
+    PREPOSITION,
+    PRONOUN,
+    REALM,
+    RELATIVE,
+    ROLE,
+    STOP,
+    THAT,
+    TITLE,
+)
 from provenance.quotations.reading import Mention, Reading
 
 _LONGEST_APPOSITION: Final = 40
@@ -178,7 +195,12 @@ def mention_beside(r: Reading, i: int, floor: int) -> Mention | None:
     if is_name_word(r, j):
         first, last = name_run(r, j)
         return named_run(r, max(first, floor), min(last, j + 1))  # behind a preposition too: footage of N saying
-    return mention_before(r, j + 1, floor)
+    mention = mention_before(r, j + 1, floor)
+    made = mention is not None and mention.name is None and bool(r.kinds[j] & NOUN) and r.lexicon.articled
+    if mention is None or not made:
+        return mention
+    of_somebody = next((k for k in range(mention.first, max(floor, mention.first - _SHORT_WORD), -1) if r.kinds[k] & INDEFINITE), None)
+    return mention if of_somebody is None else clause_subject(r, floor, of_somebody)  # N issued *a statement* saying
 
 
 def clause_subject(r: Reading, floor: int, end: int, verb: int | None = None) -> Mention | None:

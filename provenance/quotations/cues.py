@@ -87,6 +87,8 @@ def _read_cue(r: Reading, i: int, floor: int, sentence: Sentence) -> Cue | None:
         return None
     if kind & VERB and r.lexicon.cased and _is_passive(r, i, floor):
         return Cue(i, i + 1, VERB | PASSIVE, None)
+    if kind & VERB and kind & NOUN and r.lexicon.articled and _is_noun(r, i, floor):
+        kind &= ~(VERB | CONTINUING)
     last = i + 1
     while kind & (SOURCE | PARTICIPLE | VERB) and last < sentence.last and r.kinds[last] == STOP and _is_phrase(r, i, last):
         last += 1
@@ -124,6 +126,14 @@ def _is_passive(r: Reading, i: int, floor: int) -> bool:
     if before > floor and r.kinds[before] & STOP and not r.kinds[before] & (PASSIVE | PREPOSITION) and r.gap(before) == " ":
         before -= 1
     return before >= floor and bool(r.kinds[before] & PASSIVE) and r.inside[before] < 0 and r.gap(before + 1) == " "
+
+
+def _is_noun(r: Reading, i: int, floor: int) -> bool:
+    """Whether a word that may be a verb is what somebody makes: *his comments*; he dismissed *the latest claims*, saying."""
+    before = i - 1
+    if before > floor and not r.kinds[before] and not r.upper[before] and r.gap(i) == " " and (i + 1 >= len(r.words) or r.gap(i + 1).strip()):
+        before -= 1
+    return before >= floor and bool(r.kinds[before] & ARTICLE) and r.gap(before + 1) == " "
 
 
 def _is_family(r: Reading, i: int, floor: int) -> bool:
