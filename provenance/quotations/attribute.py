@@ -94,18 +94,24 @@ class Attributor:
             told = self._told(sentence)
             self.texts.note(sentence, told)
             cues = list(told)
+            answer = next((cue for cue in reversed(cues) if cue.kind & VERB and self.r.lexicon.cased), None)
             for q in sentence.quotations:
                 cue = choose_cue(self.r, q, sentence, cues)
                 attribution = self._without_cue(q, number, sentence, before) if cue is None else self._by_cue(q, cue, told[cue])
                 if attribution.accepted:
                     self.found[q] = attribution
                     self.last_speaker, self.last_sentence = attribution.speaker, number
-                    self.current = attribution.speaker or self.current
+                    if not self._answers(answer, attribution, self.r.places[q][1], told):
+                        self.current = attribution.speaker or self.current
             if told:
                 self.cue_sentence = number
             elif self.r.lexicon.cased and not sentence.quotations:
                 self._note_topic(sentence)
         return self.found
+
+    def _answers(self, cue: Cue | None, attribution: Attribution, last: int, told: dict[Cue, Speaker | None]) -> bool:
+        """Whether the last verb of a sentence stands behind a quotation that ends before word `last`, and is another's, who goes on."""
+        return cue is not None and cue.first >= last and told[cue] not in (None, attribution.speaker)
 
     def _sentences(self) -> Iterator[tuple[int, Sentence]]:
         """The sentences that hold a quotation or stand shortly before one, with their numbers."""

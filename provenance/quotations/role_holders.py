@@ -87,7 +87,9 @@ def fuller_body(r: Reading, first: int, last: int) -> tuple[int, int] | None:
         if not kind & BODY or kind & (NOUN | TITLE | ANAPHOR) or r.inside[i] >= 0 or (article and has_article(r, i)):
             continue
         same = (grammar.base(r.spelled(i)) if grammar is not None else r.words[i]) == base
-        mention = any_mention_after(r, i) if same or r.kinds[first] & ANAPHOR else None
+        named = grammar is None or (i + 1 < len(r.words) and (r.upper[i + 1] or i + 1 in r.names))
+        meant = (same and named) or (kind & REALM and r.kinds[first] & ANAPHOR)
+        mention = any_mention_after(r, i) if meant else None
         if mention is None or mention.first != i or (grammar is None and mention.name is not None):
             continue
         end = mention.last if mention.name is None or mention.name[0] == i else mention.name[0]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from provenance.quotations.agreement import cases
 from provenance.quotations.anaphora import is_body, speaks_as_body
-from provenance.quotations.cased_before import clause_subject
 from provenance.quotations.cues import Cue
+from provenance.quotations.grammar import GENITIVE
 from provenance.quotations.lexicon import BODY, IMPERSONAL, NOUN, PREPOSITION, STOP
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading, Sentence
@@ -16,7 +18,7 @@ from provenance.quotations.speakers import Speaker
 from provenance.quotations.uncased_names import has_article
 
 _NEAR: Final = 4  # words from the verb to the text that says it
-_LONGEST_CLAUSE: Final = 40
+_REACH: Final = 150  # words back to where it is told whose text it is
 
 
 class Texts:
@@ -37,11 +39,12 @@ class Texts:
         for cue, speaker in told.items():
             if cue.mention is not None and speaker is not None and r.kinds[cue.mention.first] & NOUN and not has_article(r, cue.mention.first):
                 self._authors[r.words[cue.mention.first]] = speaker  # *a statement of N* said
+        speakers = [(cue.first, speaker) for cue, speaker in told.items() if speaker is not None]
         for i in range(sentence.first + 1, sentence.last):
             if r.kinds[i] & NOUN and r.kinds[i - 1] & PREPOSITION and r.inside[i] < 0 and not has_article(r, i) and self._is_plain(i):
-                speakers = [speaker for cue, speaker in told.items() if cue.first < i and speaker is not None]
-                if speakers:
-                    self._authors[r.words[i]] = speakers[-1]
+                before = bisect_left(speakers, i, key=lambda told: told[0])
+                if before:
+                    self._authors[r.words[i]] = speakers[before - 1][1]
 
     def author(self, mention: Mention, current: Speaker | None, met: Iterable[Speaker]) -> Speaker | None:
         """Who made a text of which nothing is told but that it is known: the one who was noted, else the institution that spoke last.
@@ -57,7 +60,7 @@ class Texts:
         return current if speaks_as_body(r, current) and not any(roles_of(r, first, mention.last) <= s.roles for s in met) else None
 
     def maker(self, cue: Cue) -> Mention | None:
-        """Whose text says what a cue reports that names nobody: *the report* of N, or the one that N published, as told before.
+        """Whose text says what a cue reports that names nobody: in *the report*, which was told before to be N's.
 
         For languages whose pack has a grammar.
         """
@@ -69,18 +72,13 @@ class Texts:
         if text is None:
             return None
         base = grammar.base(r.spelled(text))
-        told = [i for i in range(cue.first) if r.inside[i] < 0 and grammar.base(r.spelled(i)) == base]
-        owners = (mention_after(r, i + 1) for i in told if r.gap(i + 1) == " ")
-        makers = [maker for maker in owners if maker is not None and self._may_make(maker)]
-        if told and not makers:
-            sentence = next(s for s in r.sentences if s.first <= told[0] < s.last)
-            maker = clause_subject(r, max(sentence.first, told[0] - _LONGEST_CLAUSE), told[0], told[0])
-            makers = [maker] if maker is not None and self._may_make(maker) else []
-        return makers[0] if makers else None
-
-    def _may_make(self, mention: Mention) -> bool:
-        """Whether a mention is of somebody with a name or of an institution."""
-        return mention.name is not None or is_body(self.r, mention.first, mention.last)
+        for i in range(cue.first - 1, max(-1, cue.first - _REACH), -1):
+            if r.inside[i] >= 0 or grammar.base(r.spelled(i)) != base:
+                continue
+            owner = mention_after(r, i + 1) if r.gap(i + 1) == " " else None
+            if owner is not None and owner.first == i + 1 and is_body(r, owner.first, owner.last):
+                return owner if cases(r, owner.first) & GENITIVE else None
+        return None
 
     def _is_plain(self, i: int) -> bool:
         """Whether nothing behind a text tells whose it is."""
