@@ -98,6 +98,8 @@ def _has_thing_before(r: Words, first: int, length: int) -> bool:
     article = r.lexicon.article
     for i in range(first - 1, max(-1, first - 1 - _DESCRIBING), -1):
         kind = _kind(r, i)
+        if kind & THING and kind & TITLE and i < first - 1:
+            return False  # the name of the outlet stands between its reporter and what was said
         if kind & THING and not kind & CUE:
             earlier = _kind(r, i - 1) if i > 0 else 0
             speaks = earlier & THAT and length > r.settings.fragment_words

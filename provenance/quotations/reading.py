@@ -125,6 +125,9 @@ class Reading:
         unsettled = [i for i, kind in enumerate(kinds) if kind & _UNSETTLED]
         beside = [i for i in unsettled if kinds[i] & (JOINING | LINK) and i + 1 < len(kinds)]
         for i in [i for i in beside if kinds[i] & LINK]:
+            if self.words[i] not in self.lexicon.words:  # joined to a particle it opens the name of a place: *in-Ben* Arous
+                kinds[i] = 0
+                continue
             if i > 0 and self.gap(i) == " " and not kinds[i - 1] & (CUE | STOP | ROLE | NOUN | THING | PARTICLE):
                 kinds[i - 1] = GIVEN
             if self.gap(i + 1) == " " and kinds[i + 1] & (ROLE | COMMON | DOUBTFUL):
