@@ -57,6 +57,7 @@ class Cast:
         self.speakers: list[Speaker] = []
         self.by_name: dict[str, Speaker] = {}
         self._known: dict[str, bool] = {}
+        self._holders: dict[str, list[Holder]] = {}
 
     def stem(self, word: str) -> str:
         """A word of a name without its case ending and joined article."""
@@ -320,11 +321,6 @@ class Cast:
                     return mention.name
         return None
 
-    @cached_property
-    def _holders(self) -> list[Holder]:
-        """The persons whom the article names beside a role."""
-        return list(role_holders(self.r)) if self.r.lexicon.article else []
-
     def _holder(self, first: int, last: int, roles: set[str]) -> Speaker | None:
         """The only one of whom the article tells all words of a definite role with its name."""
         r = self.r
@@ -332,8 +328,10 @@ class Cast:
             return None
         if (r.kinds[first] & HONORIFIC and last - first == 1) or shown_role(r, first, last)[0] < first:
             return None  # of whoever it was told last; one of several
-        head = roles_of(r, first, first + 1)
-        told = [h.name for h in self._holders if h.head in head and roles <= h.roles]
+        (head,) = roles_of(r, first, first + 1)
+        if head not in self._holders:
+            self._holders[head] = list(role_holders(r, head))
+        told = [holder.name for holder in self._holders[head] if roles <= holder.roles]
         if len({self.stem(r.words[last - 1]) for _, last in told}) != 1:
             return None
         return self._by_name(Mention(*told[0], told[0]), told[0], subject=False)

@@ -122,17 +122,11 @@ class Reading:
         What stands beside a link is a name, whatever else the word means.
         """
         kinds = self.lexicon.kinds(self.words, self.folded.word_hashes, lambda i: self.wording(i, i + 1))
-        unsettled = [i for i, kind in enumerate(kinds) if kind & _UNSETTLED]
+        looked_at = [i for i, kind in enumerate(kinds) if kind & (_UNSETTLED | TITLE)]
+        unsettled = [i for i in looked_at if kinds[i] & _UNSETTLED]
         beside = [i for i in unsettled if kinds[i] & (JOINING | LINK) and i + 1 < len(kinds)]
-        for i in [i for i in beside if kinds[i] & LINK]:
-            if self.words[i] not in self.lexicon.words:  # joined to a particle it opens the name of a place: *in-Ben* Arous
-                kinds[i] = 0
-                continue
-            if i > 0 and self.gap(i) == " " and not kinds[i - 1] & (CUE | STOP | ROLE | NOUN | THING | PARTICLE):
-                kinds[i - 1] = GIVEN
-            if self.gap(i + 1) == " " and kinds[i + 1] & (ROLE | COMMON | DOUBTFUL):
-                kinds[i + 1] = GIVEN
-        for i in self._family_titles(kinds):
+        self._link(kinds, [i for i in beside if kinds[i] & LINK])
+        for i in self._family_titles(kinds, looked_at):
             kinds[i] = GIVEN
         for i in self.addressed:
             kinds[i] = STOP
@@ -157,13 +151,25 @@ class Reading:
                 self.parted.add(i + 1)
         return kinds
 
-    def _family_titles(self, kinds: Sequence[int]) -> list[int]:
+    def _link(self, kinds: list[int], links: Sequence[int]) -> None:
+        """Tell what stands beside a link: a name."""
+        for i in links:
+            if self.words[i] not in self.lexicon.words:  # joined to a particle it opens the name of a place: *in-Ben* Arous
+                kinds[i] = 0
+                continue
+            if i > 0 and self.gap(i) == " " and not kinds[i - 1] & (CUE | STOP | ROLE | NOUN | THING | PARTICLE):
+                kinds[i - 1] = GIVEN
+            if self.gap(i + 1) == " " and kinds[i + 1] & (ROLE | COMMON | DOUBTFUL):
+                kinds[i + 1] = GIVEN
+
+    def _family_titles(self, kinds: Sequence[int], looked_at: Sequence[int]) -> list[int]:
         """Where words with the joined article stand that mean a title, and are family names in this article.
 
-        They are where they stand right behind a single given name and end what is told of somebody.
+        They are where they stand right behind a single given name and end what is told of somebody. `looked_at` are the words among which
+        the titles are.
         """
         article = self.lexicon.article
-        titled = [i for i, kind in enumerate(kinds) if kind & TITLE and not kind & ADJECTIVE and self.words[i].startswith(article)] if article else []
+        titled = [i for i in looked_at if kinds[i] & (TITLE | ADJECTIVE) == TITLE and self.words[i].startswith(article)] if article else []
         endings = self.lexicon.adjective_endings + self.lexicon.free_endings  # such words describe somebody, or are several
         ending = [i for i in titled if not self.words[i].endswith(endings) and self._ends_mention(i, kinds)]
         families = {self.words[i] for i in ending if i > 1 and kinds[i - 1] & GIVEN and not kinds[i - 2] & (GIVEN | PARTICLE) and self.gap(i) == " "}

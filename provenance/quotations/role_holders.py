@@ -21,18 +21,17 @@ _REACH: Final = 300  # words back to where it is told which institution is meant
 
 
 class Holder(NamedTuple):
-    """A person of whom a role is told: the word that heads the role, all words of it, and the place of the name."""
+    """A person of whom a role is told: all words of it, and the place of the name."""
 
-    head: str
     roles: frozenset[str]
     name: tuple[int, int]
 
 
-def role_holders(r: Reading) -> Iterator[Holder]:
-    """The persons whom the article names beside a role, by their place."""
-    done = 0
-    for i, kind in enumerate(r.kinds):
-        if i < done or not kind & TITLE or kind & (GIVEN | ANONYMOUS) or r.inside[i] >= 0 or is_owned(r, i):
+def role_holders(r: Reading, head: str) -> Iterator[Holder]:
+    """The persons whom the article names beside a role that is headed by a word, as `roles_of` gives it, by their place."""
+    for i in (i for i, word in enumerate(r.words) if word.endswith(head)):
+        kind = r.kinds[i]
+        if not kind & TITLE or kind & (GIVEN | ANONYMOUS) or r.inside[i] >= 0 or is_owned(r, i) or head not in roles_of(r, i, i + 1):
             continue
         mention = mention_after(r, i, opens=True, apposed=True)
         if mention is None or (mention.first != i and not kind & LEAD):
@@ -41,10 +40,8 @@ def role_holders(r: Reading) -> Iterator[Holder]:
         if name is None or not mention.sure or not any(r.kinds[k] & GIVEN for k in range(*name)):
             continue
         end = name[0] if name[0] > i else mention.last
-        if any(r.kinds[k] & STOP for k in range(i, end)):
-            continue  # what somebody does stands between
-        yield Holder(next(iter(roles_of(r, i, i + 1))), frozenset(roles_of(r, i, end)), name)
-        done = max(end, name[1])
+        if not any(r.kinds[k] & STOP for k in range(i, end)):  # else what somebody does stands between
+            yield Holder(frozenset(roles_of(r, i, end)), name)
 
 
 def _nearest_name(r: Reading, mention: Mention) -> tuple[int, int] | None:
