@@ -53,6 +53,8 @@ _OPENERS: Final = frozenset('.!?\n:"')
 _JOINS: Final = re.compile(r" ?'? ?|-|\. ?| ?& ?")
 _ABBREVIATION_LETTERS: Final = 4
 _UNSETTLED: Final = JOINING | LINK | OPENING | BRINGING  # what such words are, or those beside them, depends on more than the words
+TANWIN: Final = "\u064b"
+"""The ending of indefinite Arabic nouns that writers set most often."""
 _BESIDE_CUE: Final = 12  # words within which one who speaks stands from the word that tells so
 _LONGEST_SUBJECT: Final = 12  # words from a verb to "that"
 _PAUSES: Final = str.maketrans("،、，؛；：", ",,,;;:")
@@ -150,6 +152,11 @@ class Reading:
                 self.starts[i + 1] += len(clitic)
                 self.parted.add(i + 1)
         return kinds
+
+    @cached_property
+    def has_tanwin(self) -> bool:
+        """Whether the article sets the ending of indefinite nouns anywhere."""
+        return TANWIN in self.text
 
     def _link(self, kinds: list[int], links: Sequence[int]) -> None:
         """Tell what stands beside a link: a name."""

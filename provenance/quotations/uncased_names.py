@@ -27,17 +27,18 @@ from provenance.quotations.lexicon import (
     TITLE,
     VERB,
 )
-from provenance.quotations.reading import Reading
+from provenance.quotations.reading import TANWIN, Reading
 
 LONGEST_NAME: Final = 5
-_TANWIN: Final = "\u064b"  # the ending of indefinite nouns that writers set most often
 PLAIN_NAME: Final = 2  # words of a name that no title or given name vouches for
 
 
 def has_owner(r: Reading, i: int) -> bool:
     """Whether a word ends with "his", "her" or "their", and so is no name."""
     endings = r.lexicon.owner_endings
-    return bool(endings) and not r.kinds[i] & GIVEN and r.wording(i, i + 1).endswith(endings)
+    if not endings or r.kinds[i] & GIVEN or not r.words[i].endswith(endings):
+        return False
+    return r.wording(i, i + 1).endswith(endings)  # folding makes other letters of the last one too
 
 
 def is_doubtful(r: Reading, i: int) -> bool:
@@ -148,7 +149,9 @@ def is_common(r: Reading, i: int) -> bool:
     if r.kinds[i] & (GIVEN | PARTICLE) or (0 < i < len(r.words) - 1 and r.kinds[i - 1] & r.kinds[i + 1] & GIVEN and r.gap(i) == r.gap(i + 1) == " "):
         return False
     joined = r.words[i].startswith(r.lexicon.verb_clitics) and has_owner(r, i)
-    return joined or bool(r.kinds[i] & (COMMON | REALM)) or r.words[i].isdecimal() or _TANWIN in r.wording(i, i + 1)
+    if joined or r.kinds[i] & (COMMON | REALM) or r.words[i].isdecimal():
+        return True
+    return r.has_tanwin and TANWIN in r.wording(i, i + 1)
 
 
 def follows_name(r: Reading, start: int, i: int) -> bool:
