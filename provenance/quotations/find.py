@@ -15,6 +15,8 @@ from provenance.model import Span
 from provenance.quotations.marks import INVISIBLE, PLAIN_STYLE, SINGLE, Mark, Style, floats, marks_of, neighbour
 
 _ALTERNATIVES: Final = {"«": "»", "»": "«", "“": "”„", "”": "“„", "„": "“”", "「": "」", "」": "「", "『": "』", "』": "『"}
+_FEWEST_PAIRS: Final = 2  # of marks inside what is never closed, so that it does not hold them
+_FEWEST_WORDS: Final = 4  # in such a pair: shorter ones are names and terms, which stand inside a quotation as anywhere
 _SENTENCE_END: Final = re.compile(r"[.!?؟…]+(?=\s)")
 _HAS_SINGLE: Final = re.compile(r"(?<!\w)[‘‚‹'`]\w")
 
@@ -51,6 +53,7 @@ class _Pairing:
         self.open: list[Mark] = []
         self.last_close: Mark | None = None
         self.last_inner: Mark | None = None  # what the last closing mark closed, where that stood inside another
+        self.inner: list[tuple[Mark, Mark]] = []  # the pairs that stand right inside what is open
         self.found: list[Marked] = []
 
     def take(self, mark: Mark) -> None:
@@ -101,6 +104,9 @@ class _Pairing:
         self.last_inner = opener if self.open else None
         if not self.open:
             self._add(opener, mark.start, mark.end, closed=True)
+            self.inner.clear()
+        elif len(self.open) == 1:
+            self.inner.append((opener, mark))
 
     def _closes_two(self, mark: Mark) -> bool:
         """Whether a doubled mark closes two that were opened by single ones, as where a name ends the quotation: '… the "Lark""'."""
@@ -122,7 +128,11 @@ class _Pairing:
             self.open = self.open[1:]
             if outer.shape in SINGLE:
                 continue
-            if self.last_close is not None and self.last_close.start > outer.end and not self._words(self.last_close.end, at):
+            pairs = [(opener, close) for opener, close in self.inner if opener.start > outer.start and self._speaks(opener, close)]
+            if len(pairs) >= _FEWEST_PAIRS:
+                self._part(outer, pairs)
+                self.open.clear()
+            elif self.last_close is not None and self.last_close.start > outer.end and not self._words(self.last_close.end, at):
                 self._settle_last(outer, self.last_close)
                 self.open.clear()
             elif self.open and self._introduced(self.open[0]):
@@ -132,6 +142,14 @@ class _Pairing:
                 self._add(outer, at, at, closed=reopens, continued=reopens)
                 self.open.clear()
         self.last_close = None
+        self.inner.clear()
+
+    def _part(self, outer: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> None:
+        """Of a mark that is never closed and pairs of marks behind it, each stands for itself."""
+        end = self._sentence_end(outer.end, pairs[0][0].start)
+        self._add(outer, end, end, closed=False)
+        for opener, close in pairs:
+            self._add(opener, close.start, close.end, closed=True)
 
     def _settle_last(self, outer: Mark, close: Mark) -> None:
         """The last closing mark of a paragraph closes its first opening mark, unless it belongs to one that a colon introduces."""
@@ -142,6 +160,9 @@ class _Pairing:
             self._add(inner, close.start, close.end, closed=True)
         else:
             self._add(outer, close.start, close.end, closed=True)
+
+    def _speaks(self, opener: Mark, close: Mark) -> bool:
+        return opener.shape not in SINGLE and len(self.text[opener.end : close.start].split()) >= _FEWEST_WORDS
 
     def _words(self, start: int, end: int) -> bool:
         return any(c.isalnum() for c in self.text[start:end])
