@@ -348,6 +348,16 @@ class ReuseSettings:
     scattered_free_nats: float = number(
         100.0, unit="nats", low=0.0, high=300.0, reason="lists of the same guests and offices share names in any order; a reordered passage more"
     )
+    loose_dice: float = number(
+        0.63, unit="share of words", low=0.0, high=1.0, reason="where so many words differ, worn ones that agree are the form of such reports"
+    )
+    faint_nats: float = number(
+        85.0,
+        unit="nats",
+        low=0.0,
+        high=300.0,
+        reason="two reports in words of their own share fewer than 15 rare words beside names and set phrases; a text told again shares more",
+    )
     template_numbers: int = number(
         2, unit="numbers", low=1, high=100, reason="one number may be corrected; two that differ on either side are other facts"
     )

@@ -162,9 +162,15 @@ def _reason(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settin
         differing, agreeing = numbers_compared(pair, a_range, b_range)
         if differing >= settings.template_numbers and (differing > agreeing or _is_worn(pair, a_range, b_range, agree, settings)):
             return "template"
-    if max(agree.a, agree.b) >= settings.short_words or _is_quoted(pair, a_range, b_range):
+    if _is_quoted(pair, a_range, b_range):
         return None
-    if _is_worn(pair, a_range, b_range, agree, settings) or _is_naming(pair, a_range, b_range, agree, settings):
+    is_short = max(agree.a, agree.b) < settings.short_words
+    is_loose = kind_of(agree, settings) == "reworded" and agree.ordered_dice < settings.loose_dice
+    if (
+        ((is_short or is_loose) and _is_worn(pair, a_range, b_range, agree, settings))
+        or (is_short and _is_naming(pair, a_range, b_range, agree, settings))
+        or (is_loose and _is_faint(pair, a_range, b_range, agree, settings))
+    ):
         return "boilerplate"
     return None
 
@@ -175,7 +181,17 @@ def _fills_in(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, sett
     alike = settings.form_alike if in_forms >= settings.form_share * agree.shared else settings.form_dice
     if in_forms >= settings.form_words and agree.ordered_dice < alike:
         return True
-    return _shared_in(pair, a_range, b_range, pair.left.routine, pair.right.routine) >= settings.routine_share * agree.shared
+    return _is_routine(pair, a_range, b_range, agree, settings)
+
+
+def _is_routine(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> bool:
+    """Whether two ranges share mostly what offices say of any incident; where much differs, with who says it for them."""
+    left, right = pair.left.routine, pair.right.routine
+    routine, least = _shared_in(pair, a_range, b_range, left, right), settings.routine_share * agree.shared
+    if not routine or routine >= least or agree.ordered_dice >= settings.edited_dice:
+        return routine >= least
+    own = _shared_outside(pair, a_range, b_range, left | pair.left.names(a_range), right)
+    return agree.shared - int(own.sum()) >= least and float(own @ pair.nats) < settings.faint_nats
 
 
 def _shared_in(pair: Pair, a_range: Range, b_range: Range, left: NDArray[np.bool_], right: NDArray[np.bool_]) -> int:
@@ -204,6 +220,16 @@ def _is_naming(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, set
         return False
     own = int(_shared_outside(pair, a_range, b_range, left, pair.right.names(b_range)).sum())
     return own < settings.beside_names_share * agree.shared
+
+
+def _is_faint(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> bool:
+    """Whether hardly half of two ranges agrees, and of that little beside boilerplate and names."""
+    if agree.ordered_dice >= settings.short_dice:
+        return False
+    left, right = pair.left.boilerplate, pair.right.boilerplate
+    if float(_shared_outside(pair, a_range, b_range, left, right) @ pair.nats) < settings.faint_nats:  # no need to read for names
+        return True
+    return float(_shared_outside(pair, a_range, b_range, left | pair.left.names(a_range), right) @ pair.nats) < settings.faint_nats
 
 
 def _spare(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> int:

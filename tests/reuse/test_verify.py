@@ -2,16 +2,20 @@
 
 import random
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from reuse_builders import SETTINGS, comparable, sentence, story, word
 
 from provenance.model import Span
 from provenance.reuse.comparable import Comparable, Pair
+from provenance.reuse.passages import word_range
 from provenance.reuse.verify import Finding, compare
+from provenance.text import Folded
 
 
 def compared(left: Comparable, right: Comparable) -> list[Finding]:
@@ -171,6 +175,42 @@ def test_a_few_words_of_boilerplate_are_set_aside_and_more_of_them_are_an_overla
         assert found.reason == reason
 
 
+def marks_in(text: Folded, marks: NDArray[np.bool_], span: Span) -> list[bool]:
+    """The marks of the words of a stretch."""
+    return marks[slice(*word_range(text, span))].tolist()
+
+
+def loosely(kept: int) -> str:
+    """The passage with so many of its 40 words kept, its first and its last among them, the others exchanged for new ones."""
+    if kept == len(PASSAGE.split()):
+        return PASSAGE
+    others = {round(n * 38 / (40 - kept)) + 1 for n in range(40 - kept)}
+    rng = random.Random(5)
+    return " ".join(word(rng) if n in others else w for n, w in enumerate(PASSAGE.split()))
+
+
+@pytest.mark.parametrize(("kept", "reason"), [(24, "boilerplate"), (27, None)])
+def test_boilerplate_of_which_many_words_differ_is_set_aside_however_long_it_is(kept: int, reason: str | None) -> None:
+    [found] = compared(worn(comparable(around(10, PASSAGE))), worn(comparable(around(20, loosely(kept)))))
+    assert (found.kind, found.reason) == ("reworded", reason)
+
+
+@pytest.mark.parametrize(("kept", "marked", "reason"), [(21, 4, None), (21, 16, "boilerplate"), (23, 16, None)])
+@pytest.mark.parametrize("mark", ["boilerplate", "names"])
+def test_what_agrees_in_hardly_half_of_its_words_must_share_enough_beside_boilerplate_and_names(
+    mark: str, kept: int, marked: int, reason: str | None
+) -> None:
+    sides = []
+    for text, passage in ((around(10, PASSAGE), PASSAGE), (around(20, loosely(kept)), loosely(kept))):
+        article = comparable(text)
+        marks, first = np.zeros(len(article.wording), np.bool_), len(text[: text.index(passage)].split())
+        marks[first : first + marked] = True
+        naming = partial(marks_in, article.wording.folded, marks)
+        sides.append(replace(article, boilerplate=marks) if mark == "boilerplate" else replace(article, naming=naming))
+    [found] = compared(*sides)
+    assert (found.kind, found.reason) == ("reworded", reason)
+
+
 def test_boilerplate_that_one_of_both_quotes_is_an_overlap() -> None:
     short = sentence(random.Random(4), 20)
     texts = [around(seed, short) for seed in (10, 20)]
@@ -202,6 +242,20 @@ def test_a_passage_that_shares_mostly_what_offices_say_of_any_incident_is_a_temp
         routine, first = np.zeros(len(words), np.bool_), words.index(PASSAGE.split(maxsplit=1)[0])
         routine[first : first + round(marked * len(PASSAGE.split()))] = True
         sides.append(replace(comparable(text), routine=routine))
+    [found] = compared(*sides)
+    assert found.reason == reason
+
+
+@pytest.mark.parametrize(("named", "kept", "reason"), [(20, 27, "template"), (0, 27, None), (20, 40, None)])
+def test_where_much_differs_the_names_of_who_says_it_for_an_office_belong_to_what_it_always_says(named: int, kept: int, reason: str | None) -> None:
+    sides = []
+    for text, passage in ((around(10, PASSAGE), PASSAGE), (around(20, loosely(kept)), loosely(kept))):
+        article = comparable(text)
+        routine, names = np.zeros((2, len(article.wording)), np.bool_)
+        first = len(text[: text.index(passage)].split())
+        routine[first : first + 8] = True
+        names[first + 8 : first + 8 + named] = True
+        sides.append(replace(article, routine=routine, naming=partial(marks_in, article.wording.folded, names)))
     [found] = compared(*sides)
     assert found.reason == reason
 
