@@ -44,6 +44,9 @@ def is_current(r: Reading, first: int, last: int, current: Speaker | None) -> bo
     if current is None or (is_body(r, first, last) and not kind & ANAPHOR):
         return False
     if r.lexicon.grammar is not None:
+        if kind & ANAPHOR and is_body(r, first, last):  # the agency, of whatever institution spoke last
+            acronym = current.named and all(b - a == 1 and is_acronym(r, a) and not r.words[a].isascii() for a, b in current.forms.values())
+            return acronym or speaks_as_body(r, current)
         return _describes(r, first, last, current)
     if _is_anaphor(r, first, last):
         return current.is_person or _is_one(r, current) or (not kind & GENDER and speaks_as_body(r, current))

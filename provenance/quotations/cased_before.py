@@ -83,7 +83,7 @@ def _antecedent(r: Reading, i: int, floor: int) -> Mention | None:
         return None
     if is_name_word(r, i - 1):
         first, last = name_run(r, i - 1)
-        return named_run(r, max(first, floor), last)
+        return _of_role(r, first, last, floor) or named_run(r, max(first, floor), last)
     return role_at(r, i - 1, floor) if r.kinds[i - 1] & TITLE else None
 
 
@@ -111,8 +111,9 @@ def _name_before(r: Reading, j: int, i: int, floor: int) -> Mention | None:
         return replace(role_at(r, owner, floor), last=min(last, i))
     if _describes(r, first, last, floor, i):
         return Mention(first, i, None)
-    if first > floor and r.kinds[first - 1] & ROLE and r.gap(first) == " " and _names_body(r, first, last):
-        return Mention(first - 1, last, None)  # президент России, рабочие завода Nordel
+    of_role = _of_role(r, first, last, floor)
+    if of_role is not None:
+        return of_role
     if _is_place(r, first, floor):
         return role_at(r, first - 2, floor)
     return named_run(r, max(first, floor), min(last, i))
@@ -148,6 +149,12 @@ def _is_owned(r: Reading, first: int, last: int, floor: int) -> bool:
     floor = max(floor, first - _LONGEST_APPOSITION)
     earlier = clause_subject(r, next((k for k in range(first - 1, floor, -1) if pauses(r, k)), floor), first - 1)
     return earlier is not None and earlier.name is not None and earlier.name[1] - earlier.name[0] > 1 and bool(r.kinds[earlier.name[0]] & GIVEN)
+
+
+def _of_role(r: Reading, first: int, last: int, floor: int) -> Mention | None:
+    """The role right before a name that says whose it is: президент России, рабочие завода Nordel."""
+    behind = first > floor and r.kinds[first - 1] & ROLE and r.gap(first) == " "
+    return Mention(first - 1, last, None) if behind and _names_body(r, first, last) else None
 
 
 def _names_body(r: Reading, first: int, last: int) -> bool:

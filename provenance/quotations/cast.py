@@ -13,6 +13,7 @@ from provenance.quotations.anaphora import is_body, is_current
 from provenance.quotations.fuller_names import LONGEST_NAME, described_from, fuller
 from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
 from provenance.quotations.lexicon import (
+    ANAPHOR,
     ANONYMOUS,
     BELONGING,
     BODY,
@@ -304,7 +305,8 @@ class Cast:
             speaker = Speaker(named=False) if whole is None else Speaker({form: whole}, named=False)
             self.speakers.append(speaker)
         speaker.roles |= roles
-        if not speaker.named and whole is None:
+        for_anybody = mention.last - first == 1 and self.r.kinds[first] & ANAPHOR  # such as *the official*, under which nobody else is shown
+        if not speaker.named and whole is None and not (speaker.forms and for_anybody):
             place = shown_role(self.r, first, mention.last)
             speaker.forms.setdefault(tuple(self.r.words[slice(*place)]), place)
         return speaker
