@@ -26,10 +26,7 @@ def mention_after(r: Reading, i: int, verb: int | None = None) -> Mention | None
         return None
     end = min(i + _LONGEST, len(r.words))
     i = _behind_listener(r, i, end)
-    found = phrase(r, i, end)
-    if found is not None and verb is not None and r.lexicon.grammar is not None and found.first in r.credited and r.gap(found.last) == " ":
-        behind = phrase(r, found.last, end)  # told TASS N, from Oldtown
-        found = behind if behind is not None and may_do(r, behind, verb) else found
+    found = _not_listener(r, phrase(r, i, end), end, verb)
     if found is not None and (verb is None or may_do(r, found, verb)) and not _is_told_inside(r, found, end, verb):
         return _with_person(r, found, verb)
     return None if i >= end or r.kinds[i] & (ARTICLE | LEAD) else _further(r, i, end, verb)
@@ -45,6 +42,25 @@ def _behind_listener(r: Reading, i: int, end: int) -> int:
         i = r.names[i + 1]  # told the paper "AAA" N
     told = next((k for k in range(i, end) if k not in r.credited), end)
     return told if i < told < end and r.kinds[told] & TITLE and not r.gap(told).strip(' "') else i  # told TASS the spokesman
+
+
+def _not_listener(r: Reading, found: Mention | None, end: int, verb: int | None) -> Mention | None:
+    """A mention, or the one right behind it where it is of the outlet to which that one spoke: told TASS *N*, from Oldtown."""
+    if found is None or verb is None or r.lexicon.grammar is None or not _may_listen(r, found):
+        return found
+    if r.gap(found.last) != " " or found.last in r.credited:  # a pause, or more of the outlet's name
+        return found
+    behind = phrase(r, found.last, end)
+    return behind if behind is not None and may_do(r, behind, verb) else found
+
+
+def _may_listen(r: Reading, mention: Mention) -> bool:
+    """Whether a mention is of an outlet, or ends with a single name in Latin letters, which tells no case."""
+    if mention.first in r.credited or mention.name is None:
+        return mention.first in r.credited
+    first, last = mention.name
+    latin = last - first == 1 and r.words[first].isascii() and r.words[first].isalpha()
+    return latin and not any(r.kinds[i] & ROLE for i in range(mention.first, first))
 
 
 def _is_told_inside(r: Reading, mention: Mention, end: int, verb: int | None) -> bool:
@@ -67,7 +83,7 @@ def _further(r: Reading, i: int, end: int, verb: int | None) -> Mention | None:
             return None
         if verb is not None and speaks_inside(r, j, verb):
             return replace(role_at(r, j, i), last=with_complements(r, j, end))
-        found = _mention_at(r, j, end, verb)
+        found = _not_listener(r, _mention_at(r, j, end, verb), end, verb)
         if found is not None and (verb is None or may_do(r, found, verb)):
             adverbs = all(r.kinds[k] & (STOP | PREPOSITION) == STOP for k in range(i, j)) or _tells_whom(r, i, j)
             found = _with_person(r, found, verb)
