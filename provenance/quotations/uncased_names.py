@@ -325,7 +325,7 @@ def end_of_name(r: Reading, start: int, limit: int) -> int:
             and not inside
             and not r.kinds[last] & GIVEN
             and not (words == 2 and has_article(r, last) and (r.kinds[last - 1] & (GIVEN | PARTICLE) or _is_origin(r, last)))
-            and not (words == 2 and _closes_name(r, start, last))
+            and not _closes_name(r, start, last)
         ):
             break
         words += not inside or words == 0
@@ -352,10 +352,13 @@ def _is_origin(r: Reading, i: int) -> bool:
 
 
 def _closes_name(r: Reading, start: int, i: int) -> bool:
-    """Whether an unknown word behind given names is the family name: a pause, what was said or a title follows."""
-    if r.kinds[i] & ~DOUBTFUL or not all(r.kinds[k] & GIVEN for k in range(start, i)):
-        return False
+    """Whether an unknown word behind given names is the family name, or one of its two: a pause, what was said or a title follows."""
+    first = next((k for k in range(start, i + 1) if not r.kinds[k] & GIVEN), i + 1)
     behind = i + 1
+    if first == i and behind < len(r.words) and not r.kinds[i] and not r.kinds[behind] and r.gap(behind) == " " and r.inside[behind] < 0:
+        behind += 1
+    if not behind - 2 <= first <= i or any(r.kinds[k] & ~DOUBTFUL for k in range(first, behind)):
+        return False
     if behind >= len(r.words) or r.inside[behind] >= 0 or r.kinds[behind] & (THAT | TITLE) or (r.kinds[behind] & STOP and r.kinds[behind] & OTHER):
         return True
     return any(c in r.gap(behind) for c in ",:(-")
