@@ -179,6 +179,9 @@ class Attributor:
                 return speaker
             if self._does(cue.mention):
                 return None
+            if before is None and self._is_unknown(cue):
+                self.current = None  # somebody else speaks, nobody knows who
+                return None
         if cue.kind & PASSIVE:
             return None
         if before is not None:
@@ -213,6 +216,13 @@ class Attributor:
     def _does(self, mention: Mention) -> bool:
         """Whether a noun with the joined article does a verb, of which nobody knows whether it may speak."""
         return not mention.pronoun and has_article(self.r, mention.first)
+
+    def _is_unknown(self, cue: Cue) -> bool:
+        """Whether words that nobody knows do a verb right behind it, where names have no capitals: they may be a name."""
+        r, mention = self.r, cue.mention
+        if r.lexicon.cased or not cue.kind & VERB or mention is None or mention.name is None:
+            return False
+        return mention.first == cue.last and not any(r.kinds[i] for i in range(mention.first, mention.last))
 
     def _gender(self, cue: Cue) -> int:
         """The gender that the words of a cue tell, 0 where they tell none or both."""

@@ -305,8 +305,10 @@ def _vouched(r: Reading, start: int, name: tuple[int, int]) -> bool:
 
 
 def _ends_name(r: Reading, end: int, pause_ends: bool) -> bool:
-    """Whether a name that nothing vouches for is followed by what was said."""
+    """Whether a name that nothing vouches for is followed by what was said, or by who that is: N, *and he is* a professor."""
     if end >= len(r.words) or r.inside[end] >= 0 or r.kinds[end] & THAT or (r.lexicon.subject_first and r.kinds[end] & VERB):
+        return True
+    if r.kinds[end] & PRONOUN and r.words[end].startswith(r.lexicon.verb_clitics):
         return True
     return ":" in r.gap(end) or (pause_ends and "," in r.gap(end))
 
