@@ -359,7 +359,9 @@ def _closes_name(r: Reading, start: int, i: int) -> bool:
         behind += 1
     if not behind - 2 <= first <= i or any(r.kinds[k] & ~DOUBTFUL for k in range(first, behind)):
         return False
-    if behind >= len(r.words) or r.inside[behind] >= 0 or r.kinds[behind] & (THAT | TITLE) or (r.kinds[behind] & STOP and r.kinds[behind] & OTHER):
+    if behind >= len(r.words) or r.inside[behind] >= 0 or r.kinds[behind] & (THAT | TITLE):
+        return True
+    if r.kinds[behind] == STOP or (r.kinds[behind] & STOP and r.kinds[behind] & OTHER):  # when or to whom it was said
         return True
     return any(c in r.gap(behind) for c in ",:(-")
 
