@@ -129,7 +129,7 @@ class Attributor:
         before, reached, carried = None, -1, False
         for cue in cues_of(self.r, sentence):
             main = before, self.current
-            if cue.first == reached and before is not None and not (carried and cue.kind & SOURCE):  # an official *who declined* to be named
+            if cue.first == reached and before is not None and not (carried and cue.kind & (SOURCE | NOUN)):  # an official *who declined* to be named
                 told[cue] = before
             else:
                 told[cue] = before = self._speaker_of(cue, before, sentence)

@@ -70,3 +70,10 @@ def test_the_outlet_in_according_to_what_it_reported_does_not_go_on_speaking() -
     named = credit('أفادت محطة "العربية"', kind="in text", start=text.index("أفادت"))
     found = find_quotations(article(text, language="ar", credits=(named,)), fold(text), language_packs()["ar"], QuotationSettings())
     assert [q.speaker for q in found] == ["سالم الكرمي", "سالم الكرمي"]
+
+
+def test_what_an_outlet_carries_of_somebody_is_that_ones_word() -> None:
+    text = "ونقلت وكالة «رويترز» قول وزير الدفاع الأميركي وهو في المدينة إن «الحدود ستبقى مغلقة حتى مطلع الشهر المقبل»."
+    named = credit("Reuters", "ونقلت وكالة «رويترز»", kind="in text", start=0)
+    (found,) = find_quotations(article(text, language="ar", credits=(named,)), fold(text), language_packs()["ar"], QuotationSettings())
+    assert found.speaker == "وزير الدفاع الأميركي"
