@@ -58,9 +58,9 @@ def _is_credited(article: Article, marked: Marked) -> bool:
 def _find(text: str, pack: LanguagePack | None, settings: QuotationSettings) -> list[Marked]:
     """The stretches between marks, and where the language knows them, behind dashes."""
     if pack is None:
-        return find_marked(text, deepest=settings.nesting, paragraphs=settings.paragraphs)
+        return find_marked(text, deepest=settings.nesting, paragraphs=settings.paragraphs, sentence_words=settings.sentence_words)
     lexicon = lexicon_of(pack)
-    marked = find_marked(text, lexicon.style, settings.nesting, settings.paragraphs)
+    marked = find_marked(text, lexicon.style, settings.nesting, settings.paragraphs, settings.sentence_words)
     if not lexicon.dialogue_dash:
         return marked
     marked = part_marked(text, marked, lexicon.reports)

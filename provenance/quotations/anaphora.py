@@ -22,7 +22,7 @@ from provenance.quotations.speakers import Speaker
 from provenance.quotations.uncased_names import has_article, is_adjective
 
 
-def is_body(r: Reading, first: int, last: int) -> bool:
+def is_institution(r: Reading, first: int, last: int) -> bool:
     """Whether a role is an institution's: by the word that tells it, or where endings do not show which one that is by the first two."""
     kinds = r.kinds[first : last if r.lexicon.grammar is not None else min(first + 2, last)]
     if r.lexicon.grammar is not None:
@@ -32,7 +32,7 @@ def is_body(r: Reading, first: int, last: int) -> bool:
 
 def speaks_as_body(r: Reading, speaker: Speaker) -> bool:
     """Whether a speaker is an institution without a name, and no text."""
-    return not speaker.named and any(is_body(r, *place) and not r.kinds[place[0]] & NOUN for place in speaker.forms.values())
+    return not speaker.named and any(is_institution(r, *place) and not r.kinds[place[0]] & NOUN for place in speaker.forms.values())
 
 
 def is_current(r: Reading, first: int, last: int, current: Speaker | None) -> bool:
@@ -41,10 +41,10 @@ def is_current(r: Reading, first: int, last: int, current: Speaker | None) -> bo
     Where an article makes it definite, only if no other title was told of that speaker, or it means whoever spoke last.
     """
     kind = r.kinds[first]
-    if current is None or (is_body(r, first, last) and not kind & ANAPHOR):
+    if current is None or (is_institution(r, first, last) and not kind & ANAPHOR):
         return False
     if r.lexicon.grammar is not None:
-        if kind & ANAPHOR and is_body(r, first, last):  # the agency, of whatever institution spoke last
+        if kind & ANAPHOR and is_institution(r, first, last):  # the agency, of whatever institution spoke last
             acronym = current.named and all(b - a == 1 and is_acronym(r, a) and not r.words[a].isascii() for a, b in current.forms.values())
             return acronym or speaks_as_body(r, current)
         return _describes(r, first, last, current)

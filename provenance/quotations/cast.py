@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from provenance.quotations.agreement import cases, shared_cases
-from provenance.quotations.anaphora import is_body, is_current
+from provenance.quotations.anaphora import is_current, is_institution
 from provenance.quotations.fuller_names import LONGEST_NAME, described_from, fuller
 from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
 from provenance.quotations.lexicon import (
@@ -285,7 +285,7 @@ class Cast:
         family = self._told_family(first, mention.last)
         if family is not None:
             return family
-        body = is_body(self.r, first, mention.last)
+        body = is_institution(self.r, first, mention.last)
         speaker = None
         if not is_indefinite(self.r, first):
             latest = (s for s in (current, *self.recent()) if s is not None)

@@ -16,7 +16,6 @@ from provenance.quotations.marks import INVISIBLE, PLAIN_STYLE, SINGLE, Mark, St
 
 _ALTERNATIVES: Final = {"«": "»", "»": "«", "“": "”„", "”": "“„", "„": "“”", "「": "」", "」": "「", "『": "』", "』": "『"}
 _FEWEST_PAIRS: Final = 2  # of marks inside what is never closed, so that it does not hold them
-_FEWEST_WORDS: Final = 4  # in such a pair: shorter ones are names and terms, which stand inside a quotation as anywhere
 _SENTENCE_END: Final = re.compile(r"[.!?؟…]+(?=\s)")
 _HAS_SINGLE: Final = re.compile(r"(?<!\w)[‘‚‹'`]\w")
 
@@ -47,9 +46,10 @@ def _matches(opener: str, closer: str) -> bool:
 class _Pairing:
     """The walk over the marks: what is open now, and what has been found."""
 
-    def __init__(self, text: str, deepest: int) -> None:
+    def __init__(self, text: str, deepest: int, sentence_words: int) -> None:
         self.text = text
         self.deepest = deepest
+        self.sentence_words = sentence_words
         self.open: list[Mark] = []
         self.last_close: Mark | None = None
         self.last_inner: Mark | None = None  # what the last closing mark closed, where that stood inside another
@@ -162,7 +162,8 @@ class _Pairing:
             self._add(outer, close.start, close.end, closed=True)
 
     def _speaks(self, opener: Mark, close: Mark) -> bool:
-        return opener.shape not in SINGLE and len(self.text[opener.end : close.start].split()) >= _FEWEST_WORDS
+        """Whether what a pair of marks holds is long enough to be speech: names and terms in marks stand inside a quotation as anywhere."""
+        return opener.shape not in SINGLE and len(self.text[opener.end : close.start].split()) >= self.sentence_words
 
     def _words(self, start: int, end: int) -> bool:
         return any(c.isalnum() for c in self.text[start:end])
@@ -205,8 +206,8 @@ def _is_closed_next(marks: Sequence[Mark], i: int) -> bool:
     return i + 1 < len(marks) and marks[i + 1].side == "close" and _matches(marks[i].shape, marks[i + 1].shape)
 
 
-def _pair(marks: Sequence[Mark], text: str, deepest: int, paragraphs: int) -> list[Marked]:
-    pairing = _Pairing(text, deepest)
+def _pair(marks: Sequence[Mark], text: str, deepest: int, paragraphs: int, sentence_words: int) -> list[Marked]:
+    pairing = _Pairing(text, deepest, sentence_words)
     for i, mark in enumerate(marks):
         if mark.shape != "\n":
             opens = not pairing.open and mark.side == "close" and mark.shape not in SINGLE and floats(text, mark) and _is_closed_next(marks, i)
@@ -221,18 +222,18 @@ def _pair(marks: Sequence[Mark], text: str, deepest: int, paragraphs: int) -> li
     return sorted(pairing.found, key=lambda m: m.outer_start)
 
 
-def find_marked(text: str, style: Style = PLAIN_STYLE, deepest: int = 4, paragraphs: int = 3) -> list[Marked]:
+def find_marked(text: str, style: Style = PLAIN_STYLE, deepest: int = 4, paragraphs: int = 3, sentence_words: int = 4) -> list[Marked]:
     """The outermost stretches between quotation marks, in order and apart from each other.
 
-    `style` says what the language's marks mean where nothing else tells it. `deepest` is how
-    deep marks may be nested, `paragraphs` over how many paragraphs a quotation may go whose marks are not repeated. A mark that
-    is never closed ends with its paragraph. Single marks count only in a text that has no double ones outside of them: in any
-    other text they are apostrophes or quotations in quotations.
+    `style` says what the language's marks mean where nothing else tells it. `deepest` is how deep marks may be nested,
+    `paragraphs` over how many paragraphs a quotation may go whose marks are not repeated. A mark that is never closed ends with
+    its paragraph, or with its sentence where pairs that hold at least `sentence_words` words follow in it. Single marks count only
+    in a text that has no double ones outside of them: in any other text they are apostrophes or quotations in quotations.
     """
-    doubles = _pair(marks_of(text, False, style), text, deepest, paragraphs)
+    doubles = _pair(marks_of(text, False, style), text, deepest, paragraphs, sentence_words)
     if not any(mark in text for mark in SINGLE) or not _HAS_SINGLE.search(text):
         return doubles
-    both = _pair(marks_of(text, True, style), text, deepest, paragraphs)
+    both = _pair(marks_of(text, True, style), text, deepest, paragraphs, sentence_words)
     singles = [m for m in both if text[m.outer_start] in SINGLE and m.closed]
     return singles if len(singles) == len(both) and len(singles) >= len(doubles) else doubles
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from provenance.quotations.anaphora import is_body
+from provenance.quotations.anaphora import is_institution
 from provenance.quotations.fuller_names import fuller
 from provenance.quotations.lexicon import ANAPHOR, ANONYMOUS, BELONGING, BODY, GIVEN, LEAD, NOUN, REALM, ROLE, STOP, TITLE
 from provenance.quotations.mentions import mention_after as any_mention_after
@@ -75,7 +75,7 @@ def fuller_body(r: Reading, first: int, last: int) -> tuple[int, int] | None:
     Where case tells, any other may be meant by a word for institutions of every kind.
     """
     grammar, article = r.lexicon.grammar, r.lexicon.article
-    bare = is_body(r, first, last) and not r.kinds[first] & (NOUN | TITLE) and r.kinds[first] & BODY and first not in r.names
+    bare = is_institution(r, first, last) and not r.kinds[first] & (NOUN | TITLE) and r.kinds[first] & BODY and first not in r.names
     if not bare or last - first > 1 or (grammar is None and (not article or not has_article(r, first))):
         return None  # what describes it may tell it from the one told before
     base = grammar.base(r.spelled(first)) if grammar is not None else r.words[first].removeprefix(article)
