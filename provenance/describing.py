@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from provenance.intake.describe import describe
 from provenance.intake.files import Reading
 from provenance.languages import LanguagePack
-from provenance.model import Evidence, RawArticle, Skipped
+from provenance.model import Article, Evidence, Place, RawArticle, Skipped
 from provenance.quotations import find_quotations
 from provenance.settings import Settings
 from provenance.store.articles import Described
@@ -22,6 +22,8 @@ from provenance.workers import worker_pool
 if TYPE_CHECKING:
     from provenance.registers import Registers
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Batch = Sequence[Reading]
 
 
@@ -84,24 +86,37 @@ def _describe_task(raws: Sequence[RawArticle]) -> list[Described | Skipped]:
 
 
 def _describe_batch(raws: Sequence[RawArticle], knowledge: Knowledge) -> list[Described | Skipped]:
-    """Each article described. One that the program fails on is skipped with the failure as its reason: it must not end the run."""
-    result: list[Described | Skipped] = []
+    """Each article described. One that the program fails on is skipped with the failure as its reason: it must not end the run.
+
+    Quotations are looked for when all have been read: one work done for many in a row stays in the processor's cache.
+    """
     texts, authors = fold_many([raw.text for raw in raws]), fold_many([raw.author or "" for raw in raws])
-    for raw, folded, author in zip(raws, texts, authors, strict=True):
-        try:
-            result.append(_describe_one(raw, folded, author, knowledge))
-        except Exception as error:
-            fault = f"the program failed on this article, please report it: {type(error).__name__}: {error}"
-            result.append(Skipped(raw.place.path, raw.place.record, fault))
-    return result
+    articles = [_tried(raw.place, _read, raw, folded, author, knowledge) for raw, folded, author in zip(raws, texts, authors, strict=True)]
+    return [
+        article if isinstance(article, Skipped) else _tried(article.place, _with_quotations, article, folded, knowledge)
+        for article, folded in zip(articles, texts, strict=True)
+    ]
 
 
-def _describe_one(raw: RawArticle, folded: Folded, author: Folded, knowledge: Knowledge) -> Described:
-    settings = knowledge.settings
-    article = describe(raw, folded, knowledge.packs, knowledge.registers, settings.intake, author=author)
+def _tried(place: Place, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | Skipped:
+    """What some work on the article of a place gives; where the program fails on it, that it is skipped."""
+    try:
+        return work(*args, **kwargs)
+    except Exception as error:
+        fault = f"the program failed on this article, please report it: {type(error).__name__}: {error}"
+        return Skipped(place.path, place.record, fault)
+
+
+def _read(raw: RawArticle, folded: Folded, author: Folded, knowledge: Knowledge) -> Article:
+    settings = knowledge.settings.intake
+    article = describe(raw, folded, knowledge.packs, knowledge.registers, settings, author=author)
     if article.outlet is None and knowledge.outlet is not None:
-        article = describe(replace(raw, outlet=knowledge.outlet), folded, knowledge.packs, knowledge.registers, settings.intake, author=author)
+        article = describe(replace(raw, outlet=knowledge.outlet), folded, knowledge.packs, knowledge.registers, settings, author=author)
         if article.outlet is not None:
             article = replace(article, outlet=replace(article.outlet, evidence=Evidence("option --outlet", knowledge.outlet)))
+    return article
+
+
+def _with_quotations(article: Article, folded: Folded, knowledge: Knowledge) -> Described:
     pack = knowledge.packs.get(article.language) if article.language else None
-    return Described(article, find_quotations(article, folded, pack, settings.quotations))
+    return Described(article, find_quotations(article, folded, pack, knowledge.settings.quotations))

@@ -28,6 +28,13 @@ class Found(NamedTuple, Generic[M]):
     meaning: M
 
 
+class _Opening(NamedTuple, Generic[M]):
+    """What a word means that opens phrases: alone, and by the second words of those of several words how many these have, the most first."""
+
+    alone: M | None
+    lengths: dict[int, list[int]]
+
+
 class Phrases(Generic[V, M, F]):
     """A set of phrases and what each stands for.
 
@@ -43,12 +50,10 @@ class Phrases(Generic[V, M, F]):
             if words:
                 values.setdefault(tuple(words), {})[value] = None
         self._meanings = {words: merge(tuple(kept)) for words, kept in values.items()}
-        self._single = {words[0]: meaning for words, meaning in self._meanings.items() if len(words) == 1}
-        heads = np.array(sorted({words[0] for words in self._meanings}), np.uint64)
-        self._heads = Sieve(heads)
-        self._lengths: dict[int, dict[int, list[int]]] = {}  # of the phrases of several words, by their first and then their second one
+        self._openings = {words[0]: _Opening(self._meanings.get(words[:1]), {}) for words in self._meanings}
         for length, (head, second) in sorted({(len(words), words[:2]) for words in self._meanings if len(words) > 1}, reverse=True):
-            self._lengths.setdefault(head, {}).setdefault(second, []).append(length)
+            self._openings[head].lengths.setdefault(second, []).append(length)
+        self._heads = Sieve(np.array(sorted(self._openings), np.uint64))
 
     def find(self, folded: Folded, start: int = 0, stop: int | None = None) -> list[F]:
         """All phrases that begin at the words [start, stop), from left to right.
@@ -64,16 +69,16 @@ class Phrases(Generic[V, M, F]):
         for first in (heads + start).tolist():
             if first < free:
                 continue
-            head = words[first]
-            seconds = self._lengths.get(head)
-            lengths = seconds.get(words[first + 1]) if seconds is not None and first + 1 < len(words) else None
+            opening = self._openings.get(words[first])
+            if opening is None:
+                continue
+            meaning, several = opening
+            lengths = several.get(words[first + 1]) if several and first + 1 < len(words) else None
             last = self._longest(folded, words, first, lengths) if lengths is not None else None
             if last is not None:
                 found.append(self._found(first, last, self._meanings[tuple(words[first:last])]))
                 free = last
-                continue
-            meaning = self._single.get(head)
-            if meaning is not None:
+            elif meaning is not None:
                 found.append(self._found(first, first + 1, meaning))
         return found
 

@@ -208,6 +208,15 @@ class Folded:
         """The span of the original from word number `first` to word number `last`, both included."""
         return self.span(self.word_starts.item(first), self.word_ends.item(last))
 
+    def part(self, first: int, last: int) -> Folded:
+        """What folding gives of the words `first` to `last` (excluded) of the original alone; there is one at least."""
+        start, end = self.word_starts.item(first), self.word_ends.item(last - 1)
+        at = self.origins.item(start)
+        origins = self.origins[start : end + 1] - at
+        origins[-1] = self.span(start, end).end - at
+        words = slice(first, last)
+        return Folded(self.text[start:end], origins, self.word_starts[words] - start, self.word_ends[words] - start, self.word_hashes[words])
+
     def position(self, offset: int) -> int:
         """The first place of the folded text that comes from `offset` of the original or from behind it."""
         return bisect_left(self.origins, offset)

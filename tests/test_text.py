@@ -4,10 +4,11 @@ import unicodedata
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from provenance import text as text_module
+from provenance.model import Span
 from provenance.text import Folded, fold, fold_many, fold_words, hash_words
 
 # Any code point, with those that folding treats specially drawn far more often than chance would.
@@ -79,6 +80,21 @@ def test_the_span_of_a_word_folds_to_that_word(text: str) -> None:
         start, end = folded.word_span(i, i)
         assert 0 <= start < end <= len(text)
         assert word in fold(text[start:end]).text or len(scripts_in(word)) > 0
+
+
+@given(texts, st.data())
+def test_a_part_of_a_folded_text_has_its_words_and_their_places_in_the_stretch_that_they_come_from(text: str, data: st.DataObject) -> None:
+    folded = fold(text)
+    assume(folded.words)
+    first = data.draw(st.integers(0, len(folded.words) - 1))
+    last = data.draw(st.integers(first + 1, len(folded.words)))
+    part, (start, end) = folded.part(first, last), folded.word_span(first, last - 1)
+    assert part.words == folded.words[first:last]
+    assert part.word_hashes.tolist() == folded.word_hashes[first:last].tolist()
+    assert [part.word_span(i, i) for i in range(last - first)] == [
+        Span(a - start, b - start) for a, b in (folded.word_span(i, i) for i in range(first, last))
+    ]
+    assert (len(part.origins), part.origins[-1]) == (len(part.text) + 1, end - start)
 
 
 @given(st.lists(texts, max_size=5))

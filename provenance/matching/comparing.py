@@ -21,7 +21,7 @@ from provenance.settings import ReuseSettings
 from provenance.store import index
 from provenance.store.database import Database
 from provenance.store.findings import ComparedRows, Leeway, OverlapRow, SetAsideRow, store_compared
-from provenance.text import fold
+from provenance.text import Folded
 
 
 def _comparables(own: Reader, vocabulary: Vocabulary, rows: Sequence[int]) -> dict[int, tuple[index.StoredText, Comparable]]:
@@ -42,11 +42,11 @@ def _comparables(own: Reader, vocabulary: Vocabulary, rows: Sequence[int]) -> di
     return needed
 
 
-def _naming_words(own: Reader, row: int, span: Span) -> Sequence[bool]:
+def _naming_words(own: Reader, row: int, span: Span, folded: Folded) -> Sequence[bool]:
     """Which words of a stretch of an article name somebody; none where its language is not known."""
     passage, language = index.passage(own.database, row, span)
     pack = language_packs().get(language or "")
-    return () if pack is None else naming_words(passage, fold(passage), pack, own.quotations)
+    return [False] * len(folded.word_starts) if pack is None else naming_words(passage, folded, pack, own.quotations)
 
 
 def _compare_task(pairs: Sequence[tuple[int, int]]) -> ComparedRows:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Final
 from unicodedata import normalize
 
@@ -57,7 +57,7 @@ TANWIN: Final = "\u064b"
 """The ending of indefinite Arabic nouns that writers set most often."""
 _BESIDE_CUE: Final = 12  # words within which one who speaks stands from the word that tells so
 _LONGEST_SUBJECT: Final = 12  # words from a verb to "that"
-_PAUSES: Final = str.maketrans("،、，؛；：", ",,,;;:")
+_PAUSES: Final = tuple(zip("،、，؛；：", ",,,;;:", strict=True))  # as each is written, and as it is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,7 @@ class Reading:
     ) -> None:
         self.text = text
         self.folded = folded
+        self._plain = reduce(lambda plain, pause: plain.replace(*pause), _PAUSES, folded.text)
         self.lexicon = lexicon
         self.settings = settings
         self.words = list(folded.words)
@@ -318,8 +319,7 @@ class Reading:
     def gap(self, i: int) -> str:
         """What stands between word i-1 and word i in the folded text, with the pauses of all scripts written alike."""
         start = self.ends[i - 1] if i > 0 else 0
-        gap = self.folded.text[start : self.starts[i]] if i < len(self.words) else self.folded.text[start:]
-        return gap if gap == " " else gap.translate(_PAUSES)
+        return self._plain[start : self.starts[i]] if i < len(self.words) else self._plain[start:]
 
     def joined(self, i: int) -> bool:
         """Whether word i may belong to the same name as the word before it."""

@@ -14,10 +14,11 @@ from provenance.model import Span
 from provenance.reuse.passages import Hashes, Wording
 from provenance.reuse.runs import openings, within
 from provenance.settings import ReuseSettings
+from provenance.text import Folded
 
 Range = tuple[int, int]
-Naming = Callable[[Span], Sequence[bool]]
-"""For a stretch of an article, and each of its words, whether it only says who somebody is."""
+Naming = Callable[[Span, Folded], Sequence[bool]]
+"""For a stretch of an article, and each of its words, whether it only says who somebody is; it is given with its folded text."""
 Codes = NDArray[np.int64]
 Scores = NDArray[np.float64]
 
@@ -82,7 +83,8 @@ class Comparable:
     routine: NDArray[np.bool_]
     naming: Naming
     settings: ReuseSettings
-    _gains: dict[int, Codes] = field(default_factory=dict, repr=False)
+    _gains: dict[int, Codes] = field(default_factory=dict, init=False, repr=False)
+    _names: dict[Range, NDArray[np.bool_]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def numbering(self) -> Numbering:
@@ -100,11 +102,12 @@ class Comparable:
 
     def names(self, words: Range) -> NDArray[np.bool_]:
         """Which of its words stand in a range and name somebody."""
-        marks = np.zeros(len(self.wording), np.bool_)
-        named = self.naming(self.wording.folded.word_span(words[0], words[1] - 1))
-        if len(named) == words[1] - words[0]:
-            marks[slice(*words)] = named
-        return marks
+        known = self._names.get(words)
+        if known is None:
+            known = self._names[words] = np.zeros(len(self.wording), np.bool_)
+            folded = self.wording.folded
+            known[slice(*words)] = self.naming(folded.word_span(words[0], words[1] - 1), folded.part(*words))
+        return known
 
     @cached_property
     def letters(self) -> tuple[str, str]:

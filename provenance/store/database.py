@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -178,7 +179,7 @@ def _connect(path: Path, uri: str) -> sqlite3.Connection:
     """A connection whose strings come back exactly, lone surrogates included."""
     with translated(path):
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_READER_WAIT_SECONDS)
-        connection.text_factory = lambda stored: str(stored, "utf-8", "surrogatepass")
+        connection.text_factory = partial(str, encoding="utf-8", errors="surrogatepass")
         return connection
 
 

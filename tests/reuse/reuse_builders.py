@@ -47,4 +47,6 @@ def _language() -> Vocabulary:
 def comparable(text: str, quotations: tuple[Span, ...] = (), furniture: tuple[Span, ...] = ()) -> Comparable:
     """An article ready to be compared, without formulae."""
     words = worded(text, quotations, furniture)
-    return Comparable(words, _language().frequency(words), *np.zeros((4, len(words)), np.bool_), lambda _span: (), SETTINGS)
+    return Comparable(
+        words, _language().frequency(words), *np.zeros((4, len(words)), np.bool_), lambda _span, part: [False] * len(part.words), SETTINGS
+    )

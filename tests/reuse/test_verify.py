@@ -175,8 +175,9 @@ def test_a_few_words_of_boilerplate_are_set_aside_and_more_of_them_are_an_overla
         assert found.reason == reason
 
 
-def marks_in(text: Folded, marks: NDArray[np.bool_], span: Span) -> list[bool]:
+def marks_in(text: Folded, marks: NDArray[np.bool_], span: Span, part: Folded) -> list[bool]:
     """The marks of the words of a stretch."""
+    assert part.words == text.words[slice(*word_range(text, span))]
     return marks[slice(*word_range(text, span))].tolist()
 
 
