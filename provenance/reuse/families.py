@@ -75,12 +75,9 @@ def _grouped(overlaps: Sequence[tuple[Stretch[A], Stretch[A]]], numbers: Sequenc
     return [Group(tuple(members[place]), tuple(edge)) for place, edge in edges.items()], stretched
 
 
-def _longest_first(overlap: tuple[Stretch[A], Stretch[A]]) -> tuple[int, list[tuple[A, int, int]]]:
-    return -max(s.end - s.start for s in overlap), _sides(overlap)
-
-
-def _sides(overlap: tuple[Stretch[A], Stretch[A]]) -> list[tuple[A, int, int]]:
-    return sorted((s.article, s.start, s.end) for s in overlap)
+def _longest_first(overlap: tuple[Stretch[A], Stretch[A]]) -> tuple[int, list[Stretch[A]]]:
+    a, b = overlap
+    return -max(a.end - a.start, b.end - b.start), sorted(overlap)
 
 
 def root(parent: list[int], place: int) -> int:
@@ -114,5 +111,5 @@ def same_share(a: Stretch[A], b: Stretch[A]) -> float:
 
 def family_id(overlaps: Sequence[tuple[Stretch[A], Stretch[A]]]) -> str:
     """The id of a family, made from the first of its overlaps in the order of article id, start and end: no two families share one."""
-    first = min(_sides(overlap) for overlap in overlaps)
+    first = min(sorted(overlap) for overlap in overlaps)
     return content_id("f", *(part for article, start, end in first for part in (article if isinstance(article, str) else article[0], start, end)))
