@@ -18,7 +18,8 @@ from provenance.quotations.agreement import cases
 from provenance.quotations.cased_before import clause_subject
 from provenance.quotations.cased_names import is_name_word, name_run, named_run
 from provenance.quotations.cast import Cast
-from provenance.quotations.cues import Cue, choose_cue, cues_of, is_direct
+from provenance.quotations.choosing import choose_cue, is_direct
+from provenance.quotations.cues import Cue, cues_of
 from provenance.quotations.grammar import SINGULAR_SUBJECT
 from provenance.quotations.introduced import before_colon, is_led_to, leads, names_person, names_several, signature
 from provenance.quotations.lexicon import (

@@ -1,8 +1,8 @@
-"""Find the words that report speech, whom each names, and which of them a quotation belongs to."""
+"""Find the words that report speech, and whom each names."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -43,10 +43,8 @@ from provenance.quotations.uncased import read_saying
 from provenance.quotations.uncased_names import has_article
 from provenance.quotations.uncased_roles import is_object
 
-_TRAIL: Final = 4  # words that may follow a cue at the end of a sentence
 _REACH: Final = 12  # words between a verb that hands on and whose words these are
-_NEAR: Final = 3  # words between a verb and what it says
-_TRAILING: Final = ",،?!…-—–:"
+_NEAR: Final = 3  # words between a verb and the text that says it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -261,10 +259,10 @@ def _handed_on(r: Reading, last: int) -> Mention | None:
 
 def _closes(r: Reading, mention: Mention) -> bool:
     """Whether a mention ends its clause."""
-    return _ends_clause(r, mention.last)
+    return ends_clause(r, mention.last)
 
 
-def _ends_clause(r: Reading, i: int) -> bool:
+def ends_clause(r: Reading, i: int) -> bool:
     """Whether a clause ends before word i."""
     return i >= len(r.words) or any(c in ".,\n" for c in r.gap(i))
 
@@ -293,100 +291,3 @@ def _leads(r: Reading, last: int) -> bool:
     while last < len(r.words) and r.kinds[last] & THAT and r.inside[last] < 0:
         last += 1
     return last < len(r.words) and r.inside[last] >= 0
-
-
-def choose_cue(r: Reading, q: int, sentence: Sentence, cues: list[Cue]) -> Cue | None:
-    """The cue that a quotation belongs to."""
-    first = r.places[q][0]
-    at = bisect_right(cues, first, key=lambda c: c.last)
-    before = _governing(r, cues[:at], first)
-    q = r.row_ends[q]  # a row of quotations has one cue behind it
-    last = r.places[q][1]
-    limit = r.places[q + 1][0] if q + 1 in sentence.quotations else sentence.last
-    at = bisect_left(cues, last, key=lambda c: c.first)
-    after = cues[at] if at < len(cues) and cues[at].first < limit else None
-    if after is None or _leads_on(r, after, q, sentence) or _tells_another(r, after, q):
-        return before
-    in_clause = before is not None and any(r.kinds[i] & THAT for i in range(before.last, first))
-    if in_clause:
-        return before
-    handed_on = after.mention is not None and after.mention.first in r.credited
-    if before is not None and handed_on and after.kind & (SOURCE | VERB) and is_direct(r, q, before):
-        return before  # N said: "...", according to the paper
-    if _follows(r, q, after) or (before is None and _trails(r, after, sentence)):
-        return after
-    if before is not None and (is_direct(r, q, before) or not _attached(r, q, after)):
-        return before
-    return after if first == sentence.first or _attached(r, q, after) else None
-
-
-def _governing(r: Reading, cues: list[Cue], first: int) -> Cue | None:
-    """Of the cues before a quotation the last; but whose words a sentence reports at its opening says what stands far from any verb in it."""
-    if not cues:
-        return None
-    last = cues[-1]
-    if not r.lexicon.cased or last.kind != VERB or len(cues) == 1 or any(r.kinds[i] & THAT for i in range(last.last, first)):
-        return last
-    opening = next((cue for cue in reversed(cues[:-1]) if cue.kind & (SOURCE | PARTICIPLE) and cue.last - cue.first > 1), None)
-    reached = last.last if last.mention is None else max(last.last, last.mention.last)
-    return opening if opening is not None and first - reached > _NEAR and not any(c in r.gap(first) for c in ":") else last
-
-
-def _leads_on(r: Reading, cue: Cue, q: int, sentence: Sentence) -> bool:
-    """Whether a cue behind what was said leads with a colon to what is said next, by another: "... ." N added: "..."."""
-    if q + 1 not in sentence.quotations or ":" not in r.gap(r.places[q + 1][0]) or "," in r.gap(r.places[q][1]):
-        return False
-    return r.text[r.marked[q].end - 1] in ".!?" and is_direct(r, q + 1, cue)
-
-
-def _tells_another(r: Reading, cue: Cue, q: int) -> bool:
-    """Whether a cue behind a finished quotation opens what else is told: "... to go?" N, the mayor, said that ...; N said he ..."""
-    if not r.lexicon.cased or not cue.kind & VERB or r.text[r.marked[q].end - 1] not in ".!?…" or "," in r.gap(r.places[q][1]):
-        return False
-    return cue.last < len(r.words) and r.gap(cue.last) == " " and bool(r.kinds[cue.last] & (THAT | PRONOUN)) and cue.first > r.places[q][1]
-
-
-def _trails(r: Reading, cue: Cue, sentence: Sentence) -> bool:
-    """Whether a cue stands behind a comma at the end of its sentence, as in: ..., N said."""
-    if not r.lexicon.cased or not cue.kind & VERB or cue.mention is None or sentence.last - cue.last > _TRAIL:
-        return False
-    first = min(cue.first, cue.mention.first)
-    while first > sentence.first and r.kinds[first - 1] & ARTICLE:
-        first -= 1
-    return "," in r.gap(first) and r.inside[first - 1] < 0
-
-
-def _follows(r: Reading, q: int, cue: Cue) -> bool:
-    """Whether a comma and a cue follow right behind what was said, as in: "...," said N."""
-    last = r.places[q][1]
-    if not r.lexicon.cased or not cue.kind & (VERB | SOURCE):
-        return False
-    pause = r.text[r.marked[q].end - 1] in ",،" or r.gap(last).lstrip("\"' ").startswith((",", "-"))
-    first = cue.first if cue.mention is None else min(cue.first, cue.mention.first)
-    return pause and all(r.kinds[i] & ARTICLE for i in range(last, first))
-
-
-def is_direct(r: Reading, q: int, cue: Cue) -> bool:
-    """Whether nothing but the speaker and a word that opens speech stands between the cue and the quotation."""
-    first = r.places[q][0]
-    if any(c in ":," for c in r.gap(first)):
-        return True
-    reached = cue.last
-    if cue.mention is not None and cue.mention.first >= cue.last:
-        reached = cue.mention.last
-    return all(r.kinds[i] & STOP and len(r.words[i]) <= 4 for i in range(reached, first)) and first - reached <= 2
-
-
-def _attached(r: Reading, q: int, cue: Cue) -> bool:
-    """Whether a cue behind a quotation belongs to it."""
-    last = r.places[q][1]
-    gap = r.gap(last)
-    mention = cue.mention
-    reached = min(cue.first, mention.first) if mention is not None and mention.first >= last else cue.first
-    if not r.lexicon.cased:
-        as_said = cue.kind & PARTICIPLE and cue.last - cue.first > 1 and reached == last and _ends_clause(r, cue.last)  # *in his words*
-        return bool(as_said) or (reached - last <= 1 and (cue.kind == SOURCE or (cue.kind == VERB and r.words[cue.first] in r.lexicon.words)))
-    content_end = r.text[r.marked[q].end - 1]
-    if content_end in _TRAILING or any(c in gap for c in ",-"):
-        return reached - last <= 3
-    return reached == last and (cue.kind == SOURCE or cue.first == last)
