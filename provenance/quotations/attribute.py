@@ -9,49 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Final
 
 from provenance.model import Evidence, Span
-from provenance.quotations.agreement import cases
 from provenance.quotations.cased_before import clause_subject
-from provenance.quotations.cased_names import is_name_word, name_run, named_run
 from provenance.quotations.cast import Cast
 from provenance.quotations.choosing import choose_cue, is_direct
 from provenance.quotations.cues import Cue, cues_of
-from provenance.quotations.grammar import SINGULAR_SUBJECT
-from provenance.quotations.introduced import before_colon, is_led_to, leads, names_person, names_several, signature
+from provenance.quotations.going_on import gender_of, going_on, may_be_person
+from provenance.quotations.introduced import before_colon, is_led_to, leads, names_several, signature
 from provenance.quotations.lexicon import (
-    BODY,
     CONTINUING,
-    CUE,
-    DOUBTFUL,
-    FEMININE,
-    GENDER,
-    GIVEN,
-    IMPERSONAL,
-    MASCULINE,
     NOUN,
-    OTHER,
-    PARTICIPLE,
     PASSIVE,
-    PLURAL,
-    PREPOSITION,
     QUOTING,
-    REALM,
     RELATIVE,
-    ROLE,
     SOURCE,
-    STOP,
     THAT,
-    TITLE,
     VERB,
 )
-from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.quotations.speakers import Speaker
 from provenance.quotations.texts import Texts
+from provenance.quotations.topics import LONGEST_CLAUSE, doer_of, topic_of
 from provenance.quotations.uncased_names import has_article
 from provenance.settings import QuotationSettings
 
@@ -66,9 +46,6 @@ class Attribution:
     cue: Span | None = None
 
 
-_LONGEST_CLAUSE: Final = 120  # words; further back than this nobody is still the subject, and hostile text has sentences without end
-_TOPIC_WORDS: Final = 12  # words within which a sentence says whom it is about
-_WORDS_OF_GENDER: Final = 2  # words of a mention that may tell a gender: the title, not what it is the title of
 _WORDS_OF_SOURCE: Final = 2  # words of "according to what" before a verb
 _REJECTED: Final = Attribution(accepted=False)
 
@@ -91,7 +68,7 @@ class Attributor:
         for number, sentence in self._sentences():
             before = self.current
             if not self.r.lexicon.cased:
-                self._note_doer(sentence)
+                self._note(doer_of(self.r, sentence, self.cast.is_known))
             told = self._told(sentence)
             self.texts.note(sentence, told)
             cues = list(told)
@@ -107,7 +84,7 @@ class Attributor:
             if told:
                 self.cue_sentence = number
             elif self.r.lexicon.cased and not sentence.quotations:
-                self._note_topic(sentence)
+                self._note(topic_of(self.r, sentence, self._is_known))
         return self.found
 
     def _answers(self, cue: Cue | None, attribution: Attribution, last: int, told: dict[Cue, Speaker | None]) -> bool:
@@ -157,7 +134,7 @@ class Attributor:
 
     def _speaker_of(self, cue: Cue, before: Speaker | None, sentence: Sentence) -> Speaker | None:
         """The speaker of a cue: the one it names, else the one of the cue before it, else the last one."""
-        gender = self._gender(cue)
+        gender = gender_of(self.r, cue)
         if cue.mention is not None and (author := self.texts.author(cue.mention, self.current, self.cast.speakers)) is not None:
             self.current = author
             return author
@@ -167,7 +144,7 @@ class Attributor:
             self.current = author
             return author
         if cue.mention is not None:
-            current = self._going_on(self.current, cue)
+            current = going_on(self.r, self.current, cue)
             if current is None:  # he and she may be others than the last one
                 current = self._latest_of(gender)
             speaker = self.cast.resolve(cue.mention, current, subject=self._is_subject(cue), goes_on=bool(cue.kind & CONTINUING))
@@ -188,12 +165,12 @@ class Attributor:
         if before is not None:
             return before
         if self.r.lexicon.cased:
-            mention = clause_subject(self.r, max(sentence.first, cue.first - _LONGEST_CLAUSE), cue.first, cue.first)
-            subject = self.cast.resolve(mention, self._going_on(self.current, cue), subject=False) if mention is not None else None
-            if subject is not None and self._going_on(subject, cue) is not None:
+            mention = clause_subject(self.r, max(sentence.first, cue.first - LONGEST_CLAUSE), cue.first, cue.first)
+            subject = self.cast.resolve(mention, going_on(self.r, self.current, cue), subject=False) if mention is not None else None
+            if subject is not None and going_on(self.r, subject, cue) is not None:
                 self.current = subject
                 return subject
-        return self._going_on(self.current, cue) or (self._latest_of(gender) if self.r.lexicon.cased else None)
+        return going_on(self.r, self.current, cue) or (self._latest_of(gender) if self.r.lexicon.cased else None)
 
     def _is_subject(self, cue: Cue) -> bool:
         """Whether the one whom a cue names does its verb, and no relative pronoun does it for whom it names: (to) N, *who* said."""
@@ -212,7 +189,7 @@ class Attributor:
 
     def _latest_of(self, gender: int) -> Speaker | None:
         """The latest person of a gender; nobody where that is 0."""
-        return next((s for s in self.cast.recent() if s.gender == gender and self._may_be_person(s)), None) if gender else None
+        return next((s for s in self.cast.recent() if s.gender == gender and may_be_person(self.r, s)), None) if gender else None
 
     def _does(self, mention: Mention) -> bool:
         """Whether a noun with the joined article does a verb, of which nobody knows whether it may speak."""
@@ -225,92 +202,10 @@ class Attributor:
             return False
         return mention.first == cue.last and not any(r.kinds[i] for i in range(mention.first, mention.last))
 
-    def _gender(self, cue: Cue) -> int:
-        """The gender that the words of a cue tell, 0 where they tell none or both."""
-        handed_on = self.r.kinds[cue.first] & QUOTING and not self.r.lexicon.cased  # the verb is the outlet's
-        told = 0 if handed_on else self.r.kinds[cue.first] & GENDER
-        if cue.mention is not None:
-            end = cue.mention.last if cue.mention.name is None else cue.mention.name[0]
-            told = reduce(or_, (kind & GENDER for kind in self.r.kinds[cue.mention.first : end][:_WORDS_OF_GENDER]), told)
-        return told if told in (MASCULINE, FEMININE) else 0
-
-    def _going_on(self, speaker: Speaker | None, cue: Cue) -> Speaker | None:
-        """A speaker who goes on with a cue that names nobody, if gender, number and kind of the verb allow it."""
-        if speaker is None:
-            return None
-        gender = self._gender(cue)
-        words = [cue.first] if cue.mention is None else [cue.first, cue.mention.first]
-        told = reduce(or_, (self.r.kinds[i] for i in words))
-        if told & PLURAL and speaker.is_person:
-            return None
-        if gender and self.r.lexicon.cased and not self._may_be_person(speaker):
-            return None  # a body, a thing or a country is no he and no she
-        if told & IMPERSONAL and not self._is_body(speaker):
-            return None
-        return speaker if not gender or speaker.gender in (0, gender) else None
-
-    def _is_body(self, speaker: Speaker) -> bool:
-        """Whether a speaker is an institution or a text: where names have capitals by the first word that tells what it is."""
-        if self.r.lexicon.cased and speaker.named and any(self.r.lexicon.of(form[0]) & GIVEN for form in speaker.forms if len(form) > 1):
-            return False
-        if not self.r.lexicon.cased or speaker.named:
-            return any(self.r.lexicon.of(role) & BODY for role in speaker.roles)
-        kinds = (kind for place in speaker.forms.values() for kind in self.r.kinds[slice(*place)])
-        return bool(next((kind for kind in kinds if kind & ROLE), 0) & BODY)
-
-    def _may_be_person(self, speaker: Speaker) -> bool:
-        """Whether a speaker is a person, for all that is known: a name that is no country's, or a title."""
-        if speaker.named:
-            return not all(kind & REALM for place in speaker.forms.values() for kind in self.r.kinds[slice(*place)])
-        grammar = self.r.lexicon.grammar
-        return any(self.r.lexicon.of(role) & TITLE or (grammar is not None and grammar.is_person(role)) for role in speaker.roles)
-
-    def _note_doer(self, sentence: Sentence) -> None:
-        """Of a sentence that opens with a verb of another kind and a named person, remember that person."""
-        r = self.r
-        for i in range(sentence.first, min(sentence.first + 4, sentence.last - 1)):
-            if r.inside[i] >= 0 or r.kinds[i] & CUE or (i > sentence.first and r.gap(i) not in (" ", ", ")):
-                return
-            doer = i + 1
-            while doer < min(i + 3, sentence.last - 1) and r.kinds[doer] & STOP and not r.kinds[doer] & (GIVEN | THAT | PREPOSITION):
-                doer += 1
-            verbal = not r.kinds[i] or r.kinds[i] & OTHER or (r.kinds[i] == DOUBTFUL and not has_article(r, i))
-            if not verbal or any(r.gap(k) != " " for k in range(i + 1, doer + 1)):
-                continue
-            if r.kinds[doer] & (TITLE | GIVEN) and not r.kinds[doer] & STOP:
-                mention = mention_after(r, doer)
-            elif not r.kinds[doer] and r.kinds[doer + 1] & PARTICIPLE and r.gap(doer + 1) == " " and self.cast.is_known(r.words[doer]):
-                mention = Mention(doer, doer + 1, (doer, doer + 1))  # answered N, *saying*
-            else:
-                continue
-            if mention is not None and mention.name is not None and mention.sure:
-                self.current = self.cast.resolve(mention, self.current, subject=False) or self.current
-            return
-
-    def _note_topic(self, sentence: Sentence) -> None:
-        """Of a sentence without cues, remember whom it is about; what stands in brackets is about nobody."""
-        r = self.r
-        if r.gap(sentence.first).endswith("("):
-            return
-        first, end = sentence.first, min(sentence.last, sentence.first + _TOPIC_WORDS)
-        mention = None
-        if r.lexicon.articled and r.kinds[first] & PREPOSITION and first + 1 < end and is_name_word(r, first + 1):
-            mention = named_run(r, *name_run(r, first + 1))  # for N, the goal was ...
-            if mention.last >= end or "," not in r.gap(mention.last):
-                mention = None
-        mention = mention or clause_subject(r, first, end)
-        if mention is None or mention.name is None or not names_person(r, *mention.name, self._is_known):
-            mention = self._plain_name(first, min(sentence.last, first + _LONGEST_CLAUSE))
-        if mention is not None and mention.name is not None:
+    def _note(self, mention: Mention | None) -> None:
+        """Whom a sentence is about is who goes on, unless that is nobody."""
+        if mention is not None:
             self.current = self.cast.resolve(mention, self.current, subject=False) or self.current
-
-    def _plain_name(self, first: int, last: int) -> Mention | None:
-        """Where names have endings, the first full name in the case of subjects, wherever in its sentence the subject stands."""
-        r = self.r
-        for i in range(first, last - 1) if r.lexicon.name_endings else ():
-            if r.kinds[i] & GIVEN and cases(r, i) & SINGULAR_SUBJECT and is_name_word(r, i) and is_name_word(r, i + 1) and r.gap(i + 1) == " ":
-                return Mention(i, name_run(r, i)[1], (i, name_run(r, i)[1]))
-        return None
 
     def _rule(self, cue: Cue, last: int) -> str:
         side = "after" if cue.first >= last else "before"
@@ -385,7 +280,7 @@ class Attributor:
         if mention is not None:
             return self._named(mention, "named before the colon")
         near = number - max(self.cue_sentence, self.last_sentence) <= 1
-        if before is not None and near and self._may_be_person(before) and not names_several(self.r, sentence.first, first):
+        if before is not None and near and may_be_person(self.r, before) and not names_several(self.r, sentence.first, first):
             return Attribution(True, before, Evidence("carried on from the sentence before"))
         return Attribution(True)
 

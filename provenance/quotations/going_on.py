@@ -1,0 +1,58 @@
+"""Tell whether one who spoke may go on with a cue that names nobody, as gender, number and kind of its words allow."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import Final
+
+from provenance.quotations.cues import Cue
+from provenance.quotations.lexicon import BODY, FEMININE, GENDER, GIVEN, IMPERSONAL, MASCULINE, PLURAL, QUOTING, REALM, ROLE, TITLE
+from provenance.quotations.reading import Reading
+from provenance.quotations.speakers import Speaker
+
+_WORDS_OF_GENDER: Final = 2  # words of a mention that may tell a gender: the title, not what it is the title of
+
+
+def gender_of(r: Reading, cue: Cue) -> int:
+    """The gender that the words of a cue tell, 0 where they tell none or both."""
+    handed_on = r.kinds[cue.first] & QUOTING and not r.lexicon.cased  # the verb is the outlet's
+    told = 0 if handed_on else r.kinds[cue.first] & GENDER
+    if cue.mention is not None:
+        end = cue.mention.last if cue.mention.name is None else cue.mention.name[0]
+        told = reduce(or_, (kind & GENDER for kind in r.kinds[cue.mention.first : end][:_WORDS_OF_GENDER]), told)
+    return told if told in (MASCULINE, FEMININE) else 0
+
+
+def going_on(r: Reading, speaker: Speaker | None, cue: Cue) -> Speaker | None:
+    """A speaker who goes on with a cue that names nobody, if gender, number and kind of the verb allow it."""
+    if speaker is None:
+        return None
+    gender = gender_of(r, cue)
+    words = [cue.first] if cue.mention is None else [cue.first, cue.mention.first]
+    told = reduce(or_, (r.kinds[i] for i in words))
+    if told & PLURAL and speaker.is_person:
+        return None
+    if gender and r.lexicon.cased and not may_be_person(r, speaker):
+        return None  # a body, a thing or a country is no he and no she
+    if told & IMPERSONAL and not _is_body(r, speaker):
+        return None
+    return speaker if not gender or speaker.gender in (0, gender) else None
+
+
+def may_be_person(r: Reading, speaker: Speaker) -> bool:
+    """Whether a speaker is a person, for all that is known: a name that is no country's, or a title."""
+    if speaker.named:
+        return not all(kind & REALM for place in speaker.forms.values() for kind in r.kinds[slice(*place)])
+    grammar = r.lexicon.grammar
+    return any(r.lexicon.of(role) & TITLE or (grammar is not None and grammar.is_person(role)) for role in speaker.roles)
+
+
+def _is_body(r: Reading, speaker: Speaker) -> bool:
+    """Whether a speaker is an institution or a text: where names have capitals by the first word that tells what it is."""
+    if r.lexicon.cased and speaker.named and any(r.lexicon.of(form[0]) & GIVEN for form in speaker.forms if len(form) > 1):
+        return False
+    if not r.lexicon.cased or speaker.named:
+        return any(r.lexicon.of(role) & BODY for role in speaker.roles)
+    kinds = (kind for place in speaker.forms.values() for kind in r.kinds[slice(*place)])
+    return bool(next((kind for kind in kinds if kind & ROLE), 0) & BODY)
