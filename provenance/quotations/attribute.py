@@ -107,7 +107,7 @@ class Attributor:
         before, reached, carried = None, -1, False
         for cue in cues_of(self.r, sentence):
             main = before, self.current
-            if cue.first == reached and before is not None and not (carried and cue.kind & (SOURCE | NOUN)):  # an official *who declined* to be named
+            if before is not None and self._follows(cue, reached) and not (carried and cue.kind & (SOURCE | NOUN)):  # an official *who declined*
                 told[cue] = before
             else:
                 told[cue] = before = self._speaker_of(cue, before, sentence)
@@ -117,6 +117,13 @@ class Attributor:
             reached = cue.last if cue.mention is None else cue.mention.last
             carried = cue.mention is not None and any(i in self.r.credited for i in range(cue.mention.first, reached))  # AAA, quoting *N*
         return told
+
+    def _follows(self, cue: Cue, reached: int) -> bool:
+        """Whether a cue stands right behind the one that ends at word `reached`, or behind "who" and names nobody for sure."""
+        if cue.first == reached:
+            return True
+        relative = 0 <= reached == cue.first - 1 and self.r.kinds[reached] & RELATIVE and not self.r.lexicon.cased
+        return bool(relative) and not (cue.mention is not None and cue.mention.name is not None and cue.mention.sure)
 
     def _is_embedded(self, cue: Cue, reached: int) -> bool:
         """Whether a verb with a subject of its own stands in what the cue that ends at word `reached` reports.

@@ -62,6 +62,7 @@ RELATIVE: Final = 1 << 42  # a pronoun for the one named right before it
 BRINGING: Final = 1 << 43  # hands on what another said where a noun of speech follows
 ANAPHOR: Final = 1 << 44  # with the article alone whoever spoke last
 HYPERNYM: Final = 1 << 45  # with adjectives too
+HEADING: Final = 1 << 46  # a thing that is followed by a title, however long
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -83,6 +84,7 @@ _KINDS: Final = {
     "stops": STOP,
     "particles": PARTICLE,
     "things": THING,
+    "headings": THING | HEADING,
     "leads": LEAD,
     "portions": LEAD | PORTION,
     "given_names": GIVEN,

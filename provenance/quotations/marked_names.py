@@ -12,6 +12,7 @@ from provenance.quotations.lexicon import (
     CUE,
     DOUBTFUL,
     GIVEN,
+    HEADING,
     LEAD,
     LINK,
     MASCULINE,
@@ -60,8 +61,14 @@ def _kind(r: Words, i: int) -> int:
 
 def is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple[str, ...]]) -> bool:
     """Whether what stands between marks is a name or a title: by its length, by the word before it, by its capitals."""
-    if ":" in r.gap(first):
-        return False
+    gap = r.gap(first)
+    if first > 0 and _kind(r, first - 1) & HEADING and not any(c in gap for c in ".!?\n"):
+        return True
+    return ":" not in gap and _is_name(r, marked, first, last, repeated)
+
+
+def _is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple[str, ...]]) -> bool:
+    """The same of what no colon leads to."""
     if last - first <= r.settings.fragment_words and last < len(r.words) and _names_subject(r, first, last):
         return True
     opens = first == 0 or any(c in (".\n!?," if r.lexicon.cased else ".\n!?") for c in r.gap(first))

@@ -55,6 +55,8 @@ _ABBREVIATION_LETTERS: Final = 4
 _UNSETTLED: Final = JOINING | LINK | OPENING | BRINGING  # what such words are, or those beside them, depends on more than the words
 TANWIN: Final = "\u064b"
 """The ending of indefinite Arabic nouns that writers set most often."""
+FATHA: Final = "\u064e"
+"""The ending of definite Arabic nouns that a verb is done to."""
 _BESIDE_CUE: Final = 12  # words within which one who speaks stands from the word that tells so
 _LONGEST_SUBJECT: Final = 12  # words from a verb to "that"
 _PAUSES: Final = tuple(zip("،、，؛；：", ",,,;;:", strict=True))  # as each is written, and as it is read

@@ -297,8 +297,10 @@ def _name_from(r: Reading, i: int) -> tuple[int, int] | None:
 
 
 def _vouched(r: Reading, start: int, name: tuple[int, int]) -> bool:
-    """Whether a title or a given name vouches for a name, or "father of" before a pause or a word that ends a name."""
-    if _followed(r, name[1]) or _apposed(r, name[1]) or r.kinds[start] & ROLE or any(r.kinds[i] & GIVEN for i in range(*name)):
+    """Whether marks, a title or a given name vouch for a name, or "father of" before a pause or a word that ends a name."""
+    if name[0] in r.names or _followed(r, name[1]) or _apposed(r, name[1]) or r.kinds[start] & ROLE:
+        return True
+    if any(r.kinds[i] & GIVEN for i in range(*name)):
         return True
     stops = r.follows_verb(name[0]) and name[1] < len(r.words) and bool(r.kinds[name[1]] & STOP or r.inside[name[1]] >= 0)
     return bool(r.kinds[name[0]] & PARTICLE) and ("," in r.gap(name[1]) or stops)

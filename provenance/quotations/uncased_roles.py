@@ -23,7 +23,7 @@ from provenance.quotations.lexicon import (
     TRANSITIVE,
     VERB,
 )
-from provenance.quotations.reading import Reading
+from provenance.quotations.reading import FATHA, Reading
 from provenance.quotations.uncased_names import PLAIN_NAME, has_article, has_owner, is_adjective, is_definite
 
 
@@ -183,8 +183,10 @@ def _is_described(r: Reading, start: int, i: int) -> bool:
 
 
 def is_object(r: Reading, i: int) -> bool:
-    """Whether word i with the article is a plural by whose ending a verb before it is done to it: he asked *the journalists* to wait."""
+    """Whether a verb before word i with the article is done to it: by its vowel or the ending of its plural: he asked *the journalists* to wait."""
     word, lexicon = r.words[i], r.lexicon
+    if has_article(r, i) and r.wording(i, i + 1).endswith(FATHA):
+        return True
     ending = next((e for e in lexicon.object_endings if word.endswith(e)), "")
     if not ending or not has_article(r, i) or r.kinds[i] & (BODY | GIVEN | HONORIFIC | REALM):
         return False
