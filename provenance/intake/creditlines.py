@@ -88,7 +88,7 @@ def _names_only(reading: Reading, line: Line, signs: Sequence[Sign], top: bool) 
 
     It is a credit line; with several names at the top of the story it is the dateline, with "By" the byline.
     """
-    if sum(sign.last - sign.first for sign in signs) < line.words:
+    if sum(sign.last - sign.first for sign in signs) < line.words or _closes_bracket(reading, signs):
         return []
     named = _credited(reading, _named(reading, signs))
     agencies = any(spelling.kind == "agency" for sign in signs for spelling in sign.spellings)
@@ -96,6 +96,11 @@ def _names_only(reading: Reading, line: Line, signs: Sequence[Sign], top: bool) 
         return []
     standing = _BYLINE if signs[0].roles & Role.BYLINE_LABEL else _DATELINE if top and len(signs) > 1 else _NAMES
     return [reading.credit(name, standing, sign.first, sign.last) for sign, name in named]
+
+
+def _closes_bracket(reading: Reading, signs: Sequence[Sign]) -> bool:
+    """Whether names close a bracket that they don't open, as desks sign a note: '(the president. - AAA)'."""
+    return reading.gap_after(signs[-1].last).lstrip().startswith(")") and "(" not in reading.gap_before(signs[0].first)
 
 
 def _pictured(reading: Reading, line: Line, sign: Sign, top: bool) -> list[Credit]:
