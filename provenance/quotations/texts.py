@@ -10,7 +10,7 @@ from provenance.quotations.agreement import cases
 from provenance.quotations.anaphora import is_institution, speaks_as_body
 from provenance.quotations.cues import Cue
 from provenance.quotations.grammar import GENITIVE
-from provenance.quotations.lexicon import BODY, IMPERSONAL, NOUN, PREPOSITION, STOP
+from provenance.quotations.lexicon import BODY, IMPERSONAL, NOUN, PREPOSITION, REALM, STOP
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.quotations.roles import roles_of
@@ -76,7 +76,7 @@ class Texts:
             if r.inside[i] >= 0 or grammar.base(r.spelled(i)) != base:
                 continue
             owner = mention_after(r, i + 1) if r.gap(i + 1) == " " else None
-            if owner is not None and owner.first == i + 1 and is_institution(r, owner.first, owner.last):
+            if owner is not None and owner.first == i + 1 and (is_institution(r, owner.first, owner.last) or r.kinds[i + 1] & REALM):
                 return owner if cases(r, owner.first) & GENITIVE else None
         return None
 

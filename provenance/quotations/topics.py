@@ -58,8 +58,11 @@ def topic_of(r: Reading, sentence: Sentence, is_known: Callable[[str], bool]) ->
 
 
 def _plain_name(r: Reading, first: int, last: int) -> Mention | None:
-    """Where names have endings, the first full name in the case of subjects, wherever in its sentence the subject stands."""
+    """Where names have endings, the first full name in the case of subjects, or behind a title in it, wherever in its sentence the subject stands."""
     for i in range(first, last - 1) if r.lexicon.name_endings else ():
         if r.kinds[i] & GIVEN and cases(r, i) & SINGULAR_SUBJECT and is_name_word(r, i) and is_name_word(r, i + 1) and r.gap(i + 1) == " ":
             return Mention(i, name_run(r, i)[1], (i, name_run(r, i)[1]))
+        titled = mention_after(r, i) if r.kinds[i] & TITLE and r.inside[i] < 0 and cases(r, i) & SINGULAR_SUBJECT else None
+        if titled is not None and titled.first == i and titled.name is not None and titled.name[1] - titled.name[0] > 1:
+            return titled
     return None
