@@ -81,11 +81,16 @@ def part_marked(text: str, marked: Sequence[Marked], is_cue: IsCue) -> list[Mark
     return result
 
 
+def _asks(text: str, start: int, end: int) -> bool:
+    """Whether a line ends with a question."""
+    return text[start:end].rstrip().endswith("?")
+
+
 def find_dialogue(text: str, marked: Sequence[Marked], is_cue: IsCue, name_words: int) -> list[Marked]:
     """The speech in lines that open with a dash, but for those in which marks set off speech: the first words, or more than `name_words`.
 
-    Lists open their lines with dashes too: so lines count only where one of them has the author's words, or where a colon
-    leads to them.
+    Lists open their lines with dashes too: so lines count only where one of them has the author's words, where a colon leads to
+    them, or where one asks and the next answers, as in interviews.
     """
     lines = []
     told = False
@@ -101,7 +106,8 @@ def find_dialogue(text: str, marked: Sequence[Marked], is_cue: IsCue, name_words
         told = told or narrated or text[max(0, start - _LOOK_BACK) : start].rstrip().endswith(":")
         lines.append((start, end, parts, narrated))
     found = []
-    for start, end, parts, narrated in lines if told else ():
+    asking = any(_asks(text, start, end) for start, end, *_ in lines[:-1])
+    for start, end, parts, narrated in lines if told or asking else ():
         if not narrated and text[start:end].rstrip()[-1:] not in _ENDS:
             continue
         for k, part in enumerate(parts):
