@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from provenance import text as text_module
+from provenance.characters import WHOLE_WORD, WORD, class_of, fold_character, script_of
 from provenance.model import Span
 from provenance.text import Folded, fold, fold_many, fold_words, hash_words
 
@@ -22,7 +22,7 @@ def slow_fold(text: str) -> tuple[str, list[int]]:
     """The plain twin: character by character, without look-alikes."""
     folded, origins = [], []
     for i, character in enumerate(text):
-        for c in text_module._fold_character(character):
+        for c in fold_character(character):
             folded.append(c)
             origins.append(i)
     return "".join(folded), [*origins, len(text)]
@@ -32,20 +32,20 @@ def slow_words(folded: str) -> list[str]:
     """The plain twin of word division: a word goes on until a separator; characters of spaceless scripts stand alone."""
     words, current = [], ""
     for c in folded:
-        kind = text_module._class_of(c)
-        if kind == text_module._WORD:
+        kind = class_of(c)
+        if kind == WORD:
             current += c
             continue
         if current:
             words.append(current)
         current = ""
-        if kind == text_module._WHOLE_WORD:
+        if kind == WHOLE_WORD:
             words.append(c)
     return [*words, current] if current else words
 
 
 def scripts_in(word: str) -> set[int]:
-    return {text_module._script_of(c) for c in word} - {0}
+    return {script_of(c) for c in word} - {0}
 
 
 @given(texts)

@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from provenance.hashing import mix
 from provenance.reuse.passages import Wording
 from provenance.reuse.repeated import Keys
 from provenance.settings import ReuseSettings
@@ -33,13 +34,6 @@ class Fingerprints:
     keys: Keys
     articles: NDArray[np.int32]
     words: NDArray[np.int32]
-
-
-def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The 64-bit finalizer of MurmurHash3 (Austin Appleby, public domain)."""
-    values = (values ^ (values >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
-    values = (values ^ (values >> np.uint64(33))) * np.uint64(0xC4CEB9FE1A85EC53)
-    return values ^ (values >> np.uint64(33))
 
 
 @dataclass(frozen=True, eq=False)

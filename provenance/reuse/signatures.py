@@ -13,7 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.reuse.fingerprints import Fingerprints, as_keys, mix
+from provenance.hashing import mix
+from provenance.reuse.fingerprints import Fingerprints, as_keys
 from provenance.reuse.passages import Wording
 from provenance.settings import ReuseSettings
 
