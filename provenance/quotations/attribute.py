@@ -143,6 +143,7 @@ class Attributor:
         """The speaker of a cue: the one it names, else the one of the cue before it, else the last one."""
         gender = gender_of(self.r, cue)
         if cue.mention is not None and (author := self.texts.author(cue.mention, self.current, self.cast.speakers)) is not None:
+            author.gender = 0  # the gender of the text may be told as well
             self.current = author
             return author
         maker = self.texts.maker(cue)

@@ -289,7 +289,7 @@ class Cast:
         speaker = None
         if not is_indefinite(self.r, first):
             latest = (s for s in (current, *self.recent()) if s is not None)
-            speaker = next((s for s in latest if roles <= s.roles and not (s.named and body)), None)
+            speaker = next((s for s in latest if roles <= s.roles and not (body and self._is_person(s))), None)
             speaker = (
                 speaker
                 or self._holder(first, mention.last, roles)
@@ -310,6 +310,12 @@ class Cast:
             place = shown_role(self.r, first, mention.last)
             speaker.forms.setdefault(tuple(self.r.words[slice(*place)]), place)
         return speaker
+
+    def _is_person(self, speaker: Speaker) -> bool:
+        """Whether a speaker with a name is a person, for all that is known: one with a given name or a person's title."""
+        of = self.r.lexicon.of
+        given = any(of(form[0]) & GIVEN for form in speaker.forms if len(form) > 1)
+        return speaker.named and (given or self.r.lexicon.cased or any(of(role) & TITLE for role in speaker.roles))
 
     def _told_name(self, first: int, last: int) -> tuple[int, int] | None:
         """The name that stands elsewhere in the article right behind the same words of a role."""

@@ -49,6 +49,7 @@ from provenance.quotations.uncased_names import (
     has_article,
     has_owner,
     holds_particle,
+    is_adjective,
     is_common,
     is_ordinary,
     names_institution,
@@ -281,7 +282,9 @@ def _name_behind_role(r: Reading, end: int, apposed: bool) -> tuple[int, int] | 
 
 
 def _name_from(r: Reading, i: int) -> tuple[int, int] | None:
-    """The name that begins at word i, if its given name is known or it has two words."""
+    """The name that begins at word i, or behind the nation there that stands for a title, if its given name is known or it has two words."""
+    if i + 1 < len(r.words) and has_article(r, i) and is_adjective(r, i) and r.gap(i + 1) == " " and not has_article(r, i + 1):
+        i += 1
     last = i
     while last < min(i + LONGEST_NAME, len(r.words)) and (last == i or _continues(r, i, last)):
         inside = last > i and r.kinds[last - 1] & PARTICLE
