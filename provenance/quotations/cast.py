@@ -275,7 +275,8 @@ class Cast:
             first += 1
         roles = roles_of(self.r, first, mention.last)
         if not roles and shown_role(self.r, first, mention.last)[0] < first:
-            mention = Mention(first, first + 1, None)  # *one of those* who were there
+            last = first + 1 if has_article(self.r, first) else mention.last
+            mention = Mention(first, last, None)  # *one of those* who were there, *one of the organisers of* the march
             roles = {self.r.words[first]}
         if not roles and not self.r.lexicon.cased:
             return None

@@ -12,8 +12,10 @@ from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.lexicon import (
     ARTICLE,
     BRINGING,
+    COMMON,
     CONTINUING,
     CUE,
+    DOUBTFUL,
     GIVEN,
     IMPERSONAL,
     LEAD,
@@ -40,7 +42,7 @@ from provenance.quotations.lexicon import (
 from provenance.quotations.mentions import mention_after, mention_before
 from provenance.quotations.reading import Mention, Reading, Sentence
 from provenance.quotations.uncased import read_saying
-from provenance.quotations.uncased_names import has_article
+from provenance.quotations.uncased_names import has_article, has_owner
 from provenance.quotations.uncased_roles import is_object
 
 _REACH: Final = 12  # words between a verb that hands on and whose words these are
@@ -198,7 +200,8 @@ def _doer(r: Reading, verb: int, last: int) -> Mention | None:
     if r.lexicon.article and r.kinds[verb] & PLURAL:
         return None
     mention = mention_after(r, last, verb=None if r.kinds[verb] & IMPERSONAL else verb)
-    done_to = mention is not None and mention.first == last and not r.lexicon.cased and is_object(r, last)
+    owned = last < len(r.words) and not r.kinds[last] & ~(COMMON | DOUBTFUL) and r.kinds[last] and has_owner(r, last)  # he urged *his followers*
+    done_to = mention is not None and mention.first == last and not r.lexicon.cased and (owned or is_object(r, last))
     return None if done_to else mention
 
 

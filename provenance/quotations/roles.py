@@ -28,7 +28,7 @@ def roles_of(r: Reading, first: int, last: int) -> set[str]:
 def _stem(r: Reading, word: str) -> str:
     """A role word without joined particles."""
     known = r.lexicon.words
-    for clitic in r.lexicon.clitics:
+    for clitic in (*r.lexicon.verb_clitics, *r.lexicon.clitics):  # a conjunction stands before all others
         if word not in known and word.startswith(clitic) and len(word) > len(clitic) + SHORTEST_STEM - 1:
             word = word[len(clitic) :]
     return word

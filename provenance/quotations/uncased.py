@@ -141,8 +141,9 @@ def _is_last_of(r: Reading, start: int, end: int) -> bool:
 
 def _is_one_of(r: Reading, start: int) -> bool:
     """Whether unknown people follow a word such as "one of", so that nobody is named."""
-    people = has_article(r, start) and is_free(r, start) and not r.kinds[start] & (ROLE | GIVEN)
-    return people and bool(r.kinds[start - 1] & LEAD)
+    several = r.kinds[start - 1] & PORTION and r.words[start].endswith(tuple(e[:-1] for e in r.lexicon.object_endings)) and not has_article(r, start)
+    people = bool(several) or (has_article(r, start) and is_free(r, start))  # one of *the organisers of* the march; one of *the speakers*
+    return people and bool(r.kinds[start - 1] & LEAD) and not r.kinds[start] & (ROLE | GIVEN)
 
 
 def _named_in_marks(r: Reading, start: int, apposed: bool) -> Mention:
@@ -226,11 +227,16 @@ def _skip_leads(r: Reading, i: int, opens: bool) -> int | None:
             return None  # of whom, or to whom something is said
         lead = kind & LEAD or (kind & STOP and not kind & (GIVEN | THAT) and following & (TITLE | GIVEN | STOP | PORTION))
         # what the verb is done to stands before who does it: a source confirmed *its truth*
-        object_ = not kind & ~(COMMON | DOUBTFUL) and has_owner(r, j) and following & (TITLE | GIVEN) and not following & STOP
+        object_ = not kind & ~(COMMON | DOUBTFUL) and following & (TITLE | GIVEN) and not following & STOP and (has_owner(r, j) or _is_declared(r, j))
         if not lead and (not object_ or j + 1 in r.names):
             return None if kind & STOP and not kind & GIVEN else j
         j += 1
     return None
+
+
+def _is_declared(r: Reading, i: int) -> bool:
+    """Whether a definite ordinary word stands between a verb and a title that is definite by what follows: declared *the ban* the minister of N."""
+    return bool(r.kinds[i]) and has_article(r, i) and r.follows_verb(i) and bool(r.kinds[i + 1] & TITLE) and not has_article(r, i + 1)
 
 
 def _continues(r: Reading, start: int, i: int) -> bool:
