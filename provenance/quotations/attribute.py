@@ -28,7 +28,8 @@ from provenance.quotations.lexicon import (
     THAT,
     VERB,
 )
-from provenance.quotations.reading import Mention, Reading, Sentence
+from provenance.quotations.reading import Mention, Reading
+from provenance.quotations.sentences import Sentence
 from provenance.quotations.speakers import Speaker
 from provenance.quotations.texts import Texts
 from provenance.quotations.topics import LONGEST_CLAUSE, doer_of, topic_of

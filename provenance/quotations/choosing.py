@@ -7,7 +7,8 @@ from typing import Final
 
 from provenance.quotations.cues import Cue, ends_clause
 from provenance.quotations.lexicon import ARTICLE, PARTICIPLE, PRONOUN, SOURCE, STOP, THAT, VERB
-from provenance.quotations.reading import Reading, Sentence
+from provenance.quotations.reading import Reading
+from provenance.quotations.sentences import Sentence
 
 _TRAIL: Final = 4  # words that may follow a cue at the end of a sentence
 _NEAR: Final = 3  # words between a verb and what it says

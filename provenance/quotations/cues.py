@@ -40,7 +40,8 @@ from provenance.quotations.lexicon import (
     VERB,
 )
 from provenance.quotations.mentions import mention_after, mention_before
-from provenance.quotations.reading import Mention, Reading, Sentence
+from provenance.quotations.reading import Mention, Reading
+from provenance.quotations.sentences import Sentence
 from provenance.quotations.uncased import read_saying
 from provenance.quotations.uncased_names import has_article, has_owner
 from provenance.quotations.uncased_roles import is_object

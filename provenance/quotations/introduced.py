@@ -10,7 +10,8 @@ from provenance.quotations.cased_names import is_name_word, name_run, named_run
 from provenance.quotations.lexicon import CUE, GIVEN, THING, TITLE
 from provenance.quotations.marked_names import is_title
 from provenance.quotations.mentions import mention_after, mention_before
-from provenance.quotations.reading import Mention, Reading, Sentence
+from provenance.quotations.reading import Mention, Reading
+from provenance.quotations.sentences import Sentence
 
 Known = Callable[[str], bool]
 """Whether a word, by its stem, is the family name of somebody met before."""

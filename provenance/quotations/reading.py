@@ -6,7 +6,6 @@ All positions in here count words of the folded text; `Reading.span` leads back 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,10 +44,10 @@ from provenance.quotations.lexicon import (
     Lexicon,
 )
 from provenance.quotations.marked_names import is_name
+from provenance.quotations.sentences import Sentence, sentences_of
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
-_ENDS: Final = re.compile(r"[\n.!?؟؛…](?:(?<!\n)[.!?؟؛…]+)?")  # a line end, or stops in a row; begun with one class it is searched fast
 _OPENERS: Final = frozenset('.!?\n:"')
 _JOINS: Final = re.compile(r" ?'? ?|-|\. ?| ?& ?")
 _ABBREVIATION_LETTERS: Final = 4
@@ -60,16 +59,6 @@ FATHA: Final = "\u064e"
 _BESIDE_CUE: Final = 12  # words within which one who speaks stands from the word that tells so
 _LONGEST_SUBJECT: Final = 12  # words from a verb to "that"
 _PAUSES: Final = tuple(zip("،、，؛；：", ",,,;;:", strict=True))  # as each is written, and as it is read
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """Words `first` to `last` (excluded), and the numbers of the quotations that stand among them."""
-
-    first: int
-    last: int
-    paragraph: bool
-    quotations: range
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +317,7 @@ class Reading:
         gap = self.gap(i)
         if gap == " ":
             return True
-        return _JOINS.fullmatch(gap) is not None and ("." not in gap or self._is_abbreviated(i - 1))
+        return _JOINS.fullmatch(gap) is not None and ("." not in gap or self.is_abbreviated(i - 1))
 
     def span(self, first: int, last: int) -> Span:
         """Span in the stored text of words `first` to `last` (excluded)."""
@@ -343,80 +332,15 @@ class Reading:
         """Word i in small letters, as a dictionary has it: folding takes away what tells some letters apart."""
         return self.wording(i, i + 1).lower()
 
-    def _ends_sentence(self, at: int, word: int, mark: str) -> bool:
-        """Whether a stop before `word` ends a sentence: not behind an initial, an abbreviated title or in a number, nor a name's own: Yahoo! says."""
-        if mark[0] in "!?" and word > 0 and self.lexicon.cased and self.ends[word - 1] == at and self.inside[word] < 0:
-            return self.folded.text[at + len(mark) : self.starts[word]] != " " or self.upper[word] or not self.words[word].isalpha()
-        if mark[0] != "." or word == 0:
-            return True
-        following = self.folded.text[at + len(mark) : at + len(mark) + 1]
-        if following and not following.isspace() and following not in "\"')]":
-            return False
-        if self.ends[word - 1] == at and self._is_abbreviated(word - 1):
-            return False
-        return not self.lexicon.cased or self.upper[word] or self.inside[word] >= 0 or not self.words[word].isalpha()
-
-    def _is_abbreviated(self, i: int) -> bool:
+    def is_abbreviated(self, i: int) -> bool:
         """Whether word i is an initial or a short title, so that a full stop behind it ends no sentence."""
         length = self.ends[i] - self.starts[i]
         return length == 1 or (self.lexicon.cased and length <= _ABBREVIATION_LETTERS and bool(self.kinds[i] & TITLE))
 
-    def _boundaries(self) -> dict[int, bool]:
-        """Words that begin a sentence, and whether they begin a paragraph."""
-        found: dict[int, bool] = {0: True}
-        text, count = self.folded.text, len(self.words)
-        for event in _ENDS.finditer(text):
-            at = event.start()
-            word = bisect_left(self.starts, at)
-            if word >= count:
-                break
-            if self.inside[word] >= 0 and word > 0 and self.inside[word] == self.inside[word - 1]:
-                continue
-            line = event.group() == "\n"
-            if line and self._leads_to_quotation(word):
-                continue
-            within = word > 0 and self.inside[word - 1] >= 0 and at < self._mark_end(word - 1)
-            if within and not line and not self._ends_with_quotation(word, event.group()):
-                continue
-            if line or self._ends_sentence(at, word, event.group()):
-                found[word] = found.get(word, False) or line
-        return found
-
-    def _mark_end(self, word: int) -> int:
-        """Where, in the folded text, the quotation that holds a word ends."""
-        return self.folded.position(self.marked[self.inside[word]].end)
-
-    def _leads_to_quotation(self, word: int) -> bool:
-        """Whether a line ends with a colon and the next begins with a quotation: one sentence, set in two lines."""
-        return self.inside[word] >= 0 and word == self.places[self.inside[word]][0] and self.gap(word).lstrip(" \"'»”").startswith(":")
-
-    def _ends_with_quotation(self, word: int, mark: str) -> bool:
-        """Whether the full stop inside a quotation's end also ends the sentence around it: not before a dash and a name."""
-        if "-" in self.gap(word):
-            return False
-        if not self.lexicon.cased:
-            return True
-        if self.inside[word] >= 0:
-            return True
-        return self.upper[word] and (mark == "." or not any(self.kinds[i] & CUE for i in range(word, min(word + 14, len(self.words)))))
-
     @cached_property
     def sentences(self) -> list[Sentence]:
         """The sentences in order; a quotation never parts the sentence that it stands in."""
-        boundaries = self._boundaries()
-        for first, last in self.furniture:
-            boundaries[first] = boundaries[last] = True
-        boundaries.pop(len(self.words), None)
-        starts = sorted(boundaries)
-        page = {first for first, _ in self.furniture}
-        numbers = [first for first, _ in self.places]
-        result = []
-        for first, last in zip(starts, [*starts[1:], len(self.words)], strict=True):
-            if first in page:
-                continue
-            held = range(bisect_left(numbers, first), bisect_left(numbers, last))
-            result.append(Sentence(first, last, boundaries[first], held))
-        return result
+        return sentences_of(self)
 
     @cached_property
     def row_ends(self) -> list[int]:

@@ -12,8 +12,9 @@ from provenance.quotations.cues import Cue
 from provenance.quotations.grammar import GENITIVE
 from provenance.quotations.lexicon import BODY, IMPERSONAL, NOUN, PREPOSITION, REALM, STOP
 from provenance.quotations.mentions import mention_after
-from provenance.quotations.reading import Mention, Reading, Sentence
+from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.roles import roles_of
+from provenance.quotations.sentences import Sentence
 from provenance.quotations.speakers import Speaker
 from provenance.quotations.uncased_names import has_article
 

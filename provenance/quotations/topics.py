@@ -12,7 +12,8 @@ from provenance.quotations.grammar import SINGULAR_SUBJECT
 from provenance.quotations.introduced import names_person
 from provenance.quotations.lexicon import CUE, DOUBTFUL, GIVEN, OTHER, PARTICIPLE, PREPOSITION, STOP, THAT, TITLE
 from provenance.quotations.mentions import mention_after
-from provenance.quotations.reading import Mention, Reading, Sentence
+from provenance.quotations.reading import Mention, Reading
+from provenance.quotations.sentences import Sentence
 from provenance.quotations.uncased_names import has_article
 
 LONGEST_CLAUSE: Final = 120
