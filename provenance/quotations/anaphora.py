@@ -25,6 +25,8 @@ from provenance.quotations.uncased_names import has_article, is_adjective
 def is_institution(r: Reading, first: int, last: int) -> bool:
     """Whether a role is an institution's: by the word that tells it, or where endings do not show which one that is by the first two."""
     kinds = r.kinds[first : last if r.lexicon.grammar is not None else min(first + 2, last)]
+    if r.lexicon.article and kinds and kinds[0] & TITLE and not kinds[0] & BODY:
+        return False  # the president *of the union*
     if r.lexicon.grammar is not None:
         kinds = [kind for kind in kinds if kind & ROLE][:1]
     return any(kind & BODY and not kind & TITLE for kind in kinds)

@@ -294,7 +294,7 @@ class Cast:
             speaker = (
                 speaker
                 or self._holder(first, mention.last, roles)
-                or (None if body or is_somebody(self.r, first) else goes_on)
+                or (goes_on if goes_on is not None and goes_on.named and not (body or is_somebody(self.r, first)) else None)
                 or (current if is_current(self.r, first, mention.last, current) else None)
             )
         whole = fuller_body(self.r, first, mention.last) if speaker is None and body else None

@@ -267,6 +267,13 @@ class Reading:
         return stored == letter or not stored.isalpha() or normalize("NFKC", stored) == letter
 
     @cached_property
+    def families(self) -> frozenset[str]:
+        """The words right behind a given name that are not joined to the article: family names, whatever particle they seem to begin with."""
+        kinds, article = self.kinds, self.lexicon.article
+        behind = (i for i in range(1, len(kinds)) if kinds[i - 1] & GIVEN and not kinds[i] & ~DOUBTFUL and self.gap(i) == " ")
+        return frozenset(self.words[i] for i in behind if not article or article not in self.words[i][:4])
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """All words of the article."""
         return frozenset(self.words)

@@ -25,6 +25,7 @@ from provenance.quotations.lexicon import (
     OTHER,
     PARTICIPLE,
     PARTICLE,
+    PLURAL,
     PORTION,
     PREPOSITION,
     PRONOUN,
@@ -214,24 +215,40 @@ def _skip_leads(r: Reading, i: int, opens: bool) -> int | None:
         gap, kind = "" if opens and j == i else r.gap(j), r.kinds[j]
         if r.inside[j] >= 0 or any(c in gap for c in ".:;\n)"):
             return None
-        if any(c in gap for c in ",-(") and not kind & (TITLE | GIVEN | LEAD):
-            return None
-        if j > i and j in r.names and r.words[j - 1] in r.lexicon.clitics and r.words[j - 1] not in r.lexicon.verb_clitics:
-            heard = r.names[j]  # the outlet that hears it stands between the verb and who speaks
-            if heard >= len(r.words) or r.gap(heard).strip(" \"',"):
+        heard = _end_of_outlet(r, j) if j > i and _is_particle(r, j - 1) else None
+        if heard is not None:  # the outlet that hears it stands between the verb and who speaks
+            if heard >= len(r.words) or r.gap(heard).strip(" \"',)"):
                 return None
             i, j, end, opens = heard, heard, heard + _MOST_LEADS, True
             continue
+        if any(c in gap for c in ",-(") and not kind & (TITLE | GIVEN | LEAD):
+            return None
         following = r.kinds[j + 1] if j + 1 < len(r.words) else 0
         if kind & PREPOSITION and not kind & (GIVEN | LEAD) and following & (ROLE | GIVEN) and not following & STOP:
             return None  # of whom, or to whom something is said
-        lead = kind & LEAD or (kind & STOP and not kind & (GIVEN | THAT) and following & (TITLE | GIVEN | STOP | PORTION))
+        lead = (
+            kind & LEAD
+            or (_is_particle(r, j) and _end_of_outlet(r, j + 1) is not None)
+            or (kind & STOP and not kind & (GIVEN | THAT) and following & (TITLE | GIVEN | STOP | PORTION))
+        )
         # what the verb is done to stands before who does it: a source confirmed *its truth*
         object_ = not kind & ~(COMMON | DOUBTFUL) and following & (TITLE | GIVEN) and not following & STOP and (has_owner(r, j) or _is_declared(r, j))
         if not lead and (not object_ or j + 1 in r.names):
             return None if kind & STOP and not kind & GIVEN else j
         j += 1
     return None
+
+
+def _is_particle(r: Reading, i: int) -> bool:
+    """Whether a word is nothing but a particle such as "to", which is written together with the next word where that stands in no marks."""
+    return r.words[i] in r.lexicon.clitics and r.words[i] not in r.lexicon.verb_clitics
+
+
+def _end_of_outlet(r: Reading, i: int) -> int | None:
+    """Where the name in marks or the name of an outlet ends that begins at word i; None where there is none."""
+    if i in r.names or i not in r.credited:
+        return r.names.get(i)
+    return next((k for k in range(i, len(r.words)) if k not in r.credited), len(r.words))
 
 
 def _is_declared(r: Reading, i: int) -> bool:
@@ -263,6 +280,7 @@ def _means_that(r: Reading, i: int) -> bool:
 def _name_behind_role(r: Reading, end: int, apposed: bool) -> tuple[int, int] | None:
     """The name that follows a role behind a comma or behind where the role is held: the minister in the cabinet, N."""
     marked = next((last for last in range(end, end + _NEAR) if last in r.names.values()), None)  # the mark behind a name closes no speech
+    owned = False  # whether a name would be of another, of whom the role is told
     tail = end  # where the words began that may be a name if what was said follows
     for i in range(end, min(end + _REACH if marked is None else marked + _NEAR, len(r.words))):
         gap = r.gap(i).replace('"', "") if i == marked else r.gap(i)
@@ -276,15 +294,23 @@ def _name_behind_role(r: Reading, end: int, apposed: bool) -> tuple[int, int] | 
             if named and not r.kinds[i + 1] and _closes(r, (i, i + 2), direct=False):
                 return i, i + 2  # a given name that is a title too, and the family name
             return None  # the name behind is of that one
+        owned = "," not in gap and (owned or (i > end and _is_owner(r, i)))  # in the office of *the president N*
         if names_institution(r, end - 1, i):
             continue
         if r.kinds[i] & (GIVEN | PARTICLE) or ("," in gap and not r.kinds[i] & (STOP | THING)):
-            return _name_from(r, i)
+            return None if owned else _name_from(r, i)
         if "," in gap and not r.kinds[i] & THING:
             return None
         if r.kinds[i] or (has_article(r, i) and i != tail + 1):
             tail = i + 1
     return None
+
+
+def _is_owner(r: Reading, i: int) -> bool:
+    """Whether a definite title stands right behind a noun without the article, which is that one's: the office of *the president*."""
+    if not r.kinds[i] & TITLE or r.kinds[i] & (GIVEN | HONORIFIC | PLURAL) or not has_article(r, i) or r.gap(i) != " ":
+        return False
+    return not has_article(r, i - 1) and not r.kinds[i - 1] & (STOP | GIVEN | PARTICLE) and not r.lexicon.carries_particle(r.words[i - 1])
 
 
 def _name_from(r: Reading, i: int) -> tuple[int, int] | None:

@@ -63,7 +63,7 @@ def holds_particle(r: Reading, i: int) -> bool:
     """Whether a word is joined to a particle, for what the language knows of it or since the article has it without one too."""
     lexicon, word = r.lexicon, r.words[i]
     if lexicon.carries_particle(word):
-        return True
+        return word not in r.families
     if word in lexicon.words or i in r.parted or r.kinds[i] & GIVEN:
         return False
     return any(word.startswith(c) and len(word) - len(c) >= SHORTEST_STEM and word[len(c) :] in r.vocabulary for c in lexicon.leading_to_names)
