@@ -52,12 +52,15 @@ def is_current(r: Reading, first: int, last: int, current: Speaker | None) -> bo
         return _describes(r, first, last, current)
     if _is_anaphor(r, first, last):
         return current.is_person or _is_one(r, current) or (not kind & GENDER and speaks_as_body(r, current))
-    if not current.named or last - first > 1 or kind & ANONYMOUS or not kind & TITLE:
-        return False
     article = r.lexicon.article
+    if not current.named or (last - first > 1 and not article) or kind & ANONYMOUS or not kind & TITLE:
+        return False
     if not article:
         return not r.lexicon.articled
-    return r.words[first].startswith(article) and not any(r.lexicon.of(role) & TITLE for role in current.roles)
+    titles = {role for role in current.roles if r.lexicon.of(role) & TITLE}
+    if last - first > 1:  # the *university* professor, of whom it was told that he is a professor of something
+        return bool(titles) and titles <= roles_of(r, first, first + 1) and all(has_article(r, i) for i in range(first, last))
+    return r.words[first].startswith(article) and titles <= roles_of(r, first, first + 1)
 
 
 def _is_anaphor(r: Reading, first: int, last: int) -> bool:

@@ -18,6 +18,7 @@ from provenance.quotations.lexicon import (
     BELONGING,
     BODY,
     COMMON,
+    CUE,
     DOUBTFUL,
     FEMININE,
     GENDER,
@@ -167,7 +168,16 @@ class Cast:
         if subject:
             speaker.subjects.add(words)
         speaker.roles.update(roles_of(self.r, mention.first, mention.last))
+        speaker.roles.update(self._apposed(last))
         return speaker
+
+    def _apposed(self, i: int) -> set[str]:
+        """The role that is told behind a name and a comma, where names have no capitals: N N, *professor of N*."""
+        r = self.r
+        if r.lexicon.cased or i >= len(r.words) or r.gap(i) != ", " or not r.kinds[i] & TITLE or r.kinds[i] & CUE or r.inside[i] >= 0:
+            return set()
+        role = mention_after(r, i, opens=True, apposed=True)
+        return roles_of(r, i, role.last) if role is not None and role.first == i and role.name is None else set()
 
     def _gender_of(self, speaker: Speaker) -> int:
         """The gender that a speaker's given name tells, 0 where none does."""

@@ -403,7 +403,8 @@ def _opening(r: Reading, i: int, floor: int) -> Mention | None:
         return None  # what somebody speaks of: on the players, he said
     if start >= i or i - start > _LONGEST_APPOSITION or r.kinds[start] & PRONOUN:
         return Mention(start, start + 1, None, pronoun=True) if start < i and r.kinds[start] & PRONOUN else None
-    if not r.kinds[start] & (ROLE | GIVEN) and not r.lexicon.subject_first and not topic:
+    told = start == i - 1 and r.gap(i) == " " and r.words[start] in r.families  # N, whose given name stands elsewhere, said
+    if not r.kinds[start] & (ROLE | GIVEN) and not r.lexicon.subject_first and not topic and not told:
         return None
     if r.kinds[start] & (VERB | PARTICIPLE | SOURCE | THING) and not r.kinds[start] & (ROLE | GIVEN):
         return None
