@@ -146,7 +146,8 @@ def _source_of(reading: Reading, sign: Sign, latest: tuple[str, int] | None, set
         return None if _names_one(reading, sign.last, settings) else (None, sign.last)
     if sign.roles & Role.PAPER and latest is not None and sign.first - latest[1] <= settings.paper_reach:
         return None if sign.roles & Role.NO_AGENCY and reading.is_agency(latest[0]) else (latest[0], sign.last)
-    told = sign.roles & Role.TOLD_NOUN and sign.towards and reading.gap_after(sign.last).endswith(MARKS_BEFORE)
+    tells = before is not None and bool(before.roles & Role.VERB) and reading.gap_before(sign.first) == " "  # *reports* the site "AAA"
+    told = sign.roles & Role.TOLD_NOUN and (sign.towards or tells) and reading.gap_after(sign.last).endswith(MARKS_BEFORE)
     if sign.roles & Role.PRESS_NOUN or told:
         return _named_again(reading, _written_name(reading, sign))
     return None
