@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from provenance.languages import LanguagePack
 from provenance.model import Article, Quotation, Span, content_id
 from provenance.quotations.attribute import attribute
@@ -25,9 +27,10 @@ def find_quotations(article: Article, folded: Folded, pack: LanguagePack | None,
     """
     if not has_marks(article.text, dashes=pack is not None and pack.speech.dialogue_dash):
         return ()
-    marked = [m for m in outside(_find(article.text, pack, settings), article.furniture) if not _is_credited(article, m)]
+    marked = [replace(m, named=_is_credited(article, m)) for m in outside(_find(article.text, pack, settings), article.furniture)]
     if pack is None:
-        return tuple(_quotation(article, m) for m in marked if len(article.text[m.start : m.end].split()) >= settings.sentence_words)
+        spoken = (m for m in marked if not m.named and len(article.text[m.start : m.end].split()) >= settings.sentence_words)
+        return tuple(_quotation(article, m) for m in spoken)
     if not any(len(article.text[m.start : m.end].split(maxsplit=settings.direct_words)) >= settings.direct_words for m in marked):
         return ()
     credited = [Span(c.start, c.end) for c in article.credits if c.kind == "in text" and c.start is not None and c.end is not None]

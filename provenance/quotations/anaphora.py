@@ -58,9 +58,8 @@ def is_current(r: Reading, first: int, last: int, current: Speaker | None) -> bo
     if not article:
         return not r.lexicon.articled
     titles = {role for role in current.roles if r.lexicon.of(role) & TITLE}
-    if last - first > 1:  # the *university* professor, of whom it was told that he is a professor of something
-        return bool(titles) and titles <= roles_of(r, first, first + 1) and all(has_article(r, i) for i in range(first, last))
-    return r.words[first].startswith(article) and titles <= roles_of(r, first, first + 1)
+    known = titles <= roles_of(r, first, first + 1) and (bool(titles) or last - first == 1)  # the *university* professor, where one was told
+    return known and r.words[first].startswith(article)
 
 
 def _is_anaphor(r: Reading, first: int, last: int) -> bool:

@@ -271,7 +271,7 @@ class Cast:
             while last < len(r.words) and r.kinds[last] & PARTICLE and r.gap(last) == " ":
                 last += 1
             plain = last < len(r.words) and r.gap(last) == " " and (not r.kinds[last] or r.kinds[last] & GIVEN) and not holds_particle(r, last)
-            if plain and i > 0 and r.kinds[i - 1] & TITLE and r.gap(i) == " ":
+            if plain and i > 0 and r.gap(i) == " " and (r.kinds[i - 1] & TITLE or (i > 1 and has_article(r, i - 1) and r.kinds[i - 2] & TITLE)):
                 forms.setdefault(tuple(r.words[i : last + 1]), (i, last + 1))
         if len(forms) == 1:
             speaker.forms.update(forms)

@@ -26,7 +26,7 @@ class Marked:
 
     ``start`` and ``end`` hold the content without the marks, ``outer_start`` and ``outer_end`` include them. ``closed`` is false
     when the closing mark is missing; ``continued`` says that the next paragraph opens again, as quotations of several
-    paragraphs do; ``dash`` that a dash opens a line of dialogue.
+    paragraphs do; ``dash`` that a dash opens a line of dialogue; ``named`` that it is a name, as is known from elsewhere.
     """
 
     start: int
@@ -36,6 +36,7 @@ class Marked:
     closed: bool
     continued: bool = False
     dash: bool = False
+    named: bool = False
 
 
 def _matches(opener: str, closer: str) -> bool:

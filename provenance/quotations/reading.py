@@ -101,7 +101,7 @@ class Reading:
         self.furniture = self._place([(start, end) for start, end in furniture])
         places = self._place([(m.outer_start, m.outer_end) for m in marked])
         repeated = self._repeated(places)
-        kept = [k for k, place in enumerate(places) if place[0] < place[1] and not is_name(self, marked[k], *place, repeated)]
+        kept = [k for k, place in enumerate(places) if place[0] < place[1] and not marked[k].named and not is_name(self, marked[k], *place, repeated)]
         self.names = dict(place for k, place in enumerate(places) if k not in set(kept))
         self.marked = [marked[k] for k in kept]
         self.places = [places[k] for k in kept]
