@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import Final
 
 from provenance.quotations.cues import Cue, ends_clause
-from provenance.quotations.lexicon import ARTICLE, PARTICIPLE, PRONOUN, SOURCE, STOP, THAT, VERB
+from provenance.quotations.lexicon import ARTICLE, NOUN, PARTICIPLE, PRONOUN, SOURCE, STOP, THAT, VERB
 from provenance.quotations.reading import Reading
 from provenance.quotations.sentences import Sentence
 
@@ -45,11 +45,19 @@ def _governing(r: Reading, cues: list[Cue], first: int) -> Cue | None:
     if not cues:
         return None
     last = cues[-1]
+    if not r.lexicon.cased and last.kind == NOUN and not _makes(r, last, first):
+        return next((cue for cue in reversed(cues) if cue.kind & VERB), last)  # N said after *the announcement of N* about ...
     if not r.lexicon.cased or last.kind != VERB or len(cues) == 1 or any(r.kinds[i] & THAT for i in range(last.last, first)):
         return last
     opening = next((cue for cue in reversed(cues[:-1]) if cue.kind & (SOURCE | PARTICIPLE) and cue.last - cue.first > 1), None)
     reached = last.last if last.mention is None else max(last.last, last.mention.last)
     return opening if opening is not None and first - reached > _NEAR and not any(c in r.gap(first) for c in ":") else last
+
+
+def _makes(r: Reading, cue: Cue, first: int) -> bool:
+    """Whether the quotation at word `first` is what a noun tells of: right behind whose it is, or behind "that" or a colon."""
+    reached = cue.last if cue.mention is None else cue.mention.last
+    return first <= reached or ":" in r.gap(first) or any(r.kinds[i] & THAT for i in range(cue.last, first))
 
 
 def _leads_on(r: Reading, cue: Cue, q: int, sentence: Sentence) -> bool:

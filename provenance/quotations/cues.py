@@ -280,7 +280,7 @@ def _maker(r: Reading, i: int, floor: int) -> Mention | None:
     """Who made the statement, letter or promise at word i."""
     if not r.lexicon.cased:
         described = (
-            r.kinds[i + 1] & TITLE and not has_article(r, i) and r.words[i + 1].endswith(r.lexicon.adjective_endings) if i + 1 < len(r.words) else 0
+            r.kinds[i + 1] & ROLE and not has_article(r, i) and r.words[i + 1].endswith(r.lexicon.adjective_endings) if i + 1 < len(r.words) else 0
         )
         mention = None if described else mention_after(r, i + 1)  # a statement *to the press* is nobody's
         vouched = mention is not None and mention.sure and r.kinds[mention.first] & (ROLE | GIVEN | PARTICLE | REALM)

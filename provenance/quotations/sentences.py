@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
-from provenance.quotations.lexicon import CUE
-
-if TYPE_CHECKING:
-    from provenance.quotations.reading import Reading
+from provenance.quotations.find import Marked
+from provenance.quotations.lexicon import CUE, Lexicon
+from provenance.text import Folded
 
 _ENDS: Final = re.compile(r"[\n.!?؟؛…](?:(?<!\n)[.!?؟؛…]+)?")  # a line end, or stops in a row; begun with one class it is searched fast
 
@@ -25,7 +25,35 @@ class Sentence:
     quotations: range
 
 
-def sentences_of(r: Reading) -> list[Sentence]:
+class Words(Protocol):
+    """What has to be known of an article's words; `reading.Reading` tells what each is."""
+
+    folded: Folded
+    lexicon: Lexicon
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    inside: list[int]
+    furniture: list[tuple[int, int]]
+    marked: list[Marked]
+    places: list[tuple[int, int]]
+
+    @property
+    def kinds(self) -> Sequence[int]:
+        """The kinds of each word."""
+
+    @property
+    def upper(self) -> Sequence[bool]:
+        """Whether each word begins with a capital letter."""
+
+    def gap(self, i: int) -> str:
+        """What stands between word i-1 and word i."""
+
+    def is_abbreviated(self, i: int) -> bool:
+        """Whether word i is an initial or a short title."""
+
+
+def sentences_of(r: Words) -> list[Sentence]:
     """The sentences in order; a quotation never parts the sentence that it stands in."""
     boundaries = _boundaries(r)
     for first, last in r.furniture:
@@ -43,7 +71,7 @@ def sentences_of(r: Reading) -> list[Sentence]:
     return result
 
 
-def _ends_sentence(r: Reading, at: int, word: int, mark: str) -> bool:
+def _ends_sentence(r: Words, at: int, word: int, mark: str) -> bool:
     """Whether a stop before `word` ends a sentence: not behind an initial, an abbreviated title or in a number, nor a name's own: Yahoo! says."""
     if mark[0] in "!?" and word > 0 and r.lexicon.cased and r.ends[word - 1] == at and r.inside[word] < 0:
         return r.folded.text[at + len(mark) : r.starts[word]] != " " or r.upper[word] or not r.words[word].isalpha()
@@ -57,7 +85,7 @@ def _ends_sentence(r: Reading, at: int, word: int, mark: str) -> bool:
     return not r.lexicon.cased or r.upper[word] or r.inside[word] >= 0 or not r.words[word].isalpha()
 
 
-def _boundaries(r: Reading) -> dict[int, bool]:
+def _boundaries(r: Words) -> dict[int, bool]:
     """Words that begin a sentence, and whether they begin a paragraph."""
     found: dict[int, bool] = {0: True}
     text, count = r.folded.text, len(r.words)
@@ -79,17 +107,17 @@ def _boundaries(r: Reading) -> dict[int, bool]:
     return found
 
 
-def _mark_end(r: Reading, word: int) -> int:
+def _mark_end(r: Words, word: int) -> int:
     """Where, in the folded text, the quotation that holds a word ends."""
     return r.folded.position(r.marked[r.inside[word]].end)
 
 
-def _leads_to_quotation(r: Reading, word: int) -> bool:
+def _leads_to_quotation(r: Words, word: int) -> bool:
     """Whether a line ends with a colon and the next begins with a quotation: one sentence, set in two lines."""
     return r.inside[word] >= 0 and word == r.places[r.inside[word]][0] and r.gap(word).lstrip(" \"'»”").startswith(":")
 
 
-def _ends_with_quotation(r: Reading, word: int, mark: str) -> bool:
+def _ends_with_quotation(r: Words, word: int, mark: str) -> bool:
     """Whether the full stop inside a quotation's end also ends the sentence around it: not before a dash and a name."""
     if "-" in r.gap(word):
         return False

@@ -152,7 +152,10 @@ def _named_in_marks(r: Reading, start: int, apposed: bool) -> Mention:
     end = r.names[start + 1]
     owned = r.kinds[start] & TITLE and not r.kinds[start] & BODY and not has_article(r, start)
     if not owned or any(r.kinds[i] & GIVEN for i in range(start + 1, end)):
-        return Mention(start, end, (start + 1, end))
+        last = end
+        while last < len(r.words) and has_article(r, last) and not r.gap(last).strip("\"' ") and not r.kinds[last] & (ROLE | STOP | CUE | GIVEN):
+            last += 1  # the magazine "AAA", *the Spanish one*
+        return Mention(start, last, (start + 1, end))
     if end < len(r.words) and r.kinds[end] & TITLE and not r.gap(end).strip("\"' "):
         titled = mention_after(r, end, opens=True, apposed=True)  # the head of "AAA", *the deputy N N*
         name = None if titled is None else titled.name
@@ -199,7 +202,7 @@ def _stops(r: Reading, start: int, end: int) -> bool:
 
 def _apposed(r: Reading, end: int) -> bool:
     """Whether a comma or a bracket and then a title, or an age, follows what may be a name: N N, adviser to ...; N N, who is ...; N N (45)."""
-    if end >= len(r.words) or r.inside[end] >= 0 or r.gap(end) not in (", ", " (", ",", " - "):
+    if end >= len(r.words) or r.inside[end] >= 0 or r.gap(end) not in (", ", " (", ",", " - ", " -"):
         return False
     if r.kinds[end] & PRONOUN and end + 1 < len(r.words) and r.gap(end + 1) == " ":
         end += 1  # N N, *who is* adviser to ...
