@@ -86,7 +86,8 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
         return Mention(start, end, None) if spoken else None
     if start > i and _is_one_of(r, start):
         return Mention(start, end, None)
-    name = find_name(r, start, end, ended)
+    marked = _marked_person(r, start, end)
+    name = marked or find_name(r, start, end, ended)
     if name is None and _apposed(r, end) and end - start <= PLAIN_NAME + 1 and not r.kinds[start] & (ROLE | NOUN):
         return Mention(start, end, (start, end))
     if name is None and r.kinds[start] & ROLE and not (is_body(r, start) and end < len(r.words) and "," in r.gap(end)):
@@ -97,7 +98,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
         return None
     if name is not None and name[0] > start and r.kinds[start] & ROLE and not any(r.kinds[i] & GIVEN for i in range(*name)):
         direct = name[0] == start + 1 and _names_one(r, start) and (name[1] > name[0] + 1 or not _is_formed(r, name[0]))
-        closed = (ended and name[1] == end) or _closes(r, name, direct) or _followed(r, name[1])
+        closed = name == marked or (ended and name[1] == end) or _closes(r, name, direct) or _followed(r, name[1])
         return Mention(start, max(end, name[1]), name, closed, closed)
     plain = PLAIN_NAME - (end < len(r.words) and r.inside[end] >= 0 and ":" not in r.gap(end))
     ended = (ended or _stops(r, start, end)) and end - start <= plain and not any(is_ordinary(r, start, i) for i in range(start, end))
@@ -162,6 +163,16 @@ def _named_in_marks(r: Reading, start: int, apposed: bool) -> Mention:
     else:
         name = _name_behind_role(r, end, apposed)
     return Mention(start, end if name is None else max(end, name[1]), name)
+
+
+def _marked_person(r: Reading, start: int, end: int) -> tuple[int, int] | None:
+    """The name of several words in marks that closes what a person's title tells, behind a definite word: what is not definite bears it."""
+    first = next((k for k in range(end - 1, start + 1, -1) if r.names.get(k) == end), None)
+    if first is None or not r.kinds[start] & TITLE or r.kinds[start] & BODY or end - first < PLAIN_NAME or first in r.credited:
+        return None
+    definite = has_article(r, first - 1) or r.lexicon.carries_particle(r.words[first - 1])
+    ordinary = any(r.kinds[i] & (ROLE | THING | COMMON | NOUN) and not r.kinds[i] & GIVEN for i in range(first, end))
+    return (first, end) if definite and not ordinary else None
 
 
 def _names_one(r: Reading, title: int) -> bool:
