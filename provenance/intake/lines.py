@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from provenance.text import Folded
 
@@ -12,8 +11,7 @@ _SENTENCE_ENDS: Final = ".!?؟…。！？।۔"
 _CLOSERS: Final = "\"')]}* \t"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that has words: offsets in the folded text without the spaces around it, and its words [first, last)."""
 
     start: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from provenance.languages import LanguagePack
 from provenance.model import Article, Quotation, Span, content_id
@@ -27,14 +27,15 @@ def find_quotations(article: Article, folded: Folded, pack: LanguagePack | None,
     """
     if not has_marks(article.text, dashes=pack is not None and pack.speech.dialogue_dash):
         return ()
-    marked = [replace(m, named=_is_credited(article, m)) for m in outside(_find(article.text, pack, settings), article.furniture)]
+    credited = [Span(c.start, c.end) for c in article.credits if c.start is not None and c.end is not None]
+    marked = _with_names(outside(_find(article.text, pack, settings), article.furniture), credited)
     if pack is None:
         spoken = (m for m in marked if not m.named and len(article.text[m.start : m.end].split()) >= settings.sentence_words)
         return tuple(_quotation(article, m) for m in spoken)
     if not any(len(article.text[m.start : m.end].split(maxsplit=settings.direct_words)) >= settings.direct_words for m in marked):
         return ()
-    credited = [Span(c.start, c.end) for c in article.credits if c.kind == "in text" and c.start is not None and c.end is not None]
-    reading = Reading(article.text, folded, lexicon_of(pack), marked, article.furniture, settings, credited)
+    told = [Span(c.start, c.end) for c in article.credits if c.kind == "in text" and c.start is not None and c.end is not None]
+    reading = Reading(article.text, folded, lexicon_of(pack), marked, article.furniture, settings, told)
     if not reading.marked:
         return ()
     attributions = attribute(reading, settings)
@@ -53,9 +54,11 @@ def find_quotations(article: Article, folded: Folded, pack: LanguagePack | None,
     )
 
 
-def _is_credited(article: Article, marked: Marked) -> bool:
-    """Whether a credit holds all that stands between the marks: then it is the name of an outlet."""
-    return any(c.start is not None and c.end is not None and c.start <= marked.start and marked.end <= c.end for c in article.credits)
+def _with_names(marked: list[Marked], credited: Sequence[Span]) -> list[Marked]:
+    """The same stretches; those that a credit holds are names of outlets."""
+    if not credited:
+        return marked
+    return [m._replace(named=True) if any(c.start <= m.start and m.end <= c.end for c in credited) else m for m in marked]
 
 
 def _find(text: str, pack: LanguagePack | None, settings: QuotationSettings) -> list[Marked]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from provenance.model import Span
@@ -77,7 +76,7 @@ def part_marked(text: str, marked: Sequence[Marked], is_cue: IsCue) -> list[Mark
         for k, (start, end) in enumerate(parts):
             outer_start = m.outer_start if k == 0 else start
             outer_end = m.outer_end if end == m.end else end
-            result.append(replace(m, start=start, end=end, outer_start=outer_start, outer_end=outer_end))
+            result.append(m._replace(start=start, end=end, outer_start=outer_start, outer_end=outer_end))
     return result
 
 

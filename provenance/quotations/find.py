@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from provenance.model import Span
 from provenance.quotations.marks import INVISIBLE, PLAIN_STYLE, SINGLE, Mark, Style, floats, marks_of, neighbour
@@ -20,8 +19,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?؟…]+(?=\s)")
 _HAS_SINGLE: Final = re.compile(r"(?<!\w)[‘‚‹'`]\w")
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A stretch between quotation marks.
 
     ``start`` and ``end`` hold the content without the marks, ``outer_start`` and ``outer_end`` include them. ``closed`` is false
@@ -212,7 +210,7 @@ def _pair(marks: Sequence[Mark], text: str, deepest: int, paragraphs: int, sente
     for i, mark in enumerate(marks):
         if mark.shape != "\n":
             opens = not pairing.open and mark.side == "close" and mark.shape not in SINGLE and floats(text, mark) and _is_closed_next(marks, i)
-            pairing.take(replace(mark, side="open") if opens else mark)
+            pairing.take(mark._replace(side="open") if opens else mark)
         elif pairing.open:
             reopens = _opens_again(marks, i + 1, text, mark.end)
             if reopens or not _closes_later(marks, i + 1, pairing.open[-1], text, paragraphs):

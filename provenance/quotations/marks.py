@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 Side = Literal["open", "close", "either"]
 
@@ -69,8 +69,9 @@ def _event(typed: tuple[str, ...], singles: bool) -> re.Pattern[str]:
     return re.compile(f"[{''.join(sorted(first))}](?:{'|'.join(behind)})")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
+    """A quotation mark or a line end."""
+
     start: int
     end: int
     shape: str

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from provenance.quotations.find import Marked
 from provenance.quotations.lexicon import CUE, Lexicon
@@ -15,8 +14,7 @@ from provenance.text import Folded
 _ENDS: Final = re.compile(r"[\n.!?؟؛…](?:(?<!\n)[.!?؟؛…]+)?")  # a line end, or stops in a row; begun with one class it is searched fast
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Words `first` to `last` (excluded), and the numbers of the quotations that stand among them."""
 
     first: int

@@ -7,7 +7,7 @@ is grown. Many pairs of articles are worked on side by side: that is faster, and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -62,7 +62,7 @@ def _widen(planes: Sequence[_Plane], settings: ReuseSettings) -> None:
         seeds = [Seed(plane.pair, r, ((r.a_first + r.a_last) // 2, (r.b_first + r.b_last) // 2)) for plane in wide for r in [plane.found[number]]]
         for plane, r in zip(wide, grown(seeds, settings), strict=True):
             if r.evidence > plane.found[number].evidence and _is_dense(plane.pair, r, settings):
-                plane.found[number] = replace(r, parts=(plane.found[number],))
+                plane.found[number] = r._replace(parts=(plane.found[number],))
         for plane in open_:
             plane.points = left_over(plane.points, plane.found[number], settings)
 

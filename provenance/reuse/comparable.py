@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +30,7 @@ _NO_LETTER: Final = 0x10FFFE  # and the one behind it: no word has them
 _OFTEN: Final = 4  # what stands more often than this in one article opens no comparison
 
 
-@dataclass(frozen=True, slots=True)
-class Rectangle:
+class Rectangle(NamedTuple):
     """A range of words of either article (half-open) and the evidence that they tell the same, in nats.
 
     ``parts`` are the rectangles that it was made of: where the whole does not convince, they may.
