@@ -37,7 +37,8 @@ class Speech:
     ``sayings`` follow him or her ("as saying"). ``nouns`` are what a speaker makes ("statement"); ``that`` opens what was said.
 
     ``titles`` and ``bodies`` are persons and institutions without their name ("minister", "ministry"), ``honorifics`` those
-    titles that a family name follows ("doctor"), ``belongings`` those that are somebody's ("spokesman", "mother"),
+    titles that a family name follows ("doctor"), ``dignities`` those that another title of the same person follows ("His
+    Excellency"), ``belongings`` those that are somebody's ("spokesman", "mother"),
     ``anonymous`` those whose name is held back ("source"), ``anaphors`` those that are whoever spoke last where they stand
     alone with the joined article ("the speaker"), ``hypernyms`` those that are so where adjectives follow too ("the
     official"). ``general_bodies`` may be any institution that was told before ("the agency"). ``stops`` never belong to a
@@ -112,6 +113,7 @@ class Speech:
     hypernyms: tuple[str, ...] = ()
     general_bodies: tuple[str, ...] = ()
     honorifics: tuple[str, ...] = ()
+    dignities: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     others: tuple[str, ...] = ()

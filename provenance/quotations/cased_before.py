@@ -53,7 +53,8 @@ def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Ment
         if kind & PRONOUN:
             return (_antecedent(r, j, floor) if kind & RELATIVE else None) or Mention(j, j + 1, None, pronoun=True)
         if kind & ARTICLE and not r.capital[i - 1]:
-            return phrase(r, j, i)
+            owned = _owned_before(r, j, floor, BELONGING)
+            return phrase(r, j, i) if owned is None else replace(role_at(r, owned, floor), last=i)
         found = _doer_at(r, j, i, floor)
         if found is not None:
             return found
@@ -73,8 +74,19 @@ def _doer_at(r: Reading, j: int, i: int, floor: int) -> Mention | None:
     if j > floor and r.kinds[j - 1] & PREPOSITION and r.lexicon.name_endings:
         return None
     if (r.kinds[j] & ROLE and may_do(r, role_at(r, j, floor), i)) or (not r.kinds[j] & ROLE and is_doer(r, j, i)):
-        return replace(role_at(r, j, floor), last=with_complements(r, j, i))
+        return replace(_whole_role(r, j, floor), last=with_complements(r, j, i))
     return None
+
+
+def _whole_role(r: Reading, j: int, floor: int) -> Mention:
+    """The role that ends with word j, from the one that it tells the owner of: the *lawyer* for the widow of the captain."""
+    role = role_at(r, j, floor)
+    while role.first > floor and r.kinds[role.first - 1] & ARTICLE:
+        owned = _owned_before(r, role.first - 1, floor, TITLE | BELONGING)
+        if owned is None:
+            break
+        role = role_at(r, owned, floor)
+    return role
 
 
 def _antecedent(r: Reading, i: int, floor: int) -> Mention | None:
@@ -126,9 +138,14 @@ def _whose(r: Reading, name: int, floor: int) -> int | None:
         start -= 1
     if start > floor and start < name and r.kinds[start - 1] & ARTICLE and r.joined(start):
         start -= 1
-    if start == name or start - 2 < floor or not (r.joined(start) and r.joined(start - 1)) or r.lexicon.name_endings:
+    return _owned_before(r, start, floor, BELONGING) if start < name else None
+
+
+def _owned_before(r: Reading, start: int, floor: int, kinds: int) -> int | None:
+    """The word of some kinds that belongs to those to whom a preposition before word `start` leads: *lawyer* for the minister."""
+    if start - 2 < floor or not (r.joined(start) and r.joined(start - 1)) or r.lexicon.name_endings:
         return None
-    return start - 2 if r.kinds[start - 1] & PREPOSITION and r.kinds[start - 2] & BELONGING else None
+    return start - 2 if r.kinds[start - 1] & PREPOSITION and r.kinds[start - 2] & kinds else None
 
 
 def _is_owned(r: Reading, first: int, last: int, floor: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from provenance.quotations.agreement import cases, shared_cases
 from provenance.quotations.anaphora import is_current, is_institution
-from provenance.quotations.fuller_names import LONGEST_NAME, described_from, fuller
+from provenance.quotations.fuller_names import LONGEST_NAME, fuller, role_from
 from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
 from provenance.quotations.lexicon import (
     ANAPHOR,
@@ -39,8 +39,8 @@ from provenance.quotations.lexicon import (
 )
 from provenance.quotations.names import sounds_of
 from provenance.quotations.reading import Mention, Reading
-from provenance.quotations.role_holders import Holder, fuller_body, is_definite_role, is_owned, role_holders
-from provenance.quotations.roles import is_indefinite, is_somebody, roles_of, shown_role
+from provenance.quotations.role_holders import Holder, fuller_body, is_definite_role, role_holders
+from provenance.quotations.roles import is_indefinite, is_owned, is_somebody, owns, roles_of, shown_role
 from provenance.quotations.speakers import Speaker
 from provenance.quotations.uncased import mention_after
 from provenance.quotations.uncased_names import has_article, holds_particle, is_ordinary
@@ -260,7 +260,7 @@ class Cast:
         best = max(by_given, key=lambda given: by_given[given], default="")
         speaker.forms.update({f: place for f, place in forms.items() if self._given_key(f[0]) == best})
         for first, last in speaker.forms.values():
-            speaker.roles.update(roles_of(self.r, described_from(self.r, first), last))
+            speaker.roles.update(roles_of(self.r, role_from(self.r, first, last), last))
 
     def _gather_families(self, speaker: Speaker, given: str) -> None:
         """Add the fuller form that the article has of a given name behind a title, unless there are several."""
@@ -276,7 +276,7 @@ class Cast:
         if len(forms) == 1:
             speaker.forms.update(forms)
             for first, last in forms.values():
-                speaker.roles.update(roles_of(self.r, described_from(r, first), last))
+                speaker.roles.update(roles_of(self.r, role_from(r, first, last), last))
 
     def _by_role(self, mention: Mention, current: Speaker | None, goes_on: Speaker | None) -> Speaker | None:
         """The speaker of whom this role was told, else the role itself as a speaker."""
@@ -301,6 +301,8 @@ class Cast:
         if not is_indefinite(self.r, first):
             latest = (s for s in (current, *self.recent()) if s is not None)
             speaker = next((s for s in latest if roles <= s.roles and not (body and self._is_person(s))), None)
+            if current is not None and owns(roles, current.roles):
+                current = goes_on = None
             speaker = (
                 speaker
                 or self._holder(first, mention.last, roles)

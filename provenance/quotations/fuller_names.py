@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from provenance.quotations.agreement import agreeing_from, is_plain
+from provenance.quotations.agreement import agreeing_from, cases, is_plain, shared_cases
 from provenance.quotations.cased_names import is_acronym, name_run
-from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, NOUN, OTHER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING
+from provenance.quotations.grammar import ANY_CASE, GENITIVE, NOMINATIVE
+from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, NOUN, OTHER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING, TITLE
 from provenance.quotations.reading import Reading
 from provenance.quotations.uncased_names import has_owner, holds_particle, is_common, names_another
 
@@ -20,6 +21,15 @@ def described_from(r: Reading, first: int) -> int:
     while start > 0 and first - start < _LONGEST_DESCRIPTION and r.gap(start) == " " and not r.kinds[start - 1] & (CUE | STOP):
         start -= 1
     return start
+
+
+def role_from(r: Reading, first: int, last: int) -> int:
+    """Where the role of the name in words `first` to `last` (excluded) begins in the row before it: where case tells, at a title that agrees."""
+    start = described_from(r, first)
+    shared = shared_cases(r, first, last) if r.lexicon.grammar is not None else ANY_CASE
+    if not shared or (shared & NOMINATIVE and shared & GENITIVE):
+        return start
+    return next((i for i in range(start, first) if r.kinds[i] & TITLE and cases(r, i) & shared), start)
 
 
 def fuller(r: Reading, i: int) -> tuple[int, int]:

@@ -63,6 +63,7 @@ BRINGING: Final = 1 << 43  # hands on what another said where a noun of speech f
 ANAPHOR: Final = 1 << 44  # with the article alone whoever spoke last
 HYPERNYM: Final = 1 << 45  # with adjectives too
 HEADING: Final = 1 << 46  # a thing that is followed by a title, however long
+DIGNITY: Final = 1 << 47
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -100,6 +101,7 @@ _KINDS: Final = {
     "others": OTHER,
     "adjectives": ADJECTIVE,
     "honorifics": HONORIFIC,
+    "dignities": DIGNITY,
     "origins": ORIGIN,
     "prepositions": STOP | PREPOSITION,
     "belongings": BELONGING,

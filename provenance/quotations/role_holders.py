@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 
 from provenance.quotations.anaphora import is_institution
 from provenance.quotations.fuller_names import fuller
-from provenance.quotations.lexicon import ANAPHOR, ANONYMOUS, BELONGING, BODY, GIVEN, LEAD, NOUN, REALM, ROLE, STOP, TITLE
+from provenance.quotations.lexicon import ANAPHOR, ANONYMOUS, BODY, GIVEN, LEAD, NOUN, REALM, ROLE, STOP, TITLE
 from provenance.quotations.mentions import mention_after as any_mention_after
 from provenance.quotations.reading import Mention, Reading
-from provenance.quotations.roles import roles_of
+from provenance.quotations.roles import is_owned, roles_of
 from provenance.quotations.uncased import mention_after
 from provenance.quotations.uncased_names import find_name, has_article
 
@@ -62,11 +62,6 @@ def _name_before(r: Reading, i: int) -> tuple[int, int] | None:
     """The name that a comma parts from the role at word i: N N, *the minister*."""
     first, last = fuller(r, i - 1) if i > 0 and r.gap(i) == ", " else (i, i)
     return (first, last) if last - first > 1 else None
-
-
-def is_owned(r: Reading, i: int) -> bool:
-    """Whether word i tells whose the title before it is: the deputy *of the president*."""
-    return i > 0 and bool(r.kinds[i - 1] & (TITLE | BELONGING)) and not has_article(r, i - 1) and r.gap(i) == " "
 
 
 def fuller_body(r: Reading, first: int, last: int) -> tuple[int, int] | None:

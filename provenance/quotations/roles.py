@@ -6,23 +6,75 @@ from typing import Final
 
 from provenance.quotations.agreement import cases
 from provenance.quotations.cased_names import is_name_word, name_run
-from provenance.quotations.grammar import Grammar
-from provenance.quotations.lexicon import ANONYMOUS, ARTICLE, CUE, GIVEN, INDEFINITE, PORTION, PREPOSITION, ROLE, SHORTEST_STEM, STOP, TITLE
+from provenance.quotations.grammar import GENITIVE, NOMINATIVE, Grammar
+from provenance.quotations.lexicon import (
+    ANONYMOUS,
+    ARTICLE,
+    BELONGING,
+    CUE,
+    DIGNITY,
+    GIVEN,
+    INDEFINITE,
+    PORTION,
+    PREPOSITION,
+    ROLE,
+    SHORTEST_STEM,
+    STOP,
+    TITLE,
+)
 from provenance.quotations.reading import Reading
+from provenance.quotations.uncased_names import has_article
 
 _SEVERAL: Final = "+"
+_OWNED: Final = "<"
 _LONGEST: Final = 7  # words of a role that are shown
 
 
 def roles_of(r: Reading, first: int, last: int) -> set[str]:
-    """The words that tell a role, with those that describe it."""
+    """The words that tell a role, with those that describe it; titles of whom it belongs to are marked, as they are not the role's own."""
     if not any(r.kinds[i] & ROLE for i in range(first, last)):
         return set(r.words[first:last]) if r.lexicon.cased else set()
     grammar = r.lexicon.grammar
     if grammar is not None:
         told = (i for i in range(first, last) if r.kinds[i] & ROLE or not r.kinds[i] & (STOP | CUE | GIVEN))
-        return {base for i in told if not r.words[i].isdecimal() and (base := _base(r, grammar, i))}
-    return {_stem(r, r.words[i]) for i in range(first, last) if r.kinds[i] & ROLE or not r.kinds[i] & (STOP | CUE | GIVEN)}
+        bases = ((i, _base(r, grammar, i)) for i in told if not r.words[i].isdecimal())
+        return {base + _OWNED * _is_of_owner(r, grammar, first, i, base) for i, base in bases if base}
+    told = (i for i in range(first, last) if r.kinds[i] & ROLE or not r.kinds[i] & (STOP | CUE | GIVEN))
+    return {_stem(r, r.words[i]) + _OWNED * (i > first and r.kinds[i] & ROLE == TITLE and _is_owner(r, first, i)) for i in told}
+
+
+def _is_owner(r: Reading, first: int, i: int) -> bool:
+    """Whether the title at word i, in a role that opens at word `first`, is of whom the role belongs to, where endings do not tell it."""
+    if r.lexicon.article:
+        return is_owned(r, i)
+    if not r.lexicon.articled:
+        return False
+    while i > first and r.kinds[i - 1] & (ROLE | ARTICLE) and r.joined(i):
+        i -= 1
+    return i > first and bool(r.kinds[i - 1] & PREPOSITION) and r.joined(i)
+
+
+def is_owned(r: Reading, i: int) -> bool:
+    """Whether word i tells whose the title before it is: the deputy *of the president*; His Excellency *the president* is one person."""
+    before = r.kinds[i - 1] if i > 0 else 0
+    return bool(before & (TITLE | BELONGING)) and not before & (DIGNITY | ANONYMOUS) and not has_article(r, i - 1) and r.gap(i) == " "
+
+
+def owns(roles: set[str], other: set[str]) -> bool:
+    """Whether one who has some of these roles is whom another role belongs to: the minister, where *the deputy of the minister* spoke."""
+    return any(role + _OWNED in other for role in roles)
+
+
+def _is_of_owner(r: Reading, grammar: Grammar, first: int, i: int, base: str) -> bool:
+    """Whether a title behind another, in a row that opens at word `first`, is of whom the role belongs to, as its case tells: адвокат *певицы*."""
+    if not (r.kinds[i] | r.lexicon.of(base)) & TITLE:
+        return False
+    head = next((k for k in range(first, i) if r.kinds[k] & TITLE), i)
+    if head == i:
+        return False
+    here = cases(r, i)
+    behind = r.kinds[i - 1] & TITLE and not grammar.adjective(r.spelled(i - 1)) and r.gap(i) == " "
+    return bool(behind and here & GENITIVE) or bool(cases(r, head) & NOMINATIVE and not here & NOMINATIVE)
 
 
 def _stem(r: Reading, word: str) -> str:
