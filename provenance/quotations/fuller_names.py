@@ -7,7 +7,7 @@ from typing import Final
 from provenance.quotations.agreement import agreeing_from, cases, is_plain, shared_cases
 from provenance.quotations.cased_names import is_acronym, name_run
 from provenance.quotations.grammar import ANY_CASE, GENITIVE, NOMINATIVE
-from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, NOUN, OTHER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING, TITLE
+from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, LINK, NOUN, OTHER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING, TITLE
 from provenance.quotations.reading import Reading
 from provenance.quotations.uncased_names import has_owner, holds_particle, is_common, names_another
 
@@ -43,16 +43,24 @@ def fuller(r: Reading, i: int) -> tuple[int, int]:
         if names_another(r, first) and not r.kinds[first - 1] & GIVEN:
             break
         first -= 1
-    if 0 < first < i and r.lexicon.words.get(r.words[first - 1], 0) & PARTICLE and r.gap(first) == " ":
-        first -= 1  # no name is cut behind its *servant of*
+    if first < i:
+        first -= _is_behind_particle(r, first)
     given = next((k for k in range(first, i) if r.kinds[k] & GIVEN), None)
     if given is not None:
+        while given > 1 and r.kinds[given - 1] & LINK and r.kinds[given - 2] & GIVEN and r.gap(given) == r.gap(given - 1) == " ":
+            given -= 2  # N *son of* N N, however long
+            given -= _is_behind_particle(r, given)
         return given, i + 1
     ordinary = r.kinds[i] & COMMON or any(r.kinds[k] & (DOUBTFUL | OTHER) or holds_particle(r, k) or has_owner(r, k) for k in range(first, i + 1))
     if first < i and not ordinary and _behind_role(r, first):
         described = bool(r.lexicon.article) and not r.words[first - 1].startswith(r.lexicon.article) and i - first > 1
         return first + described, i + 1
     return i, i + 1
+
+
+def _is_behind_particle(r: Reading, i: int) -> bool:
+    """Whether the word before word i is the first half of its name, as in *servant of* N: no name is cut there."""
+    return i > 0 and bool(r.lexicon.words.get(r.words[i - 1], 0) & PARTICLE) and not r.kinds[i - 1] & LINK and r.gap(i) == " "
 
 
 def _capitalised(r: Reading, i: int) -> tuple[int, int]:

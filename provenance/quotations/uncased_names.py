@@ -120,13 +120,13 @@ def _both_given(r: Reading, one: tuple[int, int] | None, other: tuple[int, int])
 def names_institution(r: Reading, start: int, i: int) -> bool:
     """Whether the name at word i is that of an institution behind word `start`: a professor of the *King N* university."""
     title = i - 1
-    if title - 1 == start and r.kinds[start] & (BODY | THING) and not r.kinds[start] & TITLE and not has_article(r, start):
+    if title - 1 == start and r.kinds[start] & (BODY | THING) and r.kinds[start] & ROLE != TITLE and not has_article(r, start):
         return bool(r.kinds[title] & HONORIFIC) and has_article(r, title)  # *the King N* hospital
     honoured = title - 1 > start and r.kinds[title] & HONORIFIC and has_article(r, title) and not has_article(r, title - 1)
-    if not honoured or r.kinds[title - 1] & (TITLE | THING):
+    if not honoured or r.kinds[title - 1] & ROLE == TITLE:
         return False
     place = r.kinds[title - 1] & COMMON and r.kinds[start] & BODY and not r.kinds[start] & TITLE
-    return bool(r.kinds[title - 1] & BODY or place)
+    return bool(r.kinds[title - 1] & (BODY | THING) or place)
 
 
 def _is_of_body(r: Reading, start: int, name: tuple[int, int]) -> bool:
