@@ -33,6 +33,8 @@ def going_on(r: Reading, speaker: Speaker | None, cue: Cue) -> Speaker | None:
     told = reduce(or_, (r.kinds[i] for i in words))
     if told & PLURAL and speaker.is_person:
         return None
+    if gender == MASCULINE and not told & PLURAL and _are_several(r, speaker):
+        return None
     if gender and r.lexicon.cased and not may_be_person(r, speaker):
         return None  # a body, a thing or a country is no he and no she
     if told & IMPERSONAL and not _is_body(r, speaker):
@@ -46,6 +48,13 @@ def may_be_person(r: Reading, speaker: Speaker) -> bool:
         return not all(kind & REALM for place in speaker.forms.values() for kind in r.kinds[slice(*place)])
     grammar = r.lexicon.grammar
     return any(r.lexicon.of(role) & TITLE or (grammar is not None and grammar.is_person(role)) for role in speaker.roles)
+
+
+def _are_several(r: Reading, speaker: Speaker) -> bool:
+    """Whether a role is one of several, where verbs behind it tell that: the *employees*."""
+    if r.lexicon.cased or speaker.named or not speaker.forms:
+        return False
+    return all(r.kinds[first] & PLURAL and r.kinds[first] & TITLE for first, _ in speaker.forms.values())
 
 
 def _is_body(r: Reading, speaker: Speaker) -> bool:
