@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from provenance.quotations.agreement import head_cases, is_doer, may_do, opens_body, person_behind, speaks_inside, with_complements
+from provenance.quotations.agreement import cases, head_cases, is_doer, may_do, opens_body, person_behind, speaks_inside, with_complements
 from provenance.quotations.cased import pauses, phrase, role_at
 from provenance.quotations.cased_names import is_acronym, is_name_word, name_run, named_run
-from provenance.quotations.grammar import SINGULAR_SUBJECT
+from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
 from provenance.quotations.lexicon import ARTICLE, CUE, LEAD, PREPOSITION, PRONOUN, REALM, ROLE, STOP, THAT, THING, TITLE
 from provenance.quotations.reading import Mention, Reading
 
@@ -87,8 +87,22 @@ def _further(r: Reading, i: int, end: int, verb: int | None) -> Mention | None:
         if found is not None and (verb is None or may_do(r, found, verb)):
             adverbs = all(r.kinds[k] & (STOP | PREPOSITION) == STOP for k in range(i, j)) or _tells_whom(r, i, j)
             found = _with_person(r, found, verb)
-            return found if found.name is not None or adverbs or not r.kinds[j] & TITLE else None
+            return found if found.name is not None or adverbs or not r.kinds[j] & TITLE or _is_plain(r, found) else None
     return None
+
+
+def _is_plain(r: Reading, mention: Mention) -> bool:
+    """Whether the case of a title tells that it does the verb, and stands in no phrase before: said after the meeting the new *envoy*."""
+    grammar = r.lexicon.grammar
+    if grammar is None:
+        return False
+    for i in range(mention.first, mention.last):
+        told = cases(r, i)
+        if r.kinds[i] & TITLE and told and not told & ~NOMINATIVE:
+            return True
+        if not (r.kinds[i] & TITLE or grammar.adjective(r.spelled(i))):
+            return False
+    return False
 
 
 def _mention_at(r: Reading, i: int, end: int, verb: int | None) -> Mention | None:
