@@ -34,12 +34,11 @@ def roles_of(r: Reading, first: int, last: int) -> set[str]:
     """The words that tell a role, with those that describe it; titles of whom it belongs to are marked, as they are not the role's own."""
     if not any(r.kinds[i] & ROLE for i in range(first, last)):
         return set(r.words[first:last]) if r.lexicon.cased else set()
+    told = [i for i in range(first, last) if r.kinds[i] & ROLE or not r.kinds[i] & (STOP | CUE | GIVEN)]
     grammar = r.lexicon.grammar
     if grammar is not None:
-        told = (i for i in range(first, last) if r.kinds[i] & ROLE or not r.kinds[i] & (STOP | CUE | GIVEN))
         bases = ((i, _base(r, grammar, i)) for i in told if not r.words[i].isdecimal())
         return {base + _OWNED * _is_of_owner(r, grammar, first, i, base) for i, base in bases if base}
-    told = (i for i in range(first, last) if r.kinds[i] & ROLE or not r.kinds[i] & (STOP | CUE | GIVEN))
     return {_stem(r, r.words[i]) + _OWNED * (i > first and r.kinds[i] & ROLE == TITLE and _is_owner(r, first, i)) for i in told}
 
 
