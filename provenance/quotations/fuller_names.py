@@ -15,7 +15,7 @@ LONGEST_NAME: Final = 4
 _LONGEST_DESCRIPTION: Final = 5  # words before a name that tell its role
 
 
-def described_from(r: Reading, first: int) -> int:
+def _described_from(r: Reading, first: int) -> int:
     """Where the words begin that stand in a row before a name and may tell its role."""
     start = first
     while start > 0 and first - start < _LONGEST_DESCRIPTION and r.gap(start) == " " and not r.kinds[start - 1] & (CUE | STOP):
@@ -25,7 +25,7 @@ def described_from(r: Reading, first: int) -> int:
 
 def role_from(r: Reading, first: int, last: int) -> int:
     """Where the role of the name in words `first` to `last` (excluded) begins in the row before it: where case tells, at a title that agrees."""
-    start = described_from(r, first)
+    start = _described_from(r, first)
     shared = shared_cases(r, first, last) if r.lexicon.grammar is not None else ANY_CASE
     if not shared or (shared & NOMINATIVE and shared & GENITIVE):
         return start

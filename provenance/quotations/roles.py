@@ -38,11 +38,11 @@ def roles_of(r: Reading, first: int, last: int) -> set[str]:
     grammar = r.lexicon.grammar
     if grammar is not None:
         bases = ((i, _base(r, grammar, i)) for i in told if not r.words[i].isdecimal())
-        return {base + _OWNED * _is_of_owner(r, grammar, first, i, base) for i, base in bases if base}
-    return {_stem(r, r.words[i]) + _OWNED * (i > first and r.kinds[i] & ROLE == TITLE and _is_owner(r, first, i)) for i in told}
+        return {base + _OWNED * _is_owned_by_case(r, grammar, first, i, base) for i, base in bases if base}
+    return {_stem(r, r.words[i]) + _OWNED * (i > first and r.kinds[i] & ROLE == TITLE and _is_owned_by_order(r, first, i)) for i in told}
 
 
-def _is_owner(r: Reading, first: int, i: int) -> bool:
+def _is_owned_by_order(r: Reading, first: int, i: int) -> bool:
     """Whether the title at word i, in a role that opens at word `first`, is of whom the role belongs to, where endings do not tell it."""
     if r.lexicon.article:
         return is_owned(r, i)
@@ -64,7 +64,7 @@ def owns(roles: set[str], other: set[str]) -> bool:
     return any(role + _OWNED in other for role in roles)
 
 
-def _is_of_owner(r: Reading, grammar: Grammar, first: int, i: int, base: str) -> bool:
+def _is_owned_by_case(r: Reading, grammar: Grammar, first: int, i: int, base: str) -> bool:
     """Whether a title behind another, in a row that opens at word `first`, is of whom the role belongs to, as its case tells: адвокат *певицы*."""
     if not (r.kinds[i] | r.lexicon.of(base)) & TITLE:
         return False
