@@ -290,14 +290,31 @@ def test_a_report_that_agrees_word_for_word_is_an_overlap_however_often_its_phra
     assert {row[4] for row in after["set aside"]} == {"formula"}
 
 
+_MINISTERS = [
+    "العدل الدكتور وليد الصمعاني",
+    "المالية الدكتور إبراهيم العساف",
+    "الصحة المهندس خالد الفالح",
+    "التعليم الدكتور عزام الدخيل",
+    "الإعلام الدكتور عادل الطريفي",
+    "الدولة الدكتور مساعد العيبان",
+    "التجارة الدكتور توفيق الربيعة",
+    "النقل المهندس عبدالله المقبل",
+    "الزراعة المهندس عبدالرحمن الفضلي",
+    "العمل الدكتور مفرج الحقباني",
+    "الإسكان الدكتور عصام بن سعيد",
+]
+
+
 @pytest.mark.parametrize(
     ("shared", "reason"),
     [
         ("وزير العدل رئيس المجلس الأعلى للقضاء الشيخ الدكتور وليد بن محمد الصمعاني", "boilerplate"),
         ("وزير العدل الدكتور وليد الصمعاني افتتح قصور المحاكم الجديدة قبالة الميناء القديم", None),
+        ("، و".join(f"وزير {who}" for who in _MINISTERS[:5]), "boilerplate"),
+        ("، و".join(f"وزير {who}" for who in _MINISTERS), None),  # so long a list is a report of its own
     ],
 )
-def test_a_name_with_its_titles_is_no_reuse_and_what_is_told_of_it_is(tmp_path: Path, shared: str, reason: str | None) -> None:
+def test_names_with_their_titles_are_no_reuse_and_what_is_told_of_them_is(tmp_path: Path, shared: str, reason: str | None) -> None:
     rng = random.Random(6)
     texts = [f"{sentence(rng)}\n{sentence(rng, 9)[:-1]} {shared} {sentence(rng, 9)}\n{sentence(rng)}" for _ in range(2)]
     articles = [Described(article(t, outlet=o, language="ar", at=place(f"{o}.txt")), ()) for t, o in zip(texts, ("A", "B"), strict=True)]
