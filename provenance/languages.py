@@ -34,11 +34,14 @@ class Speech:
     are done to may follow right away ("published"). ``passives`` stand before a verb that is done to its subject ("was").
     ``participles`` go on with the speaker of the sentence or of the one before ("adding").
     ``sources`` are followed by the speaker ("according to"; one that ends with a lone particle joins it to the next word),
-    ``sayings`` follow him or her ("as saying"). ``nouns`` are what a speaker makes ("statement"); ``that`` opens what was said.
+    ``written`` are sources that one of the ``nouns`` follows ("it says in"), ``sayings`` follow the speaker ("as saying").
+    ``nouns`` are what a speaker makes ("statement"), ``issued`` stands between one and its maker ("issued by"); ``that`` opens what
+    was said.
 
     ``titles`` and ``bodies`` are persons and institutions without their name ("minister", "ministry"), ``honorifics`` those
     titles that a family name follows ("doctor"), ``dignities`` those that another title of the same person follows ("His
-    Excellency"), ``belongings`` those that are somebody's ("spokesman", "mother"),
+    Excellency"), ``emphatics`` what stands behind one of whoever spoke last ("himself"), ``belongings`` those that are somebody's
+    ("spokesman", "mother"),
     ``anonymous`` those whose name is held back ("source"), ``anaphors`` those that are whoever spoke last where they stand
     alone with the joined article ("the speaker"), ``hypernyms`` those that are so where adjectives follow too ("the
     official"). ``general_bodies`` may be any institution that was told before ("the agency"). ``stops`` never belong to a
@@ -114,6 +117,9 @@ class Speech:
     general_bodies: tuple[str, ...] = ()
     honorifics: tuple[str, ...] = ()
     dignities: tuple[str, ...] = ()
+    emphatics: tuple[str, ...] = ()
+    issued: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     others: tuple[str, ...] = ()

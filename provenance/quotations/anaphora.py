@@ -8,6 +8,7 @@ from provenance.quotations.lexicon import (
     ANONYMOUS,
     BELONGING,
     BODY,
+    EMPHATIC,
     GENDER,
     HYPERNYM,
     NOUN,
@@ -65,9 +66,14 @@ def is_current(r: Reading, first: int, last: int, current: Speaker | None) -> bo
 def _is_anaphor(r: Reading, first: int, last: int) -> bool:
     """Whether a definite role is whoever spoke last: the speaker, the official, the *American* official."""
     kind = r.kinds[first]
-    if not kind & ANAPHOR or not has_article(r, first):
+    if not has_article(r, first):
         return False
-    of_place = all(r.words[i].endswith(r.lexicon.adjective_endings) and is_adjective(r, i) for i in range(first + 1, last))
+    if kind & TITLE and last < len(r.words) and r.kinds[last] & EMPHATIC and r.gap(last) == " ":
+        return True  # the official *himself*, the *same* source
+    if not kind & ANAPHOR:
+        return False
+    named = last < len(r.words) and r.gap(last) == " " and r.inside[last] < 0 and not r.kinds[last]  # the American official *N N*
+    of_place = not named and all(r.words[i].endswith(r.lexicon.adjective_endings) and is_adjective(r, i) for i in range(first + 1, last))
     return last - first == 1 or bool(kind & HYPERNYM and of_place)
 
 

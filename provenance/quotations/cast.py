@@ -218,9 +218,17 @@ class Cast:
         for i in range(min(name[1], name[0] + LONGEST_NAME) - 1, name[0] - 1, -1):
             if self.r.kinds[i] & GIVEN:
                 return None
-            if not self.r.kinds[i] & PARTICLE and self.is_known(self.r.words[i]):
+            if not self.r.kinds[i] & PARTICLE and (self.is_known(self.r.words[i]) if i + 1 == name[1] else self._ends_elsewhere(i)):
                 return name[0], i + 1
         return None
+
+    def _ends_elsewhere(self, i: int) -> bool:
+        """Whether word i ends a name where another word follows it than here."""
+        family, words = self.stem(self.r.words[i]), self.r.words
+        if family in self.by_name or self._speaking[family] > 1:
+            return True
+        others = (k for k in self._places_of(family) if k != i and words[k + 1 : k + 2] != words[i + 1 : i + 2])
+        return any(last - first > 1 for first, last in (fuller(self.r, k) for k in others))
 
     def is_known(self, word: str) -> bool:
         """Whether a word ends a name: one that is known, one with a title or given name, or one that speaks twice."""
@@ -300,7 +308,7 @@ class Cast:
         speaker = None
         if not is_indefinite(self.r, first):
             latest = (s for s in (current, *self.recent()) if s is not None)
-            speaker = next((s for s in latest if roles <= s.roles and not (body and self._is_person(s))), None)
+            speaker = next((s for s in latest if roles <= s.roles and not (body and (self._is_person(s) or self._is_at_body(s)))), None)
             if current is not None and owns(roles, current.roles):
                 current = goes_on = None
             speaker = (
@@ -323,6 +331,12 @@ class Cast:
             place = shown_role(self.r, first, mention.last)
             speaker.forms.setdefault(tuple(self.r.words[slice(*place)]), place)
         return speaker
+
+    def _is_at_body(self, speaker: Speaker) -> bool:
+        """Whether a role is of somebody at an institution, and not its own: *sources in* the ministry, where names have no capitals."""
+        if self.r.lexicon.cased or speaker.named:
+            return False
+        return all(self.r.kinds[first] & TITLE and not self.r.kinds[first] & BODY for first, _ in speaker.forms.values()) and bool(speaker.forms)
 
     def _is_person(self, speaker: Speaker) -> bool:
         """Whether a speaker with a name is a person, for all that is known: one with a given name or a person's title."""

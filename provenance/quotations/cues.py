@@ -30,6 +30,7 @@ from provenance.quotations.lexicon import (
     PRONOUN,
     QUOTING,
     REALM,
+    RELATIVE,
     ROLE,
     SAYING,
     SOURCE,
@@ -38,11 +39,12 @@ from provenance.quotations.lexicon import (
     THAT,
     TITLE,
     VERB,
+    WRITTEN,
 )
 from provenance.quotations.mentions import mention_after, mention_before
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.sentences import Sentence
-from provenance.quotations.uncased import read_saying
+from provenance.quotations.uncased import behind_issued, read_saying
 from provenance.quotations.uncased_names import has_article, has_owner
 from provenance.quotations.uncased_roles import is_object
 
@@ -94,13 +96,16 @@ def _read_cue(r: Reading, i: int, floor: int, sentence: Sentence) -> Cue | None:
     while kind & (SOURCE | PARTICIPLE | VERB) and last < sentence.last and r.kinds[last] == STOP and _is_phrase(r, i, last):
         last += 1
     if kind & SOURCE:
-        mention = mention_after(r, last, pause_ends=True)
+        text = kind & WRITTEN and not r.lexicon.of(r.words[last] if last < len(r.words) else "") & NOUN
+        mention = None if text else mention_after(r, last, pause_ends=True)
+        if kind & WRITTEN and mention is not None and mention.first == last and mention.last - last == 1 and not has_article(r, last):
+            return Cue(i, last + 1, PARTICIPLE, None)  # in a statement of whoever spoke last
         return Cue(i, last, SOURCE, mention) if mention is not None else None
     if kind & SAYING:
         return Cue(i, last, SAYING, read_saying(r, i, floor))
     if kind & PARTICIPLE:
         beside = r.lexicon.cased and not any(c in ",;-" for c in r.gap(i))
-        return Cue(i, last, PARTICIPLE, mention_beside(r, i, floor) if beside else None)
+        return Cue(i, last, PARTICIPLE, mention_beside(r, i, floor) if beside else _describer(r, i, last))
     if kind & VERB and not r.lexicon.cased and i > floor and r.kinds[i - 1] & PREPOSITION and r.gap(i) == " ":
         return Cue(i, last, VERB, None)  # the noun that is spelled like the verb: he went as far as *calling* N ...
     if kind & VERB and not r.lexicon.cased and i > floor and _has_subject_before(r, i):
@@ -113,10 +118,20 @@ def _read_cue(r: Reading, i: int, floor: int, sentence: Sentence) -> Cue | None:
     return Cue(i, last, NOUN, mention) if mention is not None or _leads(r, last) else None
 
 
+def _describer(r: Reading, i: int, last: int) -> Mention | None:
+    """Who does the verb of a phrase that ends before word `last`, right behind it, where names have no capitals: *as* the mayor *put it*."""
+    if r.lexicon.cased or last - i == 1 or last >= len(r.words) or r.gap(last) != " " or not r.lexicon.of(r.words[last - 1]) & VERB:
+        return None
+    mention = mention_after(r, last) if r.kinds[last] & (TITLE | GIVEN) else None
+    return mention if mention is not None and mention.first == last and mention.sure else None
+
+
 def _has_subject_before(r: Reading, i: int) -> bool:
-    """Whether "that" with a joined pronoun stands right before the verb at word i: what follows is no subject then."""
-    that = r.kinds[i - 1] & THAT and r.inside[i - 1] < 0 and r.gap(i) == " " and not r.kinds[i] & QUOTING
-    return bool(that) and bool(r.lexicon.owner_endings) and r.words[i - 1].endswith(r.lexicon.owner_endings)
+    """Whether "and he", or "that" with a joined pronoun, stands right before the verb at word i: what follows is no subject then."""
+    before = r.kinds[i - 1] if r.inside[i - 1] < 0 and r.gap(i) == " " and not r.kinds[i] & QUOTING else 0
+    if before & PRONOUN and not before & RELATIVE and r.words[i - 1].startswith(r.lexicon.verb_clitics):
+        return True
+    return bool(before & THAT) and bool(r.lexicon.owner_endings) and r.words[i - 1].endswith(r.lexicon.owner_endings)
 
 
 def _is_passive(r: Reading, i: int, floor: int) -> bool:
@@ -258,7 +273,15 @@ def _handed_on(r: Reading, last: int) -> Mention | None:
             return None
         if r.kinds[i] & ORIGIN:
             return mention_after(r, i + 1)
+        if _is_from_him(r, i):
+            return Mention(i, i + 1, None, pronoun=True)
     return None
+
+
+def _is_from_him(r: Reading, i: int) -> bool:
+    """Whether "from" with a joined pronoun stands at word i: the paper quoted *him*."""
+    endings = (e for e in r.lexicon.owner_endings if r.words[i].endswith(e))
+    return any(r.lexicon.words.get(r.words[i].removesuffix(e), 0) & ORIGIN for e in endings)
 
 
 def _closes(r: Reading, mention: Mention) -> bool:
@@ -282,7 +305,7 @@ def _maker(r: Reading, i: int, floor: int) -> Mention | None:
         described = (
             r.kinds[i + 1] & ROLE and not has_article(r, i) and r.words[i + 1].endswith(r.lexicon.adjective_endings) if i + 1 < len(r.words) else 0
         )
-        mention = None if described else mention_after(r, i + 1)  # a statement *to the press* is nobody's
+        mention = None if described else mention_after(r, behind_issued(r, i))  # a statement *to the press* is nobody's
         vouched = mention is not None and mention.sure and r.kinds[mention.first] & (ROLE | GIVEN | PARTICLE | REALM)
         return mention if vouched else None
     if i >= floor + 2 and r.kinds[i - 1] & OWNER and r.inside[i - 2] < 0:

@@ -64,6 +64,9 @@ ANAPHOR: Final = 1 << 44  # with the article alone whoever spoke last
 HYPERNYM: Final = 1 << 45  # with adjectives too
 HEADING: Final = 1 << 46  # a thing that is followed by a title, however long
 DIGNITY: Final = 1 << 47
+EMPHATIC: Final = 1 << 48
+ISSUED: Final = 1 << 49  # what stands between a text and whose it is
+WRITTEN: Final = 1 << 50  # a source where a text follows
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -102,6 +105,9 @@ _KINDS: Final = {
     "adjectives": ADJECTIVE,
     "honorifics": HONORIFIC,
     "dignities": DIGNITY,
+    "emphatics": STOP | EMPHATIC,
+    "issued": OTHER | ISSUED,
+    "written": SOURCE | WRITTEN,
     "origins": ORIGIN,
     "prepositions": STOP | PREPOSITION,
     "belongings": BELONGING,

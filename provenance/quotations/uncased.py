@@ -10,6 +10,7 @@ from typing import Final
 from provenance.quotations.leads import skip_leads
 from provenance.quotations.lexicon import (
     ADJECTIVE,
+    ANAPHOR,
     ANONYMOUS,
     BELONGING,
     BODY,
@@ -20,6 +21,7 @@ from provenance.quotations.lexicon import (
     GENDER,
     GIVEN,
     HONORIFIC,
+    ISSUED,
     LEAD,
     NOUN,
     ORIGIN,
@@ -73,8 +75,9 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     start = skip_leads(r, i, opens)
     if start is None or (start not in r.parted and holds_particle(r, start)) or _is_joined_role(r, start):
         return None
-    if r.kinds[start] & ROLE and start + 1 in r.names:
-        return _named_in_marks(r, start, apposed)
+    told = _told_otherwise(r, start, apposed)
+    if told is not None:
+        return told
     end = start
     while end < len(r.words) and end - start < _LONGEST and _continues(r, start, end) and not _is_next(r, start, end):
         end += 1
@@ -105,6 +108,52 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     if name is None:
         return Mention(start, end, (start, end), sure=False, ended=ended)
     return Mention(start, max(end, name[1]), name, _vouched(r, start, name), ended)
+
+
+def _told_otherwise(r: Reading, start: int, apposed: bool) -> Mention | None:
+    """A mention that is no row of a role and a name: a role with its name in marks, who issued a text, whoever spoke to an outlet, several."""
+    if r.kinds[start] & ROLE and start + 1 in r.names:
+        return _named_in_marks(r, start, apposed)
+    if r.kinds[start] & NOUN:
+        return _issuer(r, start)
+    return Mention(start, start + 1, None) if _is_heard_by(r, start) or _are_chanting(r, start) else None
+
+
+def _are_chanting(r: Reading, start: int) -> bool:
+    """Whether several people stand before what a verb is done to: the protesters chanted *angry slogans*."""
+    i = start + 1
+    if not r.kinds[start] & TITLE or not is_free(r, start) or not has_article(r, start) or i >= len(r.words) or i in r.names:
+        return False
+    done_to = start > 0 and r.kinds[start - 1] & TRANSITIVE and r.gap(i) == " "
+    return bool(done_to) and not has_article(r, i) and not r.kinds[i] & ~DOUBTFUL
+
+
+def behind_issued(r: Reading, i: int) -> int:
+    """The word behind what tells that a text at word i is somebody's: a statement *issued by* N; the next word where nothing does.
+
+    What was said of *the* statement issued by N may be another's.
+    """
+    for k in range(i + 1, 0 if has_article(r, i) else min(i + _NEAR, len(r.words))):
+        if r.inside[k] >= 0 or r.gap(k) != " ":
+            break
+        if r.kinds[k] & ISSUED:
+            return next((n for n in range(k, len(r.words)) if not r.kinds[n] & ISSUED), k)
+    return i + 1
+
+
+def _issuer(r: Reading, text: int) -> Mention | None:
+    """Who issued the text at word `text`, where that is told behind it."""
+    behind = behind_issued(r, text)
+    issuer = mention_after(r, behind) if behind > text + 1 and behind < len(r.words) else None
+    return issuer if issuer is not None and issuer.sure and r.kinds[issuer.first] & (ROLE | REALM | GIVEN) else None
+
+
+def _is_heard_by(r: Reading, start: int) -> bool:
+    """Whether whoever spoke last is told by a title right before the one who hears it: the speaker *to AAA*."""
+    i = start + 1
+    if not r.kinds[start] & ANAPHOR or not has_article(r, start) or i >= len(r.words) or r.gap(i) != " ":
+        return False
+    return r.words[i].startswith(r.lexicon.joining) and not r.kinds[i] & (GIVEN | ROLE | STOP) and r.words[i] not in r.lexicon.words
 
 
 def _is_next(r: Reading, start: int, i: int) -> bool:

@@ -86,9 +86,10 @@ def find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] 
     """The proper name among the words of a mention: the best of the stretches between its titles."""
     best, best_score = None, 0
     first = start
+    closed = ended or (end < len(r.words) and "," in r.gap(end))
     for i in range(start, end + 1):
         plain = i < end and (not r.kinds[i] & (ROLE | THING | NOUN | LEAD) or _is_given(r, i))
-        if plain or (i < end and i > first and r.kinds[i - 1] & PARTICLE) or (ended and i == end - 1 and _is_family_title(r, i)):
+        if plain or (i < end and i > first and r.kinds[i - 1] & PARTICLE) or (closed and i == end - 1 and _is_family_title(r, i)):
             continue
         apposed = first == start and i < end and bool(r.kinds[i] & TITLE)  # the name first, then the title
         if (
@@ -211,7 +212,7 @@ def _is_given(r: Reading, i: int) -> bool:
 
 def _is_family_title(r: Reading, i: int) -> bool:
     """Whether a title is the family name: right behind a given name, where a title would need more words behind it."""
-    return bool(r.kinds[i] & TITLE and r.kinds[i - 1] & GIVEN) and not has_article(r, i) and r.gap(i) == " "
+    return bool(r.kinds[i] & TITLE and r.kinds[i - 1] & GIVEN) and not has_article(r, i) and not has_owner(r, i) and r.gap(i) == " "
 
 
 def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tuple[int, int] | None:
@@ -357,8 +358,11 @@ def _closes_name(r: Reading, start: int, i: int) -> bool:
     behind = i + 1
     if first == i and behind < len(r.words) and not r.kinds[i] and not r.kinds[behind] and r.gap(behind) == " " and r.inside[behind] < 0:
         behind += 1
-    if not behind - 2 <= first <= i or any(r.kinds[k] & ~DOUBTFUL for k in range(first, behind)):
+    unknown = range(first, behind)
+    if not behind - 2 <= first <= i or any(r.kinds[k] & ~DOUBTFUL or (r.kinds[k] and has_owner(r, k)) for k in unknown):
         return False
+    if any(r.words[k].startswith(r.lexicon.joining) and holds_particle(r, k) for k in unknown):
+        return False  # who hears it
     if behind >= len(r.words) or r.inside[behind] >= 0 or r.kinds[behind] & (THAT | TITLE):
         return True
     if r.kinds[behind] == STOP or (r.kinds[behind] & STOP and r.kinds[behind] & OTHER):  # when or to whom it was said
