@@ -55,7 +55,7 @@ class Speech:
     and titles of several: no single person goes on speaking with one.
     ``masculine`` and ``feminine`` are those verbs, participles, titles and pronouns that tell the gender of who speaks.
     ``relatives`` are pronouns for the one named right before them ("who").
-    ``opening_verbs`` are words that are verbs only where they open a sentence and "that" follows.
+    ``opening_verbs`` are words that are verbs only where they open a sentence and "that" or the rest of a verb of two words follows.
     ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article, ``owner_endings`` are
     joined too ("his"), and no name ends with one. ``given_names`` help where a script has no capitals; there ``common`` are the
     ordinary nouns and adjectives that are no part of a name, ``doubtful`` those that names

@@ -30,8 +30,7 @@ def choose_cue(r: Reading, q: int, sentence: Sentence, cues: list[Cue]) -> Cue |
     in_clause = before is not None and any(r.kinds[i] & THAT for i in range(before.last, first))
     if in_clause:
         return before
-    handed_on = after.mention is not None and after.mention.first in r.credited
-    if before is not None and handed_on and after.kind & (SOURCE | VERB) and is_direct(r, q, before):
+    if before is not None and after.kind & (SOURCE | VERB) and _hands_on(r, after) and (is_direct(r, q, before) or _says(r, before)):
         return before  # N said: "...", according to the paper
     if _follows(r, q, after) or (before is None and _trails(r, after, sentence)):
         return after
@@ -52,6 +51,20 @@ def _governing(r: Reading, cues: list[Cue], first: int) -> Cue | None:
     opening = next((cue for cue in reversed(cues[:-1]) if cue.kind & (SOURCE | PARTICIPLE) and cue.last - cue.first > 1), None)
     reached = last.last if last.mention is None else max(last.last, last.mention.last)
     return opening if opening is not None and first - reached > _NEAR and not any(c in r.gap(first) for c in ":") else last
+
+
+def _hands_on(r: Reading, cue: Cue) -> bool:
+    """Whether a cue names an outlet that hands on what was said, or a report of one."""
+    if cue.mention is None:
+        return False
+    first, last = cue.mention.first, cue.mention.last
+    of_outlet = r.kinds[first] & NOUN and any(i in r.credited for i in range(first, min(last + _NEAR, len(r.words))))
+    return first in r.credited or bool(of_outlet)
+
+
+def _says(r: Reading, cue: Cue) -> bool:
+    """Whether a verb with its subject right behind it reports what follows, where names have no capitals."""
+    return not r.lexicon.cased and bool(cue.kind & VERB) and cue.mention is not None and cue.mention.sure and cue.mention.first >= cue.last
 
 
 def _makes(r: Reading, cue: Cue, first: int) -> bool:

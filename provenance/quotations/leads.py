@@ -33,6 +33,7 @@ def skip_leads(r: Reading, i: int, opens: bool) -> int | None:
         lead = (
             kind & LEAD
             or (_is_particle(r, j) and _end_of_outlet(r, j + 1) is not None)
+            or (j == i and _points_back(r, j))
             or (kind & STOP and not kind & (GIVEN | THAT) and following & (TITLE | GIVEN | STOP | PORTION))
         )
         # what the verb is done to stands before who does it: a source confirmed *its truth*
@@ -41,6 +42,14 @@ def skip_leads(r: Reading, i: int, opens: bool) -> int | None:
             return None if kind & STOP and not kind & GIVEN else j
         j += 1
     return None
+
+
+def _points_back(r: Reading, i: int) -> bool:
+    """Whether a preposition with a joined pronoun stands between a verb and a word that is known for nothing: as pointed *to-it* N."""
+    behind = i + 1
+    if not r.kinds[i] & STOP or not r.follows_verb(i) or behind >= len(r.words) or r.kinds[behind] or r.gap(behind) != " ":
+        return False
+    return any(r.lexicon.words.get(r.words[i].removesuffix(e), 0) & PREPOSITION for e in r.lexicon.owner_endings if r.words[i].endswith(e))
 
 
 def _is_particle(r: Reading, i: int) -> bool:

@@ -129,7 +129,7 @@ class Reading:
         if self.lexicon.grammar is not None:
             self._settle(kinds, self.lexicon.grammar)
         for i in [i for i in unsettled if kinds[i] & OPENING]:
-            kinds[i] = VERB if self.opens(i) and self._leads_to_that(i, kinds) else kinds[i] & ~OPENING
+            kinds[i] = VERB if self.opens(i) and (self._leads_to_that(i, kinds) or self._is_parted(i, kinds)) else kinds[i] & ~OPENING
         for i in [i for i, word in enumerate(self.words[:-1]) if len(word) == 1 and kinds[i] & STOP] if self.lexicon.cased else ():
             if self.gap(i + 1).startswith(".") and self.upper[i] and self.upper[i + 1]:
                 kinds[i] = 0  # the initial of a name, spelled like a preposition or an article
@@ -208,6 +208,16 @@ class Reading:
                 return False
             if kinds[k] & THAT:
                 return True
+        return False
+
+    def _is_parted(self, i: int, kinds: Sequence[int]) -> bool:
+        """Whether who does it stands between word i and the rest of a verb of two words: *gave* N *vent to*."""
+        rest = self.lexicon.phrases.get(self.words[i], {})
+        for k in range(i + 1, min(i + _LONGEST_SUBJECT, len(kinds))):
+            if self.gap(k).strip("\"' ") or kinds[k] & CUE:
+                return False
+            if kinds[k] & STOP:
+                return self.words[k] in rest
         return False
 
     def words_behind(self, i: int, kinds: Sequence[int]) -> int | None:

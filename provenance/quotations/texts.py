@@ -10,7 +10,7 @@ from provenance.quotations.agreement import cases
 from provenance.quotations.anaphora import is_institution, speaks_as_body
 from provenance.quotations.cues import Cue
 from provenance.quotations.grammar import GENITIVE
-from provenance.quotations.lexicon import BODY, IMPERSONAL, NOUN, PREPOSITION, REALM, STOP
+from provenance.quotations.lexicon import BODY, IMPERSONAL, NOUN, PARTICIPLE, PREPOSITION, REALM, STOP
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.roles import roles_of
@@ -27,7 +27,7 @@ class Texts:
 
     def __init__(self, r: Reading) -> None:
         self.r = r
-        self._authors: dict[str, Speaker] = {}
+        self._authors: dict[str, Speaker | None] = {}
 
     def note(self, sentence: Sentence, told: Mapping[Cue, Speaker | None]) -> None:
         """Remember the speaker of the nearest cue before a text in or by which something is said: N said *in a statement*.
@@ -40,6 +40,8 @@ class Texts:
         for cue, speaker in told.items():
             if cue.mention is not None and speaker is not None and r.kinds[cue.mention.first] & NOUN and not has_article(r, cue.mention.first):
                 self._authors[r.words[cue.mention.first]] = speaker  # *a statement of N* said
+            elif cue.kind & PARTICIPLE and cue.last - cue.first > 1 and r.lexicon.of(r.words[cue.last - 1]) & NOUN:
+                self._authors[r.words[cue.last - 1]] = speaker  # as it says in *a statement*, of whomever
         speakers = [(cue.first, speaker) for cue, speaker in told.items() if speaker is not None]
         for i in range(sentence.first + 1, sentence.last):
             if r.kinds[i] & NOUN and r.kinds[i - 1] & PREPOSITION and r.inside[i] < 0 and not has_article(r, i) and self._is_plain(i):
@@ -48,16 +50,16 @@ class Texts:
                     self._authors[r.words[i]] = speakers[before - 1][1]
 
     def author(self, mention: Mention, current: Speaker | None, met: Iterable[Speaker]) -> Speaker | None:
-        """Who made a text of which nothing is told but that it is known: the one who was noted, else the institution that spoke last.
+        """Who made a text of which nothing is told but that it is known: the one who was noted (nobody, where nobody was told), else the institution that spoke last.
 
         `met` are the speakers of the article; where such a text is one of them, it is nobody else's.
         """
         r, first = self.r, mention.first
         if not r.lexicon.article or mention.last - first > 1 or not (r.kinds[first] & NOUN and r.kinds[first] & BODY) or not has_article(r, first):
             return None
-        known = self._authors.get(r.words[first].removeprefix(r.lexicon.article))
-        if known is not None or current is None:
-            return known
+        text = r.words[first].removeprefix(r.lexicon.article)
+        if text in self._authors or current is None:
+            return self._authors.get(text)
         return current if speaks_as_body(r, current) and not any(roles_of(r, first, mention.last) <= s.roles for s in met) else None
 
     def maker(self, cue: Cue) -> Mention | None:

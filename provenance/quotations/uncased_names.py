@@ -354,7 +354,7 @@ def _is_origin(r: Reading, i: int) -> bool:
 
 def _closes_name(r: Reading, start: int, i: int) -> bool:
     """Whether an unknown word behind given names is the family name, or one of its two: a pause, what was said or a title follows."""
-    first = next((k for k in range(start, i + 1) if not r.kinds[k] & GIVEN), i + 1)
+    first = next((k + 1 for k in range(i, start - 1, -1) if r.kinds[k] & GIVEN), start)
     behind = i + 1
     if first == i and behind < len(r.words) and not r.kinds[i] and not r.kinds[behind] and r.gap(behind) == " " and r.inside[behind] < 0:
         behind += 1
