@@ -139,7 +139,8 @@ def _agrees(r: Reading, start: int, i: int) -> bool:
 
 def _ends_role(r: Reading, start: int, i: int) -> bool:
     """Whether word i is no part of the role that began at `start`: who hears it, how it is said, what the verb is done to."""
-    definite = has_article(r, i - 1) or bool(r.kinds[i - 1] & REALM)
+    named = i - 1 > start and bool(r.kinds[i - 1] & r.kinds[i - 2] & BODY)  # the movement *AAA* declared its ...
+    definite = has_article(r, i - 1) or named or bool(r.kinds[i - 1] & REALM)
     hears = i in r.credited and start not in r.credited and i - start > 1 and not r.kinds[i - 1] & (BODY | THING)
     begged = start > 0 and r.kinds[start - 1] & TRANSITIVE and not _is_placed(r, i)  # reporters demanded *the making of* ...
     if hears or ((definite or begged or has_owner(r, i - 1) or has_article(r, start)) and r.lexicon.tells_manner(r.words[i])):
