@@ -51,16 +51,25 @@ def is_current(r: Reading, first: int, last: int, current: Speaker | None) -> bo
             acronym = current.named and all(b - a == 1 and is_acronym(r, a) and not r.words[a].isascii() for a, b in current.forms.values())
             return acronym or speaks_as_body(r, current)
         return _describes(r, first, last, current)
+    if r.lexicon.articled:
+        return current.is_person and _is_called_again(r, first, last, current)
     if _is_anaphor(r, first, last):
         return current.is_person or _is_one(r, current) or (not kind & GENDER and speaks_as_body(r, current))
     article = r.lexicon.article
     if not current.named or (last - first > 1 and not article) or kind & ANONYMOUS or not kind & TITLE:
         return False
     if not article:
-        return not r.lexicon.articled
+        return True
     titles = {role for role in current.roles if r.lexicon.of(role) & TITLE}
     known = titles <= roles_of(r, first, first + 1) and (bool(titles) or last - first == 1)  # the *university* professor, where one was told
     return known and r.words[first].startswith(article)
+
+
+def _is_called_again(r: Reading, first: int, last: int, current: Speaker) -> bool:
+    """Whether a title with other small words is the one that was told of the current speaker: the *moderate* senator, of Senator N."""
+    title = last - 1
+    described = all(r.upper[i] or not r.kinds[i] & ROLE for i in range(first, title))  # a party, not the *deputy* of one
+    return described and title > first and bool(r.kinds[title] & TITLE) and r.words[title] in current.roles
 
 
 def _is_anaphor(r: Reading, first: int, last: int) -> bool:

@@ -17,7 +17,7 @@ from provenance.quotations.cast import Cast
 from provenance.quotations.choosing import choose_cue, is_direct
 from provenance.quotations.cues import Cue, cues_of
 from provenance.quotations.going_on import gender_of, going_on, may_be_person
-from provenance.quotations.introduced import before_colon, is_led_to, leads, names_several, signature
+from provenance.quotations.introduced import before_colon, is_heading, is_led_to, leads, names_several, signature
 from provenance.quotations.lexicon import (
     CONTINUING,
     NOUN,
@@ -63,6 +63,7 @@ class Attributor:
         self.last_speaker: Speaker | None = None
         self.last_sentence = self.cue_sentence = -10
         self.found: list[Attribution] = [_REJECTED] * len(r.marked)
+        self.headings: list[int] = []
 
     def run(self) -> list[Attribution]:
         """An attribution for each stretch between marks, in order."""
@@ -86,7 +87,21 @@ class Attributor:
                 self.cue_sentence = number
             elif self.r.lexicon.cased and not sentence.quotations:
                 self._note(topic_of(self.r, sentence, self._is_known))
+        for q in self.headings:
+            self.found[q] = self._said_elsewhere(q) or self.found[q]
         return self.found
+
+    def _said_elsewhere(self, q: int) -> Attribution | None:
+        """The attribution of a heading by another quotation that holds all its words."""
+        wanted = f" {self._wording(q)} "
+        for other, attribution in enumerate(self.found):
+            if other != q and attribution.speaker is not None and wanted in f" {self._wording(other)} ":
+                start, end = self.r.marked[other].start, self.r.marked[other].end
+                return Attribution(True, attribution.speaker, Evidence("the same words in another quotation", self.r.text[start:end], start, end))
+        return None
+
+    def _wording(self, q: int) -> str:
+        return " ".join(self.r.words[slice(*self.r.places[q])])
 
     def _answers(self, cue: Cue | None, attribution: Attribution, last: int, told: dict[Cue, Speaker | None]) -> bool:
         """Whether the last verb of a sentence stands behind a quotation that ends before word `last`, and is another's, who goes on."""
@@ -265,6 +280,9 @@ class Attributor:
         """A quotation that opens its sentence without a cue: it goes on with the quotation or the cue right before it."""
         if self.r.marked[q].dash:  # in a dialogue the next line is another's
             return Attribution(self._is_speech(q, direct=True))
+        if alone and is_heading(self.r, q):
+            self.headings.append(q)
+            return Attribution(self._is_sentence(q))
         if number - self.last_sentence <= 1 and self.last_speaker is not None and self._is_speech(q, direct=True):
             return Attribution(True, self.last_speaker, Evidence("carried on from the quotation before"))
         if not self._is_sentence(q) or (alone and self._is_listed(q)):

@@ -95,8 +95,11 @@ def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
     if names and not owner:
         start, end = name_run(r, names[-1])
         start, end = max(start, first), min(end, last)
-        if articled and end - start == 1 and any(r.kinds[i] & TITLE for i in range(end, last)):
-            return Mention(first, max(i + 1 for i in range(end, last) if r.kinds[i] & TITLE), None)  # the Norse health minister
+        titled = [i for i in range(end, last) if r.kinds[i] & TITLE]
+        if titled and end - start == 1 and (articled or (titled[0] > end and is_acronym(r, start))):
+            return Mention(first, titled[-1] + 1, None)  # the Norse health minister; HB technology director
+        if articled and r.lexicon.articled and end == last and _describes_next(r, end):
+            return Mention(first, end + 1, None)
         if not _is_institution(r, first, start, end):
             named = replace(named_run(r, start, end), first=first)
             return replace(named, last=last) if named.name is None and r.lexicon.name_endings else named
@@ -108,6 +111,14 @@ def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
     if articled or owner or opens_body(r, first):
         return Mention(first, last, None)
     return None
+
+
+def _describes_next(r: Reading, end: int) -> bool:
+    """Whether a name behind an article only describes the small word behind it: said the *Oldtown* athlete, the *Harbour* team said."""
+    if end >= len(r.words) or r.gap(end) != " " or r.inside[end] >= 0 or r.upper[end] or r.kinds[end]:
+        return False
+    behind = end + 1
+    return behind >= len(r.words) or bool(r.kinds[behind] & CUE) or any(c in r.gap(behind) for c in ".,:;\n")
 
 
 def _is_institution(r: Reading, first: int, start: int, end: int) -> bool:

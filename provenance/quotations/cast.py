@@ -92,6 +92,8 @@ class Cast:
         """
         if mention.pronoun:
             return current
+        if self._is_at_outlet(mention):
+            mention = Mention(mention.first, mention.last, None)
         if mention.name is None:
             return self._by_role(mention, current, current if goes_on else None)
         if subject and self._is_of_named(mention.first, mention.name):
@@ -107,6 +109,14 @@ class Cast:
         if not self._may_be_name(*(name or mention.name), mention.sure):
             return self._by_role(self._without_place(mention), current, None)
         return self._by_name(mention, name or mention.name, subject)
+
+    def _is_at_outlet(self, mention: Mention) -> bool:
+        """Whether a single name right behind one who is not named is of the outlet that heard it: the *source of* AAA."""
+        r = self.r
+        if not r.lexicon.cased or mention.name is None or not r.kinds[mention.first] & ANONYMOUS:
+            return False
+        first, last = mention.name
+        return first in r.credited or (first == mention.first + 1 and last - first == 1 and not r.kinds[first] & GIVEN)
 
     def _is_of_named(self, first: int, name: tuple[int, int]) -> bool:
         """Whether a name is of whom the role that opens at word `first` belongs to, as its case tells: адвокат *Бориса* Н. заявил."""

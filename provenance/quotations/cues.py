@@ -236,14 +236,14 @@ def _quoted(r: Reading, last: int) -> Mention | None:
     """Whose words a verb hands on that ends before word `last`: the one named last, behind whoever hands them on."""
     if r.kinds[last - 1] & BRINGING:
         words = r.words_behind(last - 1, r.kinds)
-        return None if words is None else mention_after(r, words + 1)
+        return None if words is None else _without_outlet(r, mention_after(r, words + 1))
     if last < len(r.words) and r.kinds[last] & NOUN and r.gap(last) == " ":
         last += 1  # quotes *the words of* N
     words_of = bool(r.lexicon.of(r.words[last - 1]) & NOUN)
     behind_outlet = _skip_outlet(r, last)
     if behind_outlet > last:
         return mention_after(r, behind_outlet) if not r.gap(behind_outlet).strip("\" '.") else None
-    mention = mention_after(r, last)
+    mention = _without_outlet(r, mention_after(r, last))
     if mention is not None and _skip_outlet(r, mention.last) > mention.last and not r.gap(mention.last).strip("\" '"):
         return mention  # who is quoted stands before the outlet
     if mention is not None and (not may_do(r, mention, None) or (words_of and may_own(r, mention))):
@@ -251,7 +251,16 @@ def _quoted(r: Reading, last: int) -> Mention | None:
     if mention is not None and mention.name is not None and mention.name[1] < mention.last:
         mention = replace(mention, last=mention.name[1])  # the role behind is of another
     behind = None if mention is None or r.gap(mention.last).strip("\" '") else mention_after(r, mention.last)
-    return behind or (mention if mention is not None and _is_titled(r, mention) else None)
+    return behind or (mention if mention is not None and (r.lexicon.articled or _is_titled(r, mention)) else None)
+
+
+def _without_outlet(r: Reading, mention: Mention | None) -> Mention | None:
+    """Who is quoted, without the outlet in marks right behind that hands it on: (brings the words of) N "AAA"."""
+    at = None if mention is None else next((i for i in range(mention.first + 1, mention.last) if i in r.names and i in r.credited), None)
+    if mention is None or at is None or r.names[at] != mention.last:
+        return mention
+    name = None if r.kinds[mention.first] & ROLE or not r.upper[mention.first] else (mention.first, at)
+    return Mention(mention.first, at, name)
 
 
 def _skip_outlet(r: Reading, i: int) -> int:

@@ -44,6 +44,16 @@ def signature(r: Reading, q: int, sentence: Sentence) -> tuple[Mention, str] | N
     return (Mention(first_word, end, (first_word, end)), "signature") if first_word == last and ends else None
 
 
+def is_heading(r: Reading, q: int) -> bool:
+    """Whether a quotation is a line of its own that ends as headings do, without a stop: the next lines are about whoever said it."""
+    first, last = r.places[q]
+    marked = r.marked[q]
+    if not r.lexicon.cased or not marked.closed or last - first > r.settings.colon_words or not r.text[marked.end - 1].isalnum():
+        return False
+    opens = first == 0 or "\n" in r.gap(first)
+    return opens and last < len(r.words) and r.gap(last).lstrip("\"' ").startswith("\n")
+
+
 def is_led_to(r: Reading, q: int, sentence: Sentence) -> bool:
     """Whether a colon leads to a whole sentence, where sentences begin with a capital letter: no title and no piece of a list."""
     first, last = r.places[q]

@@ -6,6 +6,7 @@ All positions in here count words of the folded text; `Reading.span` leads back 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -106,6 +107,7 @@ class Reading:
         self.marked = [marked[k] for k in kept]
         self.places = [places[k] for k in kept]
         self.inside = self._mark_inside()
+        self._plain = self._with_whole_lines() if lexicon.cased else self._plain
         self.credited = {i for place in self._place(credited) for i in range(*place)}
         self.addressed = self._addressed(credited)
 
@@ -144,6 +146,18 @@ class Reading:
                 self.starts[i + 1] += len(clitic)
                 self.parted.add(i + 1)
         return kinds
+
+    def _with_whole_lines(self) -> str:
+        """The text in which a line that only goes on with the one before is parted from it by a space: pages break lines at their links."""
+        parts, done = [], 0
+        for at in (i for i, c in enumerate(self._plain) if c == "\n") if "\n" in self._plain else ():
+            word = bisect_left(self.starts, at)
+            if 0 < word < len(self.words) and self.words[word].isalpha() and not self.upper[word] and self.inside[word] < 0:
+                gap = self._plain[self.ends[word - 1] : self.starts[word]]
+                if gap.count("\n") == 1 and not any(c in gap for c in ".!?:;"):
+                    parts += [self._plain[done:at], " "]
+                    done = at + 1
+        return "".join([*parts, self._plain[done:]])
 
     @cached_property
     def has_tanwin(self) -> bool:

@@ -95,7 +95,7 @@ def _boundaries(r: Words) -> dict[int, bool]:
         if r.inside[word] >= 0 and word > 0 and r.inside[word] == r.inside[word - 1]:
             continue
         line = event.group() == "\n"
-        if line and _leads_to_quotation(r, word):
+        if line and (_leads_to_quotation(r, word) or "\n" not in r.gap(word)):
             continue
         within = word > 0 and r.inside[word - 1] >= 0 and at < _mark_end(r, word - 1)
         if within and not line and not _ends_with_quotation(r, word, event.group()):

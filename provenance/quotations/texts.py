@@ -52,7 +52,8 @@ class Texts:
     def author(self, mention: Mention, current: Speaker | None, met: Iterable[Speaker]) -> Speaker | None:
         """Who made a text of which nothing is told but that it is known: the one who was noted, else the institution that spoke last.
 
-        Where it was noted that nobody is known, it is nobody. `met` are the speakers of the article; where such a text is one of them, it is nobody else's.
+        Where it was noted that nobody is known, it is nobody. `met` are the speakers of the article; where such a text is one of them, it is
+        nobody else's.
         """
         r, first = self.r, mention.first
         if not r.lexicon.article or mention.last - first > 1 or not (r.kinds[first] & NOUN and r.kinds[first] & BODY) or not has_article(r, first):
