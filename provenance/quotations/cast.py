@@ -24,6 +24,7 @@ from provenance.quotations.lexicon import (
     GENDER,
     GIVEN,
     HONORIFIC,
+    LINK,
     MASCULINE,
     NOUN,
     OTHER,
@@ -263,6 +264,7 @@ class Cast:
         for i in self._places_of(family):
             first, last = fuller(self.r, i)
             if last - first > 1:
+                last = self._behind_fathers(last)
                 form = tuple(self.r.words[first:last])
                 forms.setdefault(form, (first, last))
                 counts[form] += 1
@@ -279,6 +281,16 @@ class Cast:
         speaker.forms.update({f: place for f, place in forms.items() if self._given_key(f[0]) == best})
         for first, last in speaker.forms.values():
             speaker.roles.update(roles_of(self.r, role_from(self.r, first, last), last))
+
+    def _behind_fathers(self, last: int) -> int:
+        """Where a name ends that goes on at word `last` with more fathers: N son of N *son of N*."""
+        r = self.r
+        while last + 1 < len(r.words) and r.kinds[last] & LINK and r.gap(last) == r.gap(last + 1) == " ":
+            father = last + 1 + bool(r.kinds[last + 1] & PARTICLE)  # son of *servant of* N
+            if father >= len(r.words) or not r.kinds[father] & GIVEN or r.gap(father) != " ":
+                break
+            last = father + 1
+        return last
 
     def _gather_families(self, speaker: Speaker, given: str) -> None:
         """Add the fuller form that the article has of a given name behind a title, unless there are several."""

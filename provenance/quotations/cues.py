@@ -108,6 +108,8 @@ def _read_cue(r: Reading, i: int, floor: int, sentence: Sentence) -> Cue | None:
         return Cue(i, last, PARTICIPLE, mention_beside(r, i, floor) if beside else _describer(r, i, last))
     if kind & VERB and not r.lexicon.cased and i > floor and r.kinds[i - 1] & PREPOSITION and r.gap(i) == " ":
         return Cue(i, last, VERB, None)  # the noun that is spelled like the verb: he went as far as *calling* N ...
+    if kind & VERB and not r.lexicon.cased and i - floor > 1 and _is_not_told(r, i):
+        return None
     if kind & VERB and not r.lexicon.cased and i > floor and _has_subject_before(r, i):
         return Cue(i, last, kind & (VERB | CONTINUING), None)
     if kind & VERB:
@@ -116,6 +118,12 @@ def _read_cue(r: Reading, i: int, floor: int, sentence: Sentence) -> Cue | None:
     if mention is not None and mention.name is None and mention.last - mention.first == 1 and not r.lexicon.cased:
         mention = None
     return Cue(i, last, NOUN, mention) if mention is not None or _leads(r, last) else None
+
+
+def _is_not_told(r: Reading, i: int) -> bool:
+    """Whether "who" and a small word such as "not" stand right before the verb at word i: a source *whom* the agency did *not* name."""
+    beside = r.gap(i) == r.gap(i - 1) == " " and r.inside[i - 2] < 0
+    return bool(beside and r.kinds[i - 2] & RELATIVE and r.kinds[i - 1] & STOP and not r.kinds[i - 1] & (PREPOSITION | THAT))
 
 
 def _describer(r: Reading, i: int, last: int) -> Mention | None:

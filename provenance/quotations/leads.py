@@ -47,7 +47,7 @@ def skip_leads(r: Reading, i: int, opens: bool) -> int | None:
 def _points_back(r: Reading, i: int) -> bool:
     """Whether a preposition with a joined pronoun stands between a verb and a word that is known for nothing: as pointed *to-it* N."""
     behind = i + 1
-    if not r.kinds[i] & STOP or not r.follows_verb(i) or behind >= len(r.words) or r.kinds[behind] or r.gap(behind) != " ":
+    if not r.kinds[i] & STOP or not r.follows_verb(i) or behind >= len(r.words) or r.kinds[behind] & ~ROLE or r.gap(behind) != " ":
         return False
     return any(r.lexicon.words.get(r.words[i].removesuffix(e), 0) & PREPOSITION for e in r.lexicon.owner_endings if r.words[i].endswith(e))
 

@@ -231,8 +231,8 @@ class Lexicon:
 
     @cached_property
     def leading(self) -> dict[str, tuple[str, ...]]:
-        """The particles that may stand first in a word, by their first letters."""
-        return {c[0]: tuple(d for d in self.clitics if d[0] == c[0]) for c in self.clitics}
+        """The particles that may stand first in a word, by their first letters; the shortest first: *li-l-jumla*, but *li-(l-)lajna*."""
+        return {c[0]: tuple(d for d in reversed(self.clitics) if d[0] == c[0]) for c in self.clitics}
 
     @cached_property
     def inner(self) -> dict[str, tuple[str, ...]]:

@@ -81,7 +81,8 @@ def _stem(r: Reading, word: str) -> str:
     known = r.lexicon.words
     for clitic in (*r.lexicon.verb_clitics, *r.lexicon.clitics):  # a conjunction stands before all others
         if word not in known and word.startswith(clitic) and len(word) > len(clitic) + SHORTEST_STEM - 1:
-            word = word[len(clitic) :]
+            twice = clitic == clitic[0] * 2 and word[1:] in known  # a particle and the article that are one letter, with which the word begins too
+            word = word[1 if twice else len(clitic) :]
     return word
 
 

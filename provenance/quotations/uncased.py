@@ -17,6 +17,7 @@ from provenance.quotations.lexicon import (
     COMMON,
     CUE,
     DOUBTFUL,
+    EMPHATIC,
     FEMININE,
     GENDER,
     GIVEN,
@@ -298,7 +299,12 @@ def _name_behind_role(r: Reading, end: int, apposed: bool) -> tuple[int, int] | 
     tail = end  # where the words began that may be a name if what was said follows
     for i in range(end, min(end + _REACH if marked is None else marked + _NEAR, len(r.words))):
         gap = r.gap(i).replace('"', "") if i == marked else r.gap(i)
-        if r.inside[i] >= 0 or any(c in gap for c in '.:;\n()"') or r.kinds[i] & (CUE | THAT) or (r.kinds[i] & OTHER and not has_article(r, i)):
+        if (
+            r.inside[i] >= 0
+            or any(c in gap for c in '.:;\n()"')
+            or r.kinds[i] & (CUE | THAT | EMPHATIC)
+            or (r.kinds[i] & OTHER and not has_article(r, i))
+        ):
             return (tail, i) if _ends_name(r, i, False) and i - tail == 2 and tail > end and has_article(r, tail - 1) else None
         if "," in gap and r.kinds[i] & TITLE and not r.kinds[i] & GIVEN:
             mention = None if apposed else mention_after(r, i, opens=True, apposed=True)

@@ -59,6 +59,9 @@ def _tells_whose(r: Reading, start: int, i: int) -> bool:
         return True
     if any(_leads_to_owner(r, k) for k in range(max(start + 2, i - PLAIN_NAME), i) if not any(is_definite(r, n) for n in range(k, i))):
         return True  # the general presidency *for the care of the youth*
+    to_body = not r.words[i].startswith(r.lexicon.article) and is_body(r, i) and not r.kinds[i] & THING
+    if to_body and r.kinds[start] & TITLE and i - start > 1 and is_adjective(r, i - 1):
+        return True  # the executive director *of-the committee*; but who tells *the paper*
     return not r.kinds[start] & TITLE and has_article(r, start) and not r.words[i].startswith(r.lexicon.article)
 
 
