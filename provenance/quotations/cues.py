@@ -106,12 +106,8 @@ def _read_cue(r: Reading, i: int, floor: int, sentence: Sentence) -> Cue | None:
     if kind & PARTICIPLE:
         beside = r.lexicon.cased and not any(c in ",;-" for c in r.gap(i))
         return Cue(i, last, PARTICIPLE, mention_beside(r, i, floor) if beside else _describer(r, i, last))
-    if kind & VERB and not r.lexicon.cased and i > floor and r.kinds[i - 1] & PREPOSITION and r.gap(i) == " ":
-        return Cue(i, last, VERB, None)  # the noun that is spelled like the verb: he went as far as *calling* N ...
-    if kind & VERB and not r.lexicon.cased and i - floor > 1 and _is_not_told(r, i):
-        return None
-    if kind & VERB and not r.lexicon.cased and i > floor and _has_subject_before(r, i):
-        return Cue(i, last, kind & (VERB | CONTINUING), None)
+    if kind & VERB and not r.lexicon.cased and i > floor and _has_no_subject(r, i):
+        return None if i - floor > 1 and _is_not_told(r, i) else Cue(i, last, kind & (VERB | CONTINUING), None)
     if kind & VERB:
         return Cue(i, last, kind & (VERB | CONTINUING), _subject(r, i, last, floor, behind=floor > sentence.first))
     mention = _maker(r, i, floor)
@@ -132,6 +128,13 @@ def _describer(r: Reading, i: int, last: int) -> Mention | None:
         return None
     mention = mention_after(r, last) if r.kinds[last] & (TITLE | GIVEN) else None
     return mention if mention is not None and mention.first == last and mention.sure else None
+
+
+def _has_no_subject(r: Reading, i: int) -> bool:
+    """Whether what stands right before the verb at word i tells that nobody is named behind it."""
+    if r.kinds[i - 1] & PREPOSITION and r.gap(i) == " ":
+        return True  # the noun that is spelled like the verb: he went as far as *calling* N ...
+    return _has_subject_before(r, i) or (i > 1 and _is_not_told(r, i))
 
 
 def _has_subject_before(r: Reading, i: int) -> bool:
