@@ -238,6 +238,13 @@ class ReuseSettings:
         high=1.0,
         reason="with less outside boilerplate, a few words are a title, and numbers that agree are part of a form",
     )
+    names_nats: float = number(
+        5.9,
+        unit="nats a word",
+        low=0.0,
+        high=20.0,
+        reason="names are rare words, which tell as much as a word may tell; nine of ten passages of as many other words share some that tell less",
+    )
     beside_names_share: float = number(
         0.15,
         unit="share of shared words",

@@ -30,11 +30,10 @@ def reason_of(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, sett
     if _is_quoted(pair, a_range, b_range):
         return None
     is_short = max(agree.a, agree.b) < settings.short_words
-    is_report = min(agree.a, agree.b) >= settings.report_words and agree.ordered_dice >= settings.edited_dice
     is_loose = kind_of(agree, settings) == "reworded" and agree.ordered_dice < settings.loose_dice
     if (
         ((is_short or is_loose) and _is_worn(pair, a_range, b_range, agree, settings))
-        or (not is_report and _is_naming(pair, a_range, b_range, agree, settings))
+        or ((is_short or _may_be_list(pair, a_range, b_range, agree, settings)) and _is_naming(pair, a_range, b_range, agree, settings))
         or (is_loose and _is_faint(pair, a_range, b_range, agree, settings))
     ):
         return "boilerplate"
@@ -77,6 +76,13 @@ def _is_worn(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, setti
     """Whether nearly all that is shared is boilerplate."""
     own = int(_shared_outside(pair, a_range, b_range, pair.left.boilerplate, pair.right.boilerplate).sum())
     return own < settings.own_share * agree.shared
+
+
+def _may_be_list(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> bool:
+    """Whether two ranges are no report told again, and share nothing but rare words, as lists of names do."""
+    if min(agree.a, agree.b) >= settings.report_words and agree.ordered_dice >= settings.edited_dice:
+        return False
+    return shared_nats(pair, a_range, b_range) >= settings.names_nats * agree.shared
 
 
 def _is_naming(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, settings: ReuseSettings) -> bool:
