@@ -10,6 +10,7 @@ from typing import Final
 
 from provenance.quotations.agreement import cases, shared_cases
 from provenance.quotations.anaphora import is_current, is_institution
+from provenance.quotations.cased_names import is_name_word, name_run
 from provenance.quotations.fuller_names import LONGEST_NAME, fuller, role_from
 from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
 from provenance.quotations.lexicon import (
@@ -172,7 +173,7 @@ class Cast:
             self.speakers.append(speaker)
             self.by_name[family] = speaker
             self._gather(speaker, family, words)
-            if len(words) == 1 and not self.r.lexicon.cased and self.r.kinds[first] & GIVEN and not any(len(form) > 1 for form in speaker.forms):
+            if len(words) == 1 and self.r.kinds[first] & GIVEN and not any(len(form) > 1 for form in speaker.forms):
                 self._gather_families(speaker, words[0])
         speaker.forms.setdefault(words, (first, last))
         speaker.gender = speaker.gender or self._gender_of(speaker)
@@ -297,6 +298,11 @@ class Cast:
         r = self.r
         forms: dict[tuple[str, ...], tuple[int, int]] = {}
         for i in self._places.get(given, ())[:_MOST_PLACES]:
+            if r.lexicon.cased:
+                run = name_run(r, i) if is_name_word(r, i) else (i, i)
+                if run[0] == i and run[1] - i > 1:
+                    forms.setdefault(tuple(r.words[slice(*run)]), run)
+                continue
             last = i + 1
             while last < len(r.words) and r.kinds[last] & PARTICLE and r.gap(last) == " ":
                 last += 1

@@ -46,7 +46,10 @@ def shown_name(r: Reading, speaker: Speaker) -> str:
 def _is_plain(r: Reading, form: tuple[str, ...], speaker: Speaker) -> bool:
     """Whether a form of a name is in the case of subjects: one that does a verb ends so, or its words may all stand in it."""
     if speaker.subjects:
-        return form[-1] in {subject[-1] for subject in speaker.subjects}
+        by_given = {subject[0] for subject in speaker.subjects if len(subject) == 1 and r.lexicon.of(subject[0]) & GIVEN}
+        return form[-1] in {subject[-1] for subject in speaker.subjects} or (
+            form[0] in by_given and bool(shared_cases(r, *speaker.forms[form]) & NOMINATIVE)
+        )
     listed = r.lexicon.words.get(form[0], 0) & GIVEN or not r.lexicon.of(form[0]) & GIVEN
     return len(form) > 1 and bool(listed and shared_cases(r, *speaker.forms[form]) & NOMINATIVE)
 
