@@ -57,6 +57,7 @@ TANWIN: Final = "\u064b"
 """The ending of indefinite Arabic nouns that writers set most often."""
 FATHA: Final = "\u064e"
 """The ending of definite Arabic nouns that a verb is done to."""
+_LIKE_ARTICLE: Final = re.compile("(?<!\\w)[أإآ]ل")
 _BESIDE_CUE: Final = 12  # words within which one who speaks stands from the word that tells so
 _LONGEST_SUBJECT: Final = 12  # words from a verb to "that"
 _PAUSES: Final = tuple(zip("،、，؛；：", ",,,;;:", strict=True))  # as each is written, and as it is read
@@ -126,6 +127,8 @@ class Reading:
             kinds[i] = GIVEN
         for i in self.addressed:
             kinds[i] = STOP
+        for i in self._seemingly_articled():
+            kinds[i] = self.lexicon.words.get(self.words[i], 0)
         for i in [i for i in unsettled if kinds[i] & BRINGING]:
             kinds[i] = kinds[i] | VERB | QUOTING if self.words_behind(i, kinds) is not None else kinds[i] & ~BRINGING
         if self.lexicon.grammar is not None:
@@ -163,6 +166,15 @@ class Reading:
     def has_tanwin(self) -> bool:
         """Whether the article sets the ending of indefinite nouns anywhere."""
         return TANWIN in self.text
+
+    def _seemingly_articled(self) -> list[int]:
+        """The words whose first letters only fold to the joined article: *Al*- in Albares, which is no *Paris* with the article."""
+        article = self.lexicon.article
+        if not article:
+            return []
+        starts = (self.folded.position(m.start()) for m in _LIKE_ARTICLE.finditer(self.text))
+        words = (bisect_left(self.starts, at) for at in starts)
+        return [i for i in words if i < len(self.words) and self.words[i].startswith(article) and not self.begins_with(i, article[0])]
 
     def _link(self, kinds: list[int], links: Sequence[int]) -> None:
         """Tell what stands beside a link: a name."""

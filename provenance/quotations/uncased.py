@@ -89,7 +89,8 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
         spoken = r.kinds[start] & COMMON and ended and has_article(r, start) and not has_owner(r, start)
         return Mention(start, end, None) if spoken else None
     if start > i and _is_one_of(r, start):
-        return Mention(start, end, None)
+        joined = (k for k in range(start + 1, end) if r.words[k].startswith(r.lexicon.joining) and r.words[k] not in r.lexicon.words)
+        return Mention(start, next((k for k in joined if r.kinds[k] & TITLE), end), None)  # one of the users told *the driver*
     marked = _marked_person(r, start, end)
     name = marked or find_name(r, start, end, ended)
     if name is None and _apposed(r, end) and end - start <= PLAIN_NAME + 1 and not r.kinds[start] & (ROLE | NOUN):

@@ -337,13 +337,20 @@ def end_of_name(r: Reading, start: int, limit: int) -> int:
 
 
 def _ends_as_family(r: Reading, start: int, i: int) -> bool:
-    """Whether an ordinary word right behind a given name is the family name: a definite title, what was said or a colon follows."""
-    if i != start + 1 or not r.kinds[start] & GIVEN or r.words[i] not in r.lexicon.words or r.words[i].endswith(r.lexicon.agreeing_endings):
+    """Whether an ordinary word right behind a given name is the family name: a definite title, what was said or a colon follows.
+
+    A word that is ordinary by its form only is one behind two given names, where a pause follows too.
+    """
+    formed = r.words[i] not in r.lexicon.words
+    if formed and r.lexicon.tells_manner(r.words[i]):
+        return False
+    if i - start != 1 + formed or any(not r.kinds[k] & GIVEN for k in range(start, i)) or r.words[i].endswith(r.lexicon.agreeing_endings):
         return False
     behind = i + 1
     if behind >= len(r.words) or r.inside[behind] >= 0:
         return True
-    return bool(r.kinds[behind] & THAT or (r.kinds[behind] & TITLE and has_article(r, behind) and r.gap(behind) == " ")) or ":" in r.gap(behind)
+    title = r.kinds[behind] & TITLE and has_article(r, behind) and r.gap(behind) == " "
+    return bool(r.kinds[behind] & THAT or title) or ":" in r.gap(behind) or (formed and "," in r.gap(behind))
 
 
 def _is_origin(r: Reading, i: int) -> bool:
