@@ -315,6 +315,8 @@ def end_of_name(r: Reading, start: int, limit: int) -> int:
             last += 1
             continue
         inside = last > start and bool(r.kinds[last - 1] & PARTICLE)
+        if last - start > 1 and is_common(r, last) and _ends_as_family(r, start, last):
+            return last + 1
         if (
             last - start > 1
             and not inside
@@ -339,12 +341,13 @@ def end_of_name(r: Reading, start: int, limit: int) -> int:
 def _ends_as_family(r: Reading, start: int, i: int) -> bool:
     """Whether an ordinary word right behind a given name is the family name: a definite title, what was said or a colon follows.
 
-    A word that is ordinary by its form only is one behind two given names, where a pause follows too.
+    A word that is ordinary by its form only is one behind two other words of the name, where a pause follows too.
     """
     formed = r.words[i] not in r.lexicon.words
     if formed and r.lexicon.tells_manner(r.words[i]):
         return False
-    if i - start != 1 + formed or any(not r.kinds[k] & GIVEN for k in range(start, i)) or r.words[i].endswith(r.lexicon.agreeing_endings):
+    named = r.kinds[i - 1] & GIVEN and not any(r.kinds[k] & ~GIVEN for k in range(start, i - 1))
+    if i - start != 1 + formed or not named or r.words[i].endswith(r.lexicon.agreeing_endings):
         return False
     behind = i + 1
     if behind >= len(r.words) or r.inside[behind] >= 0:

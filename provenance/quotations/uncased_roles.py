@@ -15,6 +15,7 @@ from provenance.quotations.lexicon import (
     HONORIFIC,
     NOUN,
     PARTICLE,
+    PORTION,
     REALM,
     ROLE,
     SHORTEST_STEM,
@@ -149,8 +150,8 @@ def _ends_role(r: Reading, start: int, i: int) -> bool:
     if hears or ((definite or begged or has_owner(r, i - 1) or has_article(r, start)) and r.lexicon.tells_manner(r.words[i])):
         return True
     joined = r.words[i].startswith(r.lexicon.joining) and r.words[i] not in r.lexicon.words
-    if joined and r.kinds[i] & TITLE and r.kinds[i] & THING:
-        return True  # a source told *the correspondent of* an outlet
+    if joined and r.kinds[i] & TITLE and (r.kinds[i] & THING or (start > 0 and r.kinds[start - 1] & PORTION)):
+        return True  # a source told *the correspondent of* an outlet; one of the users told *the driver*
     if has_owner(r, i) and joined:
         return True  # who hears it: a housewife told *her family*
     if has_owner(r, i) and not r.kinds[i] & THING and (r.kinds[i] & NOUN or definite or _is_doing(r, i)):
