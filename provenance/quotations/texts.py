@@ -38,6 +38,10 @@ class Texts:
         if not r.lexicon.article or not told:
             return
         for cue, speaker in told.items():
+            if cue.mention is not None and speaker is not None:
+                issued = (i for i in range(cue.last, cue.mention.first) if r.kinds[i] & NOUN and not has_article(r, i))
+                for i in issued:
+                    self._authors[r.words[i]] = speaker  # a statement *issued by N* said
             if cue.mention is not None and speaker is not None and r.kinds[cue.mention.first] & NOUN and not has_article(r, cue.mention.first):
                 self._authors[r.words[cue.mention.first]] = speaker  # *a statement of N* said
             elif cue.kind & PARTICIPLE and cue.last - cue.first > 1 and r.lexicon.of(r.words[cue.last - 1]) & NOUN:
