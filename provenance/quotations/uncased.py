@@ -60,6 +60,7 @@ from provenance.quotations.uncased_names import (
     names_institution,
 )
 from provenance.quotations.uncased_roles import end_of_role, is_body, is_free
+from provenance.quotations.vouching import ends_name, is_apposed, is_closed, is_followed, is_formed, is_stopped, is_vouched, names_one
 
 _LONGEST: Final = 14  # words of a speaker with all titles
 _LONGEST_APPOSITION: Final = 40
@@ -84,7 +85,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
         end += 1
     if end == start or _is_last_of(r, start, end):
         return None
-    ended = _ends_name(r, end, pause_ends)
+    ended = ends_name(r, end, pause_ends)
     if not r.kinds[start] & ROLE and is_common(r, start) and not r.kinds[start] & REALM:
         spoken = r.kinds[start] & COMMON and ended and has_article(r, start) and not has_owner(r, start)
         return Mention(start, end, None) if spoken else None
@@ -93,7 +94,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
         return Mention(start, next((k for k in joined if r.kinds[k] & TITLE), end), None)  # one of the users told *the driver*
     marked = _marked_person(r, start, end)
     name = marked or find_name(r, start, end, ended)
-    if name is None and _apposed(r, end) and end - start <= PLAIN_NAME + 1 and not r.kinds[start] & (ROLE | NOUN):
+    if name is None and is_apposed(r, end) and end - start <= PLAIN_NAME + 1 and not r.kinds[start] & (ROLE | NOUN):
         return Mention(start, end, (start, end))
     if name is None and r.kinds[start] & ROLE and not (is_body(r, start) and end < len(r.words) and "," in r.gap(end)):
         name = _name_behind_role(r, end, apposed)  # behind a pause stands who heads the body
@@ -102,14 +103,14 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     if r.kinds[start] & NOUN:
         return None
     if name is not None and name[0] > start and r.kinds[start] & ROLE and not any(r.kinds[i] & GIVEN for i in range(*name)):
-        direct = name[0] == start + 1 and _names_one(r, start) and (name[1] > name[0] + 1 or not _is_formed(r, name[0]))
-        closed = name == marked or (ended and name[1] == end) or _closes(r, name, direct) or _followed(r, name[1])
+        direct = name[0] == start + 1 and names_one(r, start) and (name[1] > name[0] + 1 or not is_formed(r, name[0]))
+        closed = name == marked or (ended and name[1] == end) or is_closed(r, name, direct) or is_followed(r, name[1])
         return Mention(start, max(end, name[1]), name, closed, closed)
     plain = PLAIN_NAME - (end < len(r.words) and r.inside[end] >= 0 and ":" not in r.gap(end))
-    ended = (ended or _stops(r, start, end)) and end - start <= plain and not any(is_ordinary(r, start, i) for i in range(start, end))
+    ended = (ended or is_stopped(r, start, end)) and end - start <= plain and not any(is_ordinary(r, start, i) for i in range(start, end))
     if name is None:
         return Mention(start, end, (start, end), sure=False, ended=ended)
-    return Mention(start, max(end, name[1]), name, _vouched(r, start, name), ended)
+    return Mention(start, max(end, name[1]), name, is_vouched(r, start, name), ended)
 
 
 def _told_otherwise(r: Reading, start: int, apposed: bool) -> Mention | None:
@@ -226,52 +227,6 @@ def _marked_person(r: Reading, start: int, end: int) -> tuple[int, int] | None:
     return (first, end) if definite and not ordinary else None
 
 
-def _names_one(r: Reading, title: int) -> bool:
-    """Whether a name may follow a title right away: the title is definite and one of a person."""
-    person = not r.kinds[title] & BODY or bool(r.kinds[title] & HONORIFIC)
-    return has_article(r, title) and person and not is_free(r, title)
-
-
-def _is_formed(r: Reading, i: int) -> bool:
-    """Whether a word behind a title is an ordinary one by its form, as neither the article nor the title makes it a name."""
-    vouched = r.words[i] in r.lexicon.words or has_article(r, i) or r.kinds[i - 1] & HONORIFIC
-    return bool(r.kinds[i] & DOUBTFUL) and not vouched
-
-
-def _closes(r: Reading, name: tuple[int, int], direct: bool) -> bool:
-    """Whether a pause or a word that ends a name follows a name that only a title vouches for; `direct` says that it stands right before."""
-    first, last = name
-    if last >= len(r.words) or any(c in r.gap(last) for c in ",-(:") or r.inside[last] >= 0:
-        return True
-    return bool(r.kinds[last] & (THAT | PARTICIPLE) or ((direct or last - first > 1) and r.kinds[last] & (STOP | OTHER)))
-
-
-def _followed(r: Reading, end: int) -> bool:
-    """Whether a title follows a name right behind it: N N, the minister."""
-    return end < len(r.words) and r.gap(end) == " " and bool(r.kinds[end] & TITLE)
-
-
-def _stops(r: Reading, start: int, end: int) -> bool:
-    """Whether words that are known for nothing stand before a word that ends a name: N N, who was ..., said."""
-    if end >= len(r.words) or r.gap(end) != " " or not r.kinds[end] & (STOP | OTHER) or r.kinds[end] & THAT:
-        return False
-    if start > 0 and r.kinds[start - 1] & TRANSITIVE:
-        return False
-    if any(r.kinds[i] & ~(GIVEN | PARTICLE) or r.lexicon.carries_particle(r.words[i]) for i in range(start, end)):
-        return False
-    return not has_article(r, start) or (end - start == 1 and r.follows_verb(start) and bool(r.kinds[end] & PREPOSITION) and not is_free(r, start))
-
-
-def _apposed(r: Reading, end: int) -> bool:
-    """Whether a comma or a bracket and then a title, or an age, follows what may be a name: N N, adviser to ...; N N, who is ...; N N (45)."""
-    if end >= len(r.words) or r.inside[end] >= 0 or r.gap(end) not in (", ", " (", ",", " - ", " -"):
-        return False
-    if r.kinds[end] & PRONOUN and end + 1 < len(r.words) and r.gap(end + 1) == " ":
-        end += 1  # N N, *who is* adviser to ...
-        return bool(r.kinds[end] & TITLE) or r.kinds[end] & (LEAD | STOP) == LEAD
-    return bool(r.kinds[end] & TITLE) or r.kinds[end] & (LEAD | STOP) == LEAD or (r.gap(end) == " (" and r.words[end].isdecimal())
-
-
 def _continues(r: Reading, start: int, i: int) -> bool:
     """Whether word i still belongs to the mention that began at `start`."""
     kind = r.kinds[i]
@@ -306,13 +261,13 @@ def _name_behind_role(r: Reading, end: int, apposed: bool) -> tuple[int, int] | 
             or r.kinds[i] & (CUE | THAT | EMPHATIC)
             or (r.kinds[i] & OTHER and not has_article(r, i))
         ):
-            return (tail, i) if _ends_name(r, i, False) and i - tail == 2 and tail > end and has_article(r, tail - 1) else None
+            return (tail, i) if ends_name(r, i, False) and i - tail == 2 and tail > end and has_article(r, tail - 1) else None
         if "," in gap and r.kinds[i] & TITLE and not r.kinds[i] & GIVEN:
             mention = None if apposed else mention_after(r, i, opens=True, apposed=True)
             return None if mention is None else mention.name
         if r.kinds[i] & TITLE and not r.kinds[i] & (GIVEN | BODY) and not has_article(r, i):
             named = i > end and has_article(r, i - 1) and has_article(r, i + 1) if i + 1 < len(r.words) else False
-            if named and not r.kinds[i + 1] and _closes(r, (i, i + 2), direct=False):
+            if named and not r.kinds[i + 1] and is_closed(r, (i, i + 2), direct=False):
                 return i, i + 2  # a given name that is a title too, and the family name
             return None  # the name behind is of that one
         owned = "," not in gap and (owned or (i > end and _is_owner(r, i)))  # in the office of *the president N*
@@ -350,25 +305,6 @@ def _name_from(r: Reading, i: int) -> tuple[int, int] | None:
     if last - i > 1 and (r.kinds[i] & GIVEN or not has_owner(r, last - 1)):
         return i, last
     return (i, i + 1) if last > i and r.kinds[i] & GIVEN else None
-
-
-def _vouched(r: Reading, start: int, name: tuple[int, int]) -> bool:
-    """Whether marks, a title or a given name vouch for a name, or "father of" before a pause or a word that ends a name."""
-    if name[0] in r.names or _followed(r, name[1]) or _apposed(r, name[1]) or r.kinds[start] & ROLE:
-        return True
-    if any(r.kinds[i] & GIVEN for i in range(*name)):
-        return True
-    stops = r.follows_verb(name[0]) and name[1] < len(r.words) and bool(r.kinds[name[1]] & STOP or r.inside[name[1]] >= 0)
-    return bool(r.kinds[name[0]] & PARTICLE) and ("," in r.gap(name[1]) or stops)
-
-
-def _ends_name(r: Reading, end: int, pause_ends: bool) -> bool:
-    """Whether a name that nothing vouches for is followed by what was said, or by who that is: N, *and he is* a professor."""
-    if end >= len(r.words) or r.inside[end] >= 0 or r.kinds[end] & THAT or (r.lexicon.subject_first and r.kinds[end] & VERB):
-        return True
-    if r.kinds[end] & PRONOUN and r.words[end].startswith(r.lexicon.verb_clitics):
-        return True
-    return ":" in r.gap(end) or (pause_ends and "," in r.gap(end))
 
 
 def read_saying(r: Reading, i: int, floor: int) -> Mention | None:
