@@ -107,12 +107,17 @@ def is_indefinite(r: Reading, first: int) -> bool:
 def shown_role(r: Reading, first: int, last: int) -> tuple[int, int]:
     """First and last (excluded) word of as much of a role as is shown; where it is cut, no word that leads to another is its last."""
     end = min(last, first + _LONGEST)
-    while first + 1 < end < last and r.kinds[end - 1] & STOP:
+    while first + 1 < end < last and (r.kinds[end - 1] & STOP or _opens_role(r, end - 1)):
         end -= 1
     whole = end == last and r.lexicon.cased
     while _tells_how_many(r, first - 1):
         first -= 1
     return first, _end_of_owner(r, end) if whole else end
+
+
+def _opens_role(r: Reading, i: int) -> bool:
+    """Whether a conjunction is joined to a title at word i, of which more would have to follow."""
+    return bool(r.kinds[i] & TITLE) and r.words[i].startswith(r.lexicon.verb_clitics) and r.words[i] not in r.lexicon.words
 
 
 def _tells_how_many(r: Reading, i: int) -> bool:

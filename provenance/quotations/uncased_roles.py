@@ -152,8 +152,8 @@ def _ends_role(r: Reading, start: int, i: int) -> bool:
     joined = r.words[i].startswith(r.lexicon.joining) and r.words[i] not in r.lexicon.words
     if joined and r.kinds[i] & TITLE and (r.kinds[i] & THING or (start > 0 and r.kinds[start - 1] & PORTION)):
         return True  # a source told *the correspondent of* an outlet; one of the users told *the driver*
-    if has_owner(r, i) and joined:
-        return True  # who hears it: a housewife told *her family*
+    if joined and (has_owner(r, i) or (r.kinds[i] & NOUN and has_article(r, i - 1) and not has_article(r, i))):
+        return True  # who hears it, or what it is for: a housewife told *her family*; the president seized the hour *to declare* ...
     if has_owner(r, i) and not r.kinds[i] & THING and (r.kinds[i] & NOUN or definite or _is_doing(r, i)):
         return True
     if i == start + 1 and r.kinds[start] & TITLE and r.lexicon.tells_manner(r.words[i]) and not _is_placed(r, i):
