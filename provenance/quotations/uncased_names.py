@@ -25,6 +25,7 @@ from provenance.quotations.lexicon import (
     THAT,
     THING,
     TITLE,
+    TRANSITIVE,
     VERB,
 )
 from provenance.quotations.reading import TANWIN, Reading
@@ -166,10 +167,19 @@ def follows_name(r: Reading, start: int, i: int) -> bool:
         return True
     if not r.kinds[i] and r.kinds[i - 1] & GIVEN and r.lexicon.shapes is not None and r.lexicon.shapes.has_case(r.words[i]):
         return True
+    if _is_done_to(r, start, i):
+        return True
     compound = i - start > 1 and r.kinds[i - 2] & PARTICLE and not has_article(r, i)
     if not r.kinds[i] & DOUBTFUL or r.kinds[i - 1] & (GIVEN | PARTICLE) or compound or _is_origin(r, i):
         return False
     return not has_article(r, i) or i - start > 1 + bool(r.kinds[start] & PARTICLE and r.lexicon.words.get(r.words[i][len(article) :]) == DOUBTFUL)
+
+
+def _is_done_to(r: Reading, start: int, i: int) -> bool:
+    """Whether a definite ordinary word behind a full name is what the verb before the name is done to: N N asked *the council* ..."""
+    if i - start < PLAIN_NAME or start == 0 or not r.kinds[start - 1] & TRANSITIVE:
+        return False
+    return bool(r.kinds[i] & DOUBTFUL) and has_article(r, i) and not _is_origin(r, i)
 
 
 def _is_no_family(r: Reading, i: int) -> bool:
@@ -221,7 +231,7 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
     alone = start == first and not titled and last - first == 1 and bool(r.kinds[first] & REALM)  # a capital speaks for its country
     apposed = start == first and ended and last < len(r.words) and bool(r.kinds[last] & TITLE) and not is_common(r, first)
     if apposed:
-        said = (i for i in range(start + 1, last) if r.kinds[i] & COMMON and r.lexicon.carries_particle(r.words[i]))
+        said = (i for i in range(start + 1, last) if (r.kinds[i] & COMMON and r.lexicon.carries_particle(r.words[i])) or _is_done_to(r, start, i))
         cut = min(next(said, last), next((i for i in range(start + 2, last) if _is_title(r, i)), last))
     else:
         cut = (
