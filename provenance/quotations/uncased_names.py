@@ -179,7 +179,7 @@ def _is_done_to(r: Reading, start: int, i: int) -> bool:
     """Whether a definite ordinary word behind a full name is what the verb before the name is done to: N N asked *the council* ..."""
     if i - start < PLAIN_NAME or start == 0 or not r.kinds[start - 1] & TRANSITIVE:
         return False
-    return bool(r.kinds[i] & DOUBTFUL) and has_article(r, i) and not _is_origin(r, i)
+    return bool(r.kinds[i] & DOUBTFUL) and has_article(r, i) and not r.words[i].endswith(r.lexicon.adjective_endings)  # as families do
 
 
 def _is_no_family(r: Reading, i: int) -> bool:
