@@ -180,6 +180,12 @@ def test_the_newspaper_is_the_one_named_before() -> None:
 def test_no_agency_is_meant_by_the_newspaper() -> None:
     """A newspaper that stands behind an agency is another one, which the text names nowhere that is known."""
     assert told("قالت وكالة رويترز إن الطريق مغلق. وذكرت الصحيفة المحلية أن العمل مستمر.") == [("Reuters", "in text")]
+    russian = "Дорога закрыта до конца недели, сообщает агентство Reuters. По данным издания, её откроют в понедельник."
+    assert told(russian + RUSSIAN_END) == [("Reuters", "in text")]
+
+
+def test_the_press_of_a_country_is_an_unnamed_source() -> None:
+    assert told("Европейские СМИ сообщили, что дорога закрыта." + RUSSIAN_END) == [(None, "in text")]
 
 
 def test_an_outlet_that_names_itself_is_a_self_credit() -> None:
