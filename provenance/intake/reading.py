@@ -53,9 +53,17 @@ class Reading:
 
     def _gap(self, start: int, end: int) -> str:
         gap = self.folded.text[start:end]
+        if "\n" in gap and self._goes_on(gap, end):
+            return gap.replace("\n", " ")
         if "  " in gap and _TATWEEL in self.original[slice(*self.folded.span(start, end))]:
             return gap.replace("  ", " - ")  # a tatweel that stands alone is written for a dash
         return gap
+
+    def _goes_on(self, gap: str, end: int) -> bool:
+        """Whether a line that begins with a small letter goes on with the one before: pages break lines at their links."""
+        if gap.count("\n") > 1 or any(c in gap for c in ".!?:;()") or end >= len(self.folded.text):
+            return False
+        return self.original[self.folded.span(end, end + 1)[0]].islower()
 
     def of_outlet(self, outlet: str) -> Reading:
         """The same text, now that its outlet is known."""

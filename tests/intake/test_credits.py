@@ -184,6 +184,13 @@ def test_no_agency_is_meant_by_the_newspaper() -> None:
     assert told(russian + RUSSIAN_END) == [("Reuters", "in text")]
 
 
+def test_a_line_that_a_page_breaks_at_a_link_goes_on() -> None:
+    broken = "Дорога закрыта до конца недели, сообщает\n газета The Washington Post."
+    assert told(broken + RUSSIAN_END) == [("The Washington Post", "in text")]
+    parted = "Дорога закрыта до конца недели, сообщает мэр.\nThe Washington Post выходит ежедневно."
+    assert told(parted + RUSSIAN_END) == []
+
+
 def test_the_press_of_a_country_is_an_unnamed_source() -> None:
     assert told("Европейские СМИ сообщили, что дорога закрыта." + RUSSIAN_END) == [(None, "in text")]
 
