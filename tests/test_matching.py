@@ -222,13 +222,27 @@ def test_an_index_of_another_recipe_is_made_anew(tmp_path: Path, expected: dict[
 FORECAST = (
     "It will be mostly cloudy with a high near {} degrees, {} winds from the {} in the {} {} and a slight chance of showers {} the {} {} until {}."
 )
+CABLE = (
+    "بعث الملك برقية تهنئة لفخامة الرئيس {} رئيس جمهورية {} بمناسبة ذكرى استقلال بلاده وأعرب باسمه واسم شعب وحكومة المملكة "
+    "عن أصدق التهاني وأطيب التمنيات بالصحة والسعادة لفخامته ولحكومة وشعب جمهورية {} الشقيق اطراد التقدم والازدهار"
+)
+FORMS = {
+    "forecasts of two days": (
+        FORECAST.format("forty", "gentle", "north", "early", "morning", "over", "northern", "hills", "noon"),
+        FORECAST.format("sixty", "warm", "south", "long", "afternoon", "along", "lower", "harbour", "midnight"),
+    ),
+    "cables to two heads of state": (
+        CABLE.format("نبيل صفوت درويش", "الجزر الخضراء", "الجزر الخضراء"),
+        CABLE.format("توماس أندرسن فوك", "المرتفعات", "المرتفعات"),
+    ),
+}
 
 
-def test_forecasts_of_two_days_are_a_template_and_a_copied_one_is_an_overlap(tmp_path: Path) -> None:
-    monday = FORECAST.format("forty", "gentle", "north", "early", "morning", "over", "northern", "hills", "noon")
-    tuesday = FORECAST.format("sixty", "warm", "south", "long", "afternoon", "along", "lower", "harbour", "midnight")
+@pytest.mark.parametrize("filled_in", FORMS.values(), ids=FORMS)
+def test_a_form_that_is_filled_in_anew_is_a_template_and_a_copied_one_is_an_overlap(tmp_path: Path, filled_in: tuple[str, str]) -> None:
+    once, again = filled_in
     with Database.open(tmp_path / "news.db") as database:
-        texts = (("A", monday), ("B", monday), ("C", f"{tuesday} Nothing of yesterday stays: bring summer clothes, water, a hat."))
+        texts = (("A", once), ("B", once), ("C", f"{again} Nothing of yesterday stays: bring summer clothes, water, a hat."))
         store(database, [Described(article(story(n, text), outlet=outlet), ()) for n, (outlet, text) in enumerate(texts)])
         match(database)
         pairs = "SELECT a.outlet, b.outlet FROM {} JOIN articles a ON a.id = a_article JOIN articles b ON b.id = b_article"
