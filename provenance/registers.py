@@ -15,7 +15,7 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from provenance.errors import LanguageError
-from provenance.languages import parse_table
+from provenance.tables import parse_table
 from provenance.text import fold, fold_words
 
 Kind = Literal["agency", "outlet", "body"]

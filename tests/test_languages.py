@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pytest
 
 from provenance.errors import LanguageError
-from provenance.languages import LanguagePack, language_packs, parse_table
+from provenance.languages import LanguagePack, language_packs
+from provenance.tables import parse_table
 from provenance.text import fold
 
 

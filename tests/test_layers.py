@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "provenance"
 
 # A module may import its own layer's neighbours only where the layer has one name; stages are blind to each other.
 LAYERS = [
-    {"errors", "model", "text", "characters", "hashing", "sorting", "garbage", "workers"},
+    {"errors", "model", "text", "characters", "hashing", "sorting", "garbage", "workers", "tables"},
     {"settings", "languages", "registers", "records", "phrases"},
     {"intake", "quotations", "reuse", "store"},
     {"report", "export"},
