@@ -7,7 +7,7 @@ speaker stays unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -87,21 +87,24 @@ class Attributor:
                 self.cue_sentence = number
             elif self.r.lexicon.cased and not sentence.quotations:
                 self._note(topic_of(self.r, sentence, self._is_known))
-        for q in self.headings:
-            self.found[q] = self._said_elsewhere(q) or self.found[q]
+        if self.headings:
+            spoken = {q: self._wording(q) for q, attribution in enumerate(self.found) if attribution.speaker is not None}
+            for q in self.headings:
+                self.found[q] = self._said_elsewhere(q, spoken) or self.found[q]
         return self.found
 
-    def _said_elsewhere(self, q: int) -> Attribution | None:
-        """The attribution of a heading by another quotation that holds all its words."""
-        wanted = f" {self._wording(q)} "
-        for other, attribution in enumerate(self.found):
-            if other != q and attribution.speaker is not None and wanted in f" {self._wording(other)} ":
-                start, end = self.r.marked[other].start, self.r.marked[other].end
-                return Attribution(True, attribution.speaker, Evidence("the same words in another quotation", self.r.text[start:end], start, end))
-        return None
+    def _said_elsewhere(self, heading: int, spoken: Mapping[int, str]) -> Attribution | None:
+        """The attribution of a heading by a quotation that holds all its words, of those `spoken` by somebody."""
+        wanted = self._wording(heading)
+        q = next((q for q, words in spoken.items() if wanted in words), None)
+        if q is None:
+            return None
+        start, end = self.r.marked[q].start, self.r.marked[q].end
+        return Attribution(True, self.found[q].speaker, Evidence("the same words in another quotation", self.r.text[start:end], start, end))
 
     def _wording(self, q: int) -> str:
-        return " ".join(self.r.words[slice(*self.r.places[q])])
+        """The words of a quotation with a space around each."""
+        return f" {' '.join(self.r.words[slice(*self.r.places[q])])} "
 
     def _answers(self, cue: Cue | None, attribution: Attribution, last: int, told: dict[Cue, Speaker | None]) -> bool:
         """Whether the last verb of a sentence stands behind a quotation that ends before word `last`, and is another's, who goes on."""
