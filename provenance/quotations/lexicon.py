@@ -235,9 +235,11 @@ class Lexicon:
         return {c[0]: tuple(d for d in reversed(self.clitics) if d[0] == c[0]) for c in self.clitics}
 
     @cached_property
-    def inner(self) -> dict[str, tuple[str, ...]]:
-        """Those that may stand behind another particle."""
-        return {first: tuple(c for c in clitics if c not in self.verb_clitics) for first, clitics in self.leading.items()}
+    def behind(self) -> dict[str, tuple[str, ...]]:
+        """For each particle those that may stand behind it in a word, the shortest first: behind a conjunction all others, else the article alone."""
+        others = tuple(c for c in reversed(self.clitics) if c not in self.verb_clitics)
+        article = tuple(c for c in others if c == self.article)
+        return {c: others if c in self.verb_clitics else article if c != self.article else () for c in self.clitics}
 
     @cached_property
     def table(self) -> _Table:
@@ -284,12 +286,11 @@ def _stripped(lexicon: Lexicon, word: str) -> int:
         return kinds
     if lexicon.name_endings and any(word[: -len(e)] in lexicon.given_stems for e in lexicon.name_endings if word.endswith(e)):
         return GIVEN
-    stems = [word]
     tried = [(word, "")]
     lost = PARTICLE
-    particles = lexicon.leading
+    particles = lexicon.leading.get(word[:1], ())
+    cut = [(word[len(c) :], c) for c in particles if word.startswith(c) and len(word) > len(c) + 1]
     for _ in range(_MOST_CLITICS):
-        cut = [(stem[len(c) :], c) for stem in stems for c in particles.get(stem[:1], ()) if stem.startswith(c) and len(stem) > len(c) + 1]
         if not cut:
             break
         for stem, clitic in cut:
@@ -305,9 +306,8 @@ def _stripped(lexicon: Lexicon, word: str) -> int:
                 ordinary = found & (COMMON | OTHER) and not found & GIVEN  # family names are common words with the article
                 return found & ~lost & ~COMMON & ~OTHER | (DOUBTFUL if ordinary else 0)
         tried += cut
-        stems = [stem for stem, _ in cut]
+        cut = [(stem[len(c) :], c) for stem, before in cut for c in lexicon.behind[before] if stem.startswith(c) and len(stem) > len(c) + 1]
         lost |= _VERBAL
-        particles = lexicon.inner  # a conjunction stands before all others
     if lexicon.shapes is None:
         return 0
     for stem, clitic in tried:

@@ -59,8 +59,8 @@ def _is_joined(r: Reading, i: int) -> bool:
 
 
 def _name_before(r: Reading, i: int) -> tuple[int, int] | None:
-    """The name that a comma parts from the role at word i: N N, *the minister*."""
-    first, last = fuller(r, i - 1) if i > 0 and r.gap(i) == ", " else (i, i)
+    """The name that a comma or a dash parts from the role at word i: N N, *the minister*."""
+    first, last = fuller(r, i - 1) if i > 0 and r.gap(i) in (", ", " -", " - ") else (i, i)
     return (first, last) if last - first > 1 else None
 
 
