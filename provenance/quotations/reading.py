@@ -135,9 +135,8 @@ class Reading:
             self._settle(kinds, self.lexicon.grammar)
         for i in [i for i in unsettled if kinds[i] & OPENING]:
             kinds[i] = VERB if self.opens(i) and (self._leads_to_that(i, kinds) or self._is_parted(i, kinds)) else kinds[i] & ~OPENING
-        for i in [i for i, word in enumerate(self.words[:-1]) if len(word) == 1 and kinds[i] & STOP] if self.lexicon.cased else ():
-            if self.gap(i + 1).startswith(".") and self.upper[i] and self.upper[i + 1]:
-                kinds[i] = 0  # the initial of a name, spelled like a preposition or an article
+        for i in [i for i, word in enumerate(self.words[:-1]) if len(word) == 1 and kinds[i] & (STOP | TITLE) and self._is_initial(kinds, i)]:
+            kinds[i] = 0
         for i in [i for i in beside if kinds[i] & JOINING]:
             word, article = self.words[i + 1], self.lexicon.article
             clitic = next((c for c in self.lexicon.joining if word.startswith(c) and len(word) > len(c) + 1), None)
@@ -149,6 +148,14 @@ class Reading:
                 self.starts[i + 1] += len(clitic)
                 self.parted.add(i + 1)
         return kinds
+
+    def _is_initial(self, kinds: Sequence[int], i: int) -> bool:
+        """Whether the letter at word i is of a name, spelled like a preposition, an article or a short title."""
+        if not self.gap(i + 1).startswith("."):
+            return False
+        if self.lexicon.cased:
+            return bool(kinds[i] & STOP) and self.upper[i] and self.upper[i + 1]
+        return i > 0 and bool(kinds[i - 1] & GIVEN) and self.gap(i) == " "
 
     def _with_whole_lines(self) -> str:
         """The text in which a line that only goes on with the one before is parted from it by a space: pages break lines at their links."""

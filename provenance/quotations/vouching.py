@@ -11,6 +11,7 @@ from provenance.quotations.lexicon import (
     OTHER,
     PARTICIPLE,
     PARTICLE,
+    PORTION,
     PREPOSITION,
     PRONOUN,
     ROLE,
@@ -75,10 +76,17 @@ def is_vouched(r: Reading, start: int, name: tuple[int, int]) -> bool:
     """Whether marks, a title or a given name vouch for a name, or "father of" before a pause or a word that ends a name."""
     if name[0] in r.names or is_followed(r, name[1]) or is_apposed(r, name[1]) or r.kinds[start] & ROLE:
         return True
-    if any(r.kinds[i] & GIVEN for i in range(*name)):
+    if any(r.kinds[i] & GIVEN for i in range(*name)) or _is_one_of_several(r, name):
         return True
     stops = r.follows_verb(name[0]) and name[1] < len(r.words) and bool(r.kinds[name[1]] & STOP or r.inside[name[1]] >= 0)
     return bool(r.kinds[name[0]] & PARTICLE) and ("," in r.gap(name[1]) or stops)
+
+
+def _is_one_of_several(r: Reading, name: tuple[int, int]) -> bool:
+    """Whether words tell right behind a full name of whom it is one: N N, *one of the* villagers."""
+    first, last = name
+    told = last < len(r.words) and r.kinds[last] & PORTION and r.words[last] in r.lexicon.words and r.gap(last) == " "
+    return bool(told) and last - first > 1 and not any(r.kinds[i] for i in range(first, last))
 
 
 def ends_name(r: Reading, end: int, pause_ends: bool) -> bool:
