@@ -132,11 +132,12 @@ def names_institution(r: Reading, start: int, i: int) -> bool:
 
 
 def _is_of_body(r: Reading, start: int, name: tuple[int, int]) -> bool:
-    """Whether a name is that of an institution, or unknown words behind one are no name of a person: the court *of appeal upheld* ..."""
+    """Whether a name is that of an institution, or words behind one are no name of a person: the court *of appeal upheld* ...; the office of *N*."""
     if names_institution(r, start, name[0]):
         return True
     plain = r.kinds[start] & BODY and not r.kinds[start] & (TITLE | HONORIFIC) and name[0] > start + 1
-    return bool(plain) and name[0] not in r.names and not any(r.kinds[i] & (GIVEN | TITLE) for i in range(start + 1, name[1]))
+    apart = TITLE | GIVEN * is_definite(r, name[0] - 1)  # nothing but what describes it follows a definite word: the party *N* accuses ...
+    return bool(plain) and name[0] not in r.names and not any(r.kinds[i] & apart for i in range(start + 1, name[1]))
 
 
 def _is_borne(r: Reading, start: int, name: tuple[int, int]) -> bool:
