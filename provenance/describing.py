@@ -119,4 +119,4 @@ def _read(raw: RawArticle, folded: Folded, author: Folded, knowledge: Knowledge)
 
 def _with_quotations(article: Article, folded: Folded, knowledge: Knowledge) -> Described:
     pack = knowledge.packs.get(article.language) if article.language else None
-    return Described(article, find_quotations(article, folded, pack, knowledge.settings.quotations))
+    return Described(article, find_quotations(article, folded, pack, knowledge.settings.quotations, knowledge.registers.folded))

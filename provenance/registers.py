@@ -65,6 +65,11 @@ class Registers:
     _by_folded: Mapping[str, str]
     _ordinary: Collection[str]
 
+    @property
+    def folded(self) -> Collection[str]:
+        """All spellings of names, folded."""
+        return self._by_folded.keys()
+
     def canonical(self, given: str) -> str | None:
         """The canonical name for a name that somebody gave as an outlet's: a spelling, an address or the middle of one.
 

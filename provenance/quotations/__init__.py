@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Final
 
 from provenance.languages import LanguagePack
 from provenance.model import Article, Quotation, Span, content_id
@@ -19,16 +20,21 @@ from provenance.text import Folded
 
 __all__ = ["find_quotations", "naming_words"]
 
+_LONGEST_NAME: Final = 60  # letters of an outlet's name
 
-def find_quotations(article: Article, folded: Folded, pack: LanguagePack | None, settings: QuotationSettings) -> tuple[Quotation, ...]:
+
+def find_quotations(
+    article: Article, folded: Folded, pack: LanguagePack | None, settings: QuotationSettings, outlets: Collection[str] = ()
+) -> tuple[Quotation, ...]:
     """The quotations of an article in order, none inside another, none in the article's furniture.
 
-    `folded` is the article's text, folded. Without a pack quotations are found by their marks alone, without speakers.
+    `folded` is the article's text, folded; `outlets` are names of outlets, folded: alone between marks one is no quotation.
+    Without a pack quotations are found by their marks alone, without speakers.
     """
     if not has_marks(article.text, dashes=pack is not None and pack.speech.dialogue_dash):
         return ()
     credited = [Span(c.start, c.end) for c in article.credits if c.start is not None and c.end is not None]
-    marked = _with_names(outside(_find(article.text, pack, settings), article.furniture), credited)
+    marked = _with_names(outside(_find(article.text, pack, settings), article.furniture), credited, folded, outlets)
     if pack is None:
         spoken = (m for m in marked if not m.named and len(article.text[m.start : m.end].split()) >= settings.sentence_words)
         return tuple(_quotation(article, m) for m in spoken)
@@ -54,11 +60,20 @@ def find_quotations(article: Article, folded: Folded, pack: LanguagePack | None,
     )
 
 
-def _with_names(marked: list[Marked], credited: Sequence[Span]) -> list[Marked]:
-    """The same stretches; those that a credit holds are names of outlets."""
-    if not credited:
-        return marked
-    return [m._replace(named=True) if any(c.start <= m.start and m.end <= c.end for c in credited) else m for m in marked]
+def _with_names(marked: list[Marked], credited: Sequence[Span], folded: Folded, outlets: Collection[str]) -> list[Marked]:
+    """The same stretches; those that a credit holds, or that are one of `outlets`, are names of outlets."""
+    return [m._replace(named=True) if _is_credited(m, credited) or _wording(m, folded) in outlets else m for m in marked]
+
+
+def _is_credited(marked: Marked, credited: Sequence[Span]) -> bool:
+    return any(c.start <= marked.start and marked.end <= c.end for c in credited)
+
+
+def _wording(marked: Marked, folded: Folded) -> str:
+    """The folded words of a stretch that is no longer than names are; nothing of a longer one."""
+    if marked.end - marked.start > _LONGEST_NAME:
+        return ""
+    return folded.text[folded.position(marked.start) : folded.position(marked.end)]
 
 
 def _find(text: str, pack: LanguagePack | None, settings: QuotationSettings) -> list[Marked]:

@@ -37,6 +37,13 @@ def test_an_outlet_that_is_credited_in_marks_is_not_quoted() -> None:
     assert [text[q.start : q.end] for q in found] == ["We are waiting for the spring."]
 
 
+def test_the_name_of_an_outlet_alone_between_marks_is_no_quotation() -> None:
+    text = "الجزائر: «صوت الجبل» أفادت تقارير إخبارية بأن «الطريق مغلق أمام السيارات حتى نهاية الأسبوع»."
+    outlets = {fold("صوت الجبل").text}
+    found = find_quotations(article(text, language="ar"), fold(text), language_packs()["ar"], QuotationSettings(), outlets)
+    assert [text[q.start : q.end] for q in found] == ["الطريق مغلق أمام السيارات حتى نهاية الأسبوع"]
+
+
 def test_the_agency_that_a_role_speaks_to_does_not_speak() -> None:
     text = "«Порт закрыт до самой весны», — сообщил ТАСС представитель порта."
     named = credit("ТАСС", kind="in text", start=text.index("ТАСС"))
