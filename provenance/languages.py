@@ -43,7 +43,8 @@ class Speech:
     official"). ``general_bodies`` may be any institution that was told before ("the agency"). ``stops`` never belong to a
     name, ``prepositions`` are those that stand before what does no verb, ``particles`` stand inside one ("van"). ``things``
     are followed by a name in quotation marks ("film"), ``headings`` those of them by the title of a text, which may be long
-    ("headlined"). ``leads`` may stand before a speaker and say nothing ("both"),
+    ("headlined"), ``topics`` are other words that are so right before the marks (a talk on the "topic"). ``leads`` may stand
+    before a speaker and say nothing ("both"),
     ``portions`` say how many speak ("one of"), ``articles`` open a noun phrase ("the", "his"), ``indefinite`` are those of
     somebody new ("a"); ``possessives`` make an owner of the name before ("'s").
 
@@ -107,6 +108,7 @@ class Speech:
     origins: tuple[str, ...] = ()
     bringing: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     realms: tuple[str, ...] = ()
     anaphors: tuple[str, ...] = ()
     hypernyms: tuple[str, ...] = ()

@@ -62,7 +62,7 @@ RELATIVE: Final = 1 << 42  # a pronoun for the one named right before it
 BRINGING: Final = 1 << 43  # hands on what another said where a noun of speech follows
 ANAPHOR: Final = 1 << 44  # with the article alone whoever spoke last
 HYPERNYM: Final = 1 << 45  # with adjectives too
-HEADING: Final = 1 << 46  # a thing that is followed by a title, however long
+HEADING: Final = 1 << 46  # what is followed by a title, however long
 DIGNITY: Final = 1 << 47
 EMPHATIC: Final = 1 << 48
 ISSUED: Final = 1 << 49  # what stands between a text and whose it is
@@ -89,6 +89,7 @@ _KINDS: Final = {
     "particles": PARTICLE,
     "things": THING,
     "headings": THING | HEADING,
+    "topics": HEADING,
     "leads": LEAD,
     "portions": LEAD | PORTION,
     "given_names": GIVEN,

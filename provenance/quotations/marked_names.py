@@ -62,7 +62,8 @@ def _kind(r: Words, i: int) -> int:
 def is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple[str, ...]]) -> bool:
     """Whether what stands between marks is a name or a title: by its length, by the word before it, by its capitals."""
     gap = r.gap(first)
-    if first > 0 and _kind(r, first - 1) & HEADING and not any(c in gap for c in ".!?\n"):
+    heading = _kind(r, first - 1) if first > 0 else 0
+    if heading & HEADING and not any(c in gap for c in ".!?\n") and (heading & THING or not _is_definite(r, first - 1)):
         return True
     return ":" not in gap and _is_name(r, marked, first, last, repeated)
 
@@ -98,6 +99,11 @@ def _is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tupl
     if length <= r.settings.fragment_words and not r.lexicon.cased and (before & STOP or _is_clitic(r, first - 1)) and not before & THAT:
         return True
     return r.lexicon.cased and bool(before & (STOP | THING | OWNER)) and not before & THAT and is_title(r, first, last)
+
+
+def _is_definite(r: Words, i: int) -> bool:
+    """Whether word i carries the joined article: *the* subject has been told before, and its name does not follow."""
+    return bool(r.lexicon.article) and r.words[i].startswith(r.lexicon.article) and r.words[i] not in r.lexicon.words
 
 
 def _has_thing_before(r: Words, first: int, length: int) -> bool:
