@@ -26,10 +26,11 @@ def describe(
     """The article with all that can be known of it; what can't stays None. `folded` and `author` are text and author of `raw`, folded."""
     known = tuple(packs.values())
     lines = lines_of(folded)
-    lexicon = lexicon_of(known, registers)
-    outlet = stated_outlet(raw, registers, lexicon)
     language = _language(raw, folded, packs)
-    reading = read_signs(raw.text, folded, lexicon, None if outlet is None else outlet.name, packs.get(language or ""))
+    pack = packs.get(language or "")
+    lexicon = lexicon_of(_heard(pack, known), registers)
+    outlet = stated_outlet(raw, registers, lexicon)
+    reading = read_signs(raw.text, folded, lexicon, None if outlet is None else outlet.name, pack)
     if outlet is None:
         outlet = shown_outlet(reading, lines, settings) or outlet_of_folder(raw.place.path, registers)
         reading = reading if outlet is None else reading.of_outlet(outlet.name)
@@ -47,6 +48,14 @@ def describe(
         furniture=furniture_of(folded, lines, known, settings, with_headlines=not raw.metadata),  # a page's markup told those of other stories
         notes=(*raw.notes, *date_notes(raw, published, folded, known, settings)),
     )
+
+
+def _heard(own: LanguagePack | None, packs: tuple[LanguagePack, ...]) -> tuple[LanguagePack, ...]:
+    """The packs whose words an article may use: its own language's, and those of other scripts, as credit lines do.
+
+    A language of the same script spells other words alike: *news* in Arabic is a newspaper in Urdu.
+    """
+    return tuple(pack for pack in packs if own is None or pack is own or pack.script != own.script)
 
 
 def _language(raw: RawArticle, folded: Folded, packs: Mapping[str, LanguagePack]) -> str | None:

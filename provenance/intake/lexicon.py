@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from provenance.languages import CreditPhrases, LanguagePack
@@ -116,7 +116,7 @@ class Lexicon:
         return self._phrases.find(folded)
 
 
-@lru_cache(maxsize=8)
+@cache
 def lexicon_of(packs: tuple[LanguagePack, ...], registers: Registers) -> Lexicon:
     """The lexicon of some packs and registers, made once."""
     return Lexicon(packs, registers)

@@ -78,7 +78,7 @@ def _credit_at(reading: Reading, number: int, latest: tuple[str, int] | None, se
         return reading.credit(source, _SET_OFF, sign.first, sign.last)
     first = _teller_before(reading, number, settings)
     if first is None:
-        behind = _teller_behind(reading, last, settings)
+        behind = _teller_behind(reading, _behind_kind(reading, sign, last), settings) or _teller_behind(reading, last, settings)
         if behind is None or _talked_about(reading, sign):
             return None
         first, last = sign.first, behind
@@ -297,6 +297,11 @@ def _talked_about(reading: Reading, sign: Sign) -> bool:
     if before is not None and before.roles & Role.BETWEEN:
         before = reading.by_last.get(before.first)
     return before is not None and bool(before.roles & Role.ABOUT)
+
+
+def _behind_kind(reading: Reading, sign: Sign, last: int) -> int:
+    """The word behind what tells which outlets go unnamed, where a word follows them: media *of Britain* reported."""
+    return last + 1 if sign.roles & Role.UNNAMED and last < len(reading.starts) and reading.gap_after(last) == " " else last
 
 
 def _teller_behind(reading: Reading, last: int, settings: IntakeSettings) -> int | None:

@@ -49,6 +49,10 @@ def told(text: str, **fields: str) -> list[tuple[str | None, str]]:
         ("وصل الوزير أمس، وفق ما نقلت عنه وكالة الأناضول.", "Anadolu Agency", "in text", "نقلت عنه وكالة الأناضول"),
         ("وقالت وكالة الأنباء الحكومية «سانا» إن الوزير وصل.", "SANA", "in text", "وقالت وكالة الأنباء الحكومية «سانا»"),
         ("قال الوزير في خطاب بثه تلفزيون الوادي إن «العمل جار».", "تلفزيون الوادي", "in text", "بثه تلفزيون الوادي"),
+        ("لكن وسائل إعلام بريطانية ذكرت أن الوزير وصل.", None, "in text", "وسائل إعلام بريطانية ذكرت"),
+        ("وكانت «عكاظ» قد نشرت أن الوزير وصل.", "Okaz", "in text", "«عكاظ» قد نشرت"),
+        ("وردا على أسئلة وكالة الصحافة الفرنسية قال الوزير إن العمل جار.", "AFP", "in text", "وردا على أسئلة وكالة الصحافة الفرنسية"),
+        ("وصرح مسؤول رفض كشف هويته لوكالة فرانس: العمل جار.", "AFP", "in text", "لوكالة فرانس"),
         ("واس - الرياض: وصل الوزير أمس.", "SPA", "dateline", "واس - الرياض"),
         ("الرياض (رويترز) - وصل الوزير أمس.", "Reuters", "dateline", "الرياض (رويترز)"),
         ("(بترا) - وصل الوزير أمس.", "Petra", "dateline", "بترا"),
@@ -193,6 +197,11 @@ def test_a_line_that_a_page_breaks_at_a_link_goes_on() -> None:
 
 def test_the_press_of_a_country_is_an_unnamed_source() -> None:
     assert told("Европейские СМИ сообщили, что дорога закрыта." + RUSSIAN_END) == [(None, "in text")]
+
+
+def test_words_of_another_language_in_the_same_script_tell_no_credit() -> None:
+    """What is a newspaper in Urdu is news in Arabic, and spreading false news is no credit."""
+    assert told("حكمت المحكمة على المتهم بتهمة نشر أخبار كاذبة داخل البلاد." + ARABIC_END) == []
 
 
 def test_an_outlet_that_names_itself_is_a_self_credit() -> None:
