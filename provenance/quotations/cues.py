@@ -11,6 +11,7 @@ from provenance.quotations.cased_before import mention_beside
 from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.lexicon import (
     ARTICLE,
+    BODY,
     BRINGING,
     COMMON,
     CONTINUING,
@@ -19,6 +20,7 @@ from provenance.quotations.lexicon import (
     GIVEN,
     IMPERSONAL,
     LEAD,
+    MASCULINE,
     NOUN,
     ORIGIN,
     OWNER,
@@ -37,6 +39,7 @@ from provenance.quotations.lexicon import (
     STOP,
     TELLING,
     THAT,
+    THING,
     TITLE,
     VERB,
     WRITTEN,
@@ -106,6 +109,8 @@ def _read_cue(r: Reading, i: int, floor: int, sentence: Sentence) -> Cue | None:
     if kind & PARTICIPLE:
         beside = r.lexicon.cased and not any(c in ",;-" for c in r.gap(i))
         return Cue(i, last, PARTICIPLE, mention_beside(r, i, floor) if beside else _describer(r, i, last))
+    if kind & VERB and i > floor and _is_what_it_does(r, i):
+        return None
     if kind & VERB and not r.lexicon.cased and i > floor and _has_no_subject(r, i):
         return None if i - floor > 1 and _is_not_told(r, i) else Cue(i, last, kind & (VERB | CONTINUING), None)
     if kind & VERB:
@@ -135,6 +140,14 @@ def _has_no_subject(r: Reading, i: int) -> bool:
     if r.kinds[i - 1] & PREPOSITION and r.gap(i) == " ":
         return True  # the noun that is spelled like the verb: he went as far as *calling* N ...
     return _has_subject_before(r, i) or (i > 1 and _is_not_told(r, i))
+
+
+def _is_what_it_does(r: Reading, i: int) -> bool:
+    """Whether a verb of a man stands right behind a feminine body or thing without the article: as it does not agree, a *publishing* house."""
+    if not r.lexicon.article or not r.kinds[i] & MASCULINE or not r.kinds[i - 1] & (THING | BODY) or r.gap(i) != " ":
+        return False
+    feminine = r.words[i - 1].endswith(tuple(e for e in r.lexicon.agreeing_endings if len(e) == 1))
+    return feminine and r.words[i - 1] in r.lexicon.words and not r.words[i].startswith(r.lexicon.verb_clitics)
 
 
 def _has_subject_before(r: Reading, i: int) -> bool:

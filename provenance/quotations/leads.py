@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from provenance.quotations.lexicon import COMMON, DOUBTFUL, GIVEN, LEAD, PORTION, PREPOSITION, ROLE, STOP, THAT, TITLE
+from provenance.quotations.lexicon import COMMON, DOUBTFUL, GIVEN, LEAD, PARTICLE, PORTION, PREPOSITION, ROLE, STOP, THAT, TITLE
 from provenance.quotations.reading import Reading
 from provenance.quotations.uncased_names import has_article, has_owner
 
@@ -34,7 +34,7 @@ def skip_leads(r: Reading, i: int, opens: bool) -> int | None:
             kind & LEAD
             or (_is_particle(r, j) and _end_of_outlet(r, j + 1) is not None)
             or (j == i and _points_back(r, j))
-            or (kind & STOP and not kind & (GIVEN | THAT) and following & (TITLE | GIVEN | STOP | PORTION))
+            or (kind & STOP and not kind & (GIVEN | THAT) and following & (TITLE | GIVEN | STOP | PORTION | PARTICLE))
         )
         # what the verb is done to stands before who does it: a source confirmed *its truth*
         object_ = not kind & ~(COMMON | DOUBTFUL) and following & (TITLE | GIVEN) and not following & STOP and (has_owner(r, j) or _is_declared(r, j))

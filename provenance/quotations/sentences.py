@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, Protocol
 
 from provenance.quotations.find import Marked
 from provenance.quotations.lexicon import CUE, Lexicon
+from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
 _ENDS: Final = re.compile(r"[\n.!?؟؛…](?:(?<!\n)[.!?؟؛…]+)?")  # a line end, or stops in a row; begun with one class it is searched fast
@@ -34,7 +35,9 @@ class Words(Protocol):
     inside: list[int]
     furniture: list[tuple[int, int]]
     marked: list[Marked]
+    names: dict[int, int]
     places: list[tuple[int, int]]
+    settings: QuotationSettings
 
     @property
     def kinds(self) -> Sequence[int]:
@@ -87,11 +90,14 @@ def _boundaries(r: Words) -> dict[int, bool]:
     """Words that begin a sentence, and whether they begin a paragraph."""
     found: dict[int, bool] = {0: True}
     text, count = r.folded.text, len(r.words)
+    named = {i for first, last in r.names.items() if last - first <= r.settings.name_words for i in range(first + 1, last)}
     for event in _ENDS.finditer(text):
         at = event.start()
         word = bisect_left(r.starts, at)
         if word >= count:
             break
+        if word in named:
+            continue
         if r.inside[word] >= 0 and word > 0 and r.inside[word] == r.inside[word - 1]:
             continue
         line = event.group() == "\n"

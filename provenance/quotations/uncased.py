@@ -234,9 +234,17 @@ def _continues(r: Reading, start: int, i: int) -> bool:
         return False
     if kind & PARTICLE and i > start and has_article(r, i - 1) and _means_that(r, i):
         return False
+    if i > start and r.words[i] in r.lexicon.manner_clitics and _is_held_at(r, i + 1):
+        return True
     if kind & (GIVEN | PARTICLE) or i in r.names or (i > start and r.kinds[i - 1] & PARTICLE):
         return True
     return not kind & (STOP | PRONOUN | OTHER) and not (kind & CUE and not kind & ROLE)
+
+
+def _is_held_at(r: Reading, i: int) -> bool:
+    """Whether the name of a body stands in marks at word i, and right behind it a person's: the spokesman of "AAA" *N* N."""
+    behind = r.names.get(i, len(r.words))
+    return behind < len(r.words) and bool(r.kinds[behind] & GIVEN) and not r.gap(behind).strip("\"' ")
 
 
 def _means_that(r: Reading, i: int) -> bool:
