@@ -18,8 +18,8 @@ def reason_of(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, sett
     """Why a passage that is no formula is no finding all the same, None when it is one.
 
     Numbers tell a form that is filled in anew: more of them differ than agree, or what is shared is worn, so that those that agree
-    belong to the form. A few words that are worn are a title or a phrase, and words that only say who was there are a list, unless one of
-    both quotes them: what somebody said is repeated in every report. A report of who was there that is told again whole is a finding.
+    belong to the form. A few words are a title or a phrase, and words that only say who was there are a list, unless one of both quotes
+    them: what somebody said is repeated in every report. A report of who was there that is told again whole is a finding.
     """
     if _fills_in(pair, a_range, b_range, agree, settings):
         return "template"
@@ -29,6 +29,8 @@ def reason_of(pair: Pair, a_range: Range, b_range: Range, agree: Agreement, sett
             return "template"
     if _is_quoted(pair, a_range, b_range):
         return None
+    if max(agree.a, agree.b) < settings.phrase_words:
+        return "boilerplate"
     is_short = max(agree.a, agree.b) < settings.short_words
     is_loose = kind_of(agree, settings) == "reworded" and agree.ordered_dice < settings.loose_dice
     if (

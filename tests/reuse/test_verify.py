@@ -137,7 +137,7 @@ def test_what_shares_too_little_even_if_nothing_is_a_formula_is_not_called_one(s
     kept = set(rng.sample(range(16), 9))
     changed = [w if n in kept else word(rng) for n, w in enumerate(words)]
     found = compared(comparable(around(10, " ".join(words) + ".")), comparable(around(20, " ".join(changed) + ".")))
-    assert [finding.reason for finding in found if finding.reason] == []
+    assert "formula" not in [finding.reason for finding in found]
 
 
 @given(st.integers(0, 5000), st.sampled_from([0.0, 0.12, 0.34]))
@@ -173,6 +173,16 @@ def test_a_few_words_of_boilerplate_are_set_aside_and_more_of_them_are_an_overla
     for passage, reason in ((short, "boilerplate"), (PASSAGE, None)):
         [found] = compared(worn(comparable(around(10, passage))), worn(comparable(around(20, passage))))
         assert found.reason == reason
+
+
+@pytest.mark.parametrize(("words", "quoted", "reason"), [(9, False, "boilerplate"), (10, False, None), (9, True, None)])
+def test_a_phrase_of_a_few_words_is_no_finding_unless_one_of_both_quotes_it(words: int, quoted: bool, reason: str | None) -> None:
+    rng = random.Random(4)
+    phrase = " ".join(word(rng) for _ in range(words)).capitalize() + "."
+    texts = [around(seed, phrase) for seed in (10, 20)]
+    spans = [Span(text.index(phrase), text.index(phrase) + len(phrase) - 1) for text in texts]
+    [found] = compared(*(comparable(text, [span] if quoted else []) for text, span in zip(texts, spans, strict=True)))
+    assert found.reason == reason
 
 
 def marks_in(text: Folded, marks: NDArray[np.bool_], span: Span, part: Folded) -> list[bool]:
