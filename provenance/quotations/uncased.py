@@ -66,6 +66,7 @@ _LONGEST: Final = 14  # words of a speaker with all titles
 _LONGEST_APPOSITION: Final = 40
 _REACH: Final = 12  # words between a role and its name
 _NEAR: Final = 4  # and where a name in marks ends between them
+_SPEECH: Final = 8  # words of a relative clause before what was said
 
 
 def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = False, apposed: bool = False) -> Mention | None:
@@ -326,7 +327,7 @@ def read_saying(r: Reading, i: int, floor: int) -> Mention | None:
 
 def mention_before(r: Reading, i: int, floor: int) -> Mention | None:
     """The mention that opens the clause before a verb, or the last one that "that" opens."""
-    if i - 1 > floor and r.kinds[i - 1] & RELATIVE and r.gap(i) == " " and _leads_to_speech(r, i + 1):
+    if i - 1 > floor and r.kinds[i - 1] & RELATIVE and r.gap(i) == " " and _leads_to_speech(r, i + 1, _reach_of_relative(r, i, floor)):
         told = _antecedent(r, i - 1, floor)
         if told is not None:
             return told
@@ -337,9 +338,15 @@ def mention_before(r: Reading, i: int, floor: int) -> Mention | None:
     return _opening(r, i, floor)
 
 
-def _leads_to_speech(r: Reading, i: int) -> bool:
-    """Whether what was said begins at word i or shortly behind it."""
-    near = range(i, min(i + _NEAR, len(r.words)))
+def _reach_of_relative(r: Reading, i: int, floor: int) -> int:
+    """How many words behind the verb at word i of a relative clause what was said may begin: few in what others say of N, *who* has announced ..."""
+    embedded = any(r.kinds[j] & THAT for j in range(max(floor, i - _LONGEST_APPOSITION), i))
+    return _NEAR if embedded else _SPEECH
+
+
+def _leads_to_speech(r: Reading, i: int, reach: int) -> bool:
+    """Whether what was said begins at word i or fewer than `reach` words behind it."""
+    near = range(i, min(i + reach, len(r.words)))
     return any(r.inside[k] >= 0 or r.kinds[k] & THAT or ":" in r.gap(k) for k in near)
 
 

@@ -196,7 +196,8 @@ def is_object(r: Reading, i: int) -> bool:
     if not ending or not has_article(r, i) or r.kinds[i] & (BODY | GIVEN | HONORIFIC | REALM):
         return False
     stem = word.partition(lexicon.article)[2].removesuffix(ending)  # nothing where the article melts into a particle: such a word is no object
-    return len(stem) >= SHORTEST_STEM and bool(r.kinds[i] & TITLE or lexicon.words.get(stem, 0) & (ROLE | COMMON | DOUBTFUL | ADJECTIVE))
+    known = r.kinds[i] & TITLE or lexicon.words.get(stem, 0) & (ROLE | COMMON | DOUBTFUL | ADJECTIVE)
+    return len(stem) >= SHORTEST_STEM and (bool(known) or stem.endswith(lexicon.adjective_endings))
 
 
 def _is_bare_adjective(r: Reading, i: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from provenance.quotations.lexicon import (
     BODY,
     DOUBTFUL,
@@ -14,6 +16,7 @@ from provenance.quotations.lexicon import (
     PORTION,
     PREPOSITION,
     PRONOUN,
+    RELATIVE,
     ROLE,
     STOP,
     THAT,
@@ -22,8 +25,10 @@ from provenance.quotations.lexicon import (
     VERB,
 )
 from provenance.quotations.reading import Reading
-from provenance.quotations.uncased_names import has_article
+from provenance.quotations.uncased_names import PLAIN_NAME, has_article
 from provenance.quotations.uncased_roles import is_free
+
+_PAUSES: Final = (", ", " (", ",", " - ", " -")  # between a name and what tells who that is
 
 
 def names_one(r: Reading, title: int) -> bool:
@@ -64,7 +69,7 @@ def is_stopped(r: Reading, start: int, end: int) -> bool:
 
 def is_apposed(r: Reading, end: int) -> bool:
     """Whether a comma or a bracket and then a title, or an age, follows what may be a name: N N, adviser to ...; N N, who is ...; N N (45)."""
-    if end >= len(r.words) or r.inside[end] >= 0 or r.gap(end) not in (", ", " (", ",", " - ", " -"):
+    if end >= len(r.words) or r.inside[end] >= 0 or r.gap(end) not in _PAUSES:
         return False
     if r.kinds[end] & PRONOUN and end + 1 < len(r.words) and r.gap(end + 1) == " ":
         end += 1  # N N, *who is* adviser to ...
@@ -76,17 +81,19 @@ def is_vouched(r: Reading, start: int, name: tuple[int, int]) -> bool:
     """Whether marks, a title or a given name vouch for a name, or "father of" before a pause or a word that ends a name."""
     if name[0] in r.names or is_followed(r, name[1]) or is_apposed(r, name[1]) or r.kinds[start] & ROLE:
         return True
-    if any(r.kinds[i] & GIVEN for i in range(*name)) or _is_one_of_several(r, name):
+    if any(r.kinds[i] & GIVEN for i in range(*name)) or _is_told_more(r, name):
         return True
     stops = r.follows_verb(name[0]) and name[1] < len(r.words) and bool(r.kinds[name[1]] & STOP or r.inside[name[1]] >= 0)
     return bool(r.kinds[name[0]] & PARTICLE) and ("," in r.gap(name[1]) or stops)
 
 
-def _is_one_of_several(r: Reading, name: tuple[int, int]) -> bool:
-    """Whether words tell right behind a full name of whom it is one: N N, *one of the* villagers."""
+def _is_told_more(r: Reading, name: tuple[int, int]) -> bool:
+    """Whether words that are known for nothing are a full name by what follows: N N, *one of the* villagers; N N, *who* was ..., said."""
     first, last = name
-    told = last < len(r.words) and r.kinds[last] & PORTION and r.words[last] in r.lexicon.words and r.gap(last) == " "
-    return bool(told) and last - first > 1 and not any(r.kinds[i] for i in range(first, last))
+    if last >= len(r.words) or last - first < PLAIN_NAME or has_article(r, first) or any(r.kinds[i] for i in range(first, last)):
+        return False
+    one_of_several = r.kinds[last] & PORTION and r.words[last] in r.lexicon.words and r.gap(last) == " "
+    return bool(one_of_several or (r.kinds[last] & RELATIVE and r.gap(last) in _PAUSES))
 
 
 def ends_name(r: Reading, end: int, pause_ends: bool) -> bool:
@@ -95,4 +102,6 @@ def ends_name(r: Reading, end: int, pause_ends: bool) -> bool:
         return True
     if r.kinds[end] & PRONOUN and r.words[end].startswith(r.lexicon.verb_clitics):
         return True
+    if r.kinds[end] & PREPOSITION and end + 1 < len(r.words) and r.kinds[end + 1] & THAT and r.gap(end + 1) == " ":
+        return True  # N N warned *of that* ...
     return ":" in r.gap(end) or (pause_ends and "," in r.gap(end))
