@@ -90,8 +90,7 @@ def named_run(r: Reading, first: int, last: int) -> Mention:
     for i in range(first, last - 1):
         if r.kinds[i] & TITLE:
             start = i + 1
-    if last - start > 2 and is_acronym(r, start):
-        start += 1
+    start += opens_with_acronym(r, start, last)
     start = next((i + 1 for i in range(last - 2, start - 1, -1) if r.kinds[i] & REALM and not r.kinds[last - 1] & REALM), start)
     start = agreeing_from(r, start, last)
     given = given_in(r, start, last)
@@ -100,6 +99,11 @@ def named_run(r: Reading, first: int, last: int) -> Mention:
     if last - start == 1 and (r.kinds[start] & ROLE or (start > first and r.kinds[start] & REALM)):
         return Mention(first, last, None)
     return Mention(first, last, (start, last))
+
+
+def opens_with_acronym(r: Reading, first: int, last: int) -> bool:
+    """Whether an acronym stands before a name of several words: *MEP* N N, but not the initials of one, as in *PJ* O'N."""
+    return last - first > 2 and is_acronym(r, first) and r.gap(first + 2) == " "
 
 
 def given_in(r: Reading, start: int, last: int) -> int:

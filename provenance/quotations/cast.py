@@ -172,7 +172,7 @@ class Cast:
             speaker = Speaker()
             self.speakers.append(speaker)
             self.by_name[family] = speaker
-            self._gather(speaker, family, words)
+            self._gather(speaker, family, name)
             if len(words) == 1 and self.r.kinds[first] & GIVEN and not any(len(form) > 1 for form in speaker.forms):
                 self._gather_families(speaker, words[0])
         speaker.forms.setdefault(words, (first, last))
@@ -258,18 +258,20 @@ class Cast:
         kinds, words = self.r.kinds, self.r.words
         return Counter(self.stem(words[i]) for i in range(1, len(words)) if kinds[i - 1] & VERB and not kinds[i] & ~GIVEN and self.r.gap(i) == " ")
 
-    def _gather(self, speaker: Speaker, family: str, words: tuple[str, ...]) -> None:
+    def _gather(self, speaker: Speaker, family: str, name: tuple[int, int]) -> None:
         """Add the fuller forms that the article has of a family name, unless they are of several people."""
+        words = tuple(self.r.words[slice(*name)])
+        length = len(words) if self._is_joined(*name) else 1
         forms: dict[tuple[str, ...], tuple[int, int]] = {}
         counts: dict[tuple[str, ...], int] = defaultdict(int)
         for i in self._places_of(family):
             first, last = fuller(self.r, i)
-            if last - first > 1:
+            if last - first > length and tuple(self.r.words[last - length : last - 1]) == words[-length:-1]:
                 last = self._behind_fathers(last)
                 form = tuple(self.r.words[first:last])
                 forms.setdefault(form, (first, last))
                 counts[form] += 1
-        if len(words) > 1:
+        if len(words) > length:
             counts[words] += 1
             forms = {f: place for f, place in forms.items() if self._same_given(f[0], words[0])}
         by_given: dict[str, int] = defaultdict(int)
@@ -282,6 +284,10 @@ class Cast:
         speaker.forms.update({f: place for f, place in forms.items() if self._given_key(f[0]) == best})
         for first, last in speaker.forms.values():
             speaker.roles.update(roles_of(self.r, role_from(self.r, first, last), last))
+
+    def _is_joined(self, first: int, last: int) -> bool:
+        """Whether a name is a family name of several parts that no space parts: *O'N*, *N-N*."""
+        return self.r.lexicon.cased and last - first > 1 and all(self.r.gap(i) in ("'", "-") for i in range(first + 1, last))
 
     def _behind_fathers(self, last: int) -> int:
         """Where a name ends that goes on at word `last` with more fathers: N son of N *son of N*."""
