@@ -67,6 +67,7 @@ DIGNITY: Final = 1 << 47
 EMPHATIC: Final = 1 << 48
 ISSUED: Final = 1 << 49  # what stands between a text and whose it is
 WRITTEN: Final = 1 << 50  # a source where a text follows
+FAMILY: Final = 1 << 51  # a small word that may be a family name
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -93,6 +94,7 @@ _KINDS: Final = {
     "leads": LEAD,
     "portions": LEAD | PORTION,
     "given_names": GIVEN,
+    "family_names": FAMILY,
     "that": THAT | STOP,
     "continuing": VERB | CONTINUING,
     "telling": VERB | TELLING,

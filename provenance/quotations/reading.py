@@ -17,6 +17,7 @@ from unicodedata import normalize
 import numpy as np
 
 from provenance.model import Span
+from provenance.quotations.family_words import family_words
 from provenance.quotations.find import Marked
 from provenance.quotations.grammar import Grammar
 from provenance.quotations.lexicon import (
@@ -127,6 +128,8 @@ class Reading:
             kinds[i] = GIVEN
         for i in self.addressed:
             kinds[i] = STOP
+        for i, kind in family_words(self, kinds) if self.lexicon.cased else ():
+            kinds[i] = kind
         for i in self._seemingly_articled():
             kinds[i] = self.lexicon.words.get(self.words[i], 0)
         for i in [i for i in unsettled if kinds[i] & BRINGING]:
