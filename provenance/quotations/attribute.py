@@ -16,7 +16,7 @@ from provenance.quotations.cased_before import clause_subject
 from provenance.quotations.cast import Cast
 from provenance.quotations.choosing import choose_cue, is_direct
 from provenance.quotations.cues import Cue, cues_of
-from provenance.quotations.going_on import gender_of, going_on, may_be_person
+from provenance.quotations.going_on import gender_of, going_on, is_surely_person, may_be_person
 from provenance.quotations.introduced import before_colon, is_heading, is_led_to, leads, names_several, signature
 from provenance.quotations.lexicon import (
     CONTINUING,
@@ -59,11 +59,23 @@ class Attributor:
         self.settings = settings
         self.cast = Cast(r)
         self.texts = Texts(r)
-        self.current: Speaker | None = None
+        self._current: Speaker | None = None
+        self.person: Speaker | None = None
         self.last_speaker: Speaker | None = None
         self.last_sentence = self.cue_sentence = -10
         self.found: list[Attribution] = [_REJECTED] * len(r.marked)
         self.headings: list[int] = []
+
+    @property
+    def current(self) -> Speaker | None:
+        """Who goes on where nobody is named."""
+        return self._current
+
+    @current.setter
+    def current(self, speaker: Speaker | None) -> None:
+        self._current = speaker
+        if speaker is not None and may_be_person(self.r, speaker):
+            self.person = speaker if is_surely_person(self.r, speaker) else None
 
     def run(self) -> list[Attribution]:
         """An attribution for each stretch between marks, in order."""
@@ -173,7 +185,7 @@ class Attributor:
         if cue.mention is not None:
             current = going_on(self.r, self.current, cue)
             if current is None:  # he and she may be others than the last one
-                current = self._latest_of(gender)
+                current = self._latest_of(gender, cue)
             speaker = self.cast.resolve(cue.mention, current, subject=self._is_subject(cue), goes_on=bool(cue.kind & CONTINUING))
             if speaker is not None:
                 speaker.gender = gender or speaker.gender
@@ -197,7 +209,7 @@ class Attributor:
             if subject is not None and going_on(self.r, subject, cue) is not None:
                 self.current = subject
                 return subject
-        return going_on(self.r, self.current, cue) or (self._latest_of(gender) if self.r.lexicon.cased else None)
+        return going_on(self.r, self.current, cue) or (self._latest_of(gender, cue) if self.r.lexicon.cased else None)
 
     def _is_subject(self, cue: Cue) -> bool:
         """Whether the one whom a cue names does its verb, and no relative pronoun does it for whom it names: (to) N, *who* said."""
@@ -214,8 +226,10 @@ class Attributor:
                 return False
         return False
 
-    def _latest_of(self, gender: int) -> Speaker | None:
-        """The latest person of a gender; nobody where that is 0."""
+    def _latest_of(self, gender: int, cue: Cue) -> Speaker | None:
+        """The latest person of a gender who may go on with a cue; nobody where that is 0."""
+        if gender and self.r.lexicon.articled and (person := going_on(self.r, self.person, cue)) is not None:
+            return person
         return next((s for s in self.cast.recent() if s.gender == gender and may_be_person(self.r, s)), None) if gender else None
 
     def _does(self, mention: Mention) -> bool:

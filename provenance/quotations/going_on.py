@@ -6,8 +6,9 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
+from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.cues import Cue
-from provenance.quotations.lexicon import BODY, FEMININE, GENDER, GIVEN, IMPERSONAL, MASCULINE, PLURAL, QUOTING, REALM, ROLE, TITLE
+from provenance.quotations.lexicon import ARTICLE, BODY, FEMININE, GENDER, GIVEN, IMPERSONAL, MASCULINE, PLURAL, QUOTING, REALM, ROLE, TITLE
 from provenance.quotations.reading import Reading
 from provenance.quotations.speakers import Speaker
 
@@ -45,9 +46,25 @@ def going_on(r: Reading, speaker: Speaker | None, cue: Cue) -> Speaker | None:
 def may_be_person(r: Reading, speaker: Speaker) -> bool:
     """Whether a speaker is a person, for all that is known: a name that is no country's, or a title."""
     if speaker.named:
-        return not all(kind & REALM for place in speaker.forms.values() for kind in r.kinds[slice(*place)])
+        return not (all(kind & REALM for place in speaker.forms.values() for kind in r.kinds[slice(*place)]) or _is_named_as_things_are(r, speaker))
     grammar = r.lexicon.grammar
     return any(r.lexicon.of(role) & TITLE or (grammar is not None and grammar.is_person(role)) for role in speaker.roles)
+
+
+def is_surely_person(r: Reading, speaker: Speaker) -> bool:
+    """Whether a given name, a title or a pronoun tells that a name is a person's."""
+    given = any(r.lexicon.of(form[0]) & GIVEN for form in speaker.forms if len(form) > 1)
+    return speaker.named and (given or bool(speaker.gender) or any(r.lexicon.of(role) & TITLE for role in speaker.roles))
+
+
+def _is_named_as_things_are(r: Reading, speaker: Speaker) -> bool:
+    """Whether a name is an acronym or has an article before it, where nouns have articles: no single person's has."""
+    if not r.lexicon.articled or not r.lexicon.cased or any(r.lexicon.of(form[0]) & GIVEN for form in speaker.forms if len(form) > 1):
+        return False
+    places = speaker.forms.values()
+    if all(last - first == 1 and is_acronym(r, first) for first, last in places):
+        return True
+    return all(first > 0 and r.kinds[first - 1] & ARTICLE and r.gap(first) == " " for first, _ in places)
 
 
 def _are_several(r: Reading, speaker: Speaker) -> bool:
