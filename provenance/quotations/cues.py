@@ -213,7 +213,7 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
         if after is None or (not after.sure and has_article(r, after.first)):  # a definite noun may be what the verb is done to
             return mention_before(r, i, floor, behind) or after
         return after
-    before = mention_before(r, i, floor, behind)
+    before = None if _is_infinitive(r, i, floor) else mention_before(r, i, floor, behind)
     if before is not None and _is_called(r, i, before):
         before = None
     opens = i == floor or any(c in ",-" for c in r.gap(i))
@@ -222,6 +222,11 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
         if after is not None and _closes(r, after) and (opens or _is_titled(r, after)) and not _is_placed(r, after, last):
             return after
     return before if before is not None or not (opens or not r.lexicon.articled) else mention_after(r, last, verb=i)
+
+
+def _is_infinitive(r: Reading, i: int, floor: int) -> bool:
+    """Whether a preposition stands right before the verb at word i, where nouns have articles: (he) was at a loss *to explain*."""
+    return r.lexicon.articled and i > floor and bool(r.kinds[i - 1] & PREPOSITION) and r.inside[i - 1] < 0 and r.gap(i) == " "
 
 
 def _is_placed(r: Reading, mention: Mention, last: int) -> bool:
