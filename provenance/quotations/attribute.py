@@ -16,6 +16,7 @@ from provenance.quotations.cased_before import clause_subject
 from provenance.quotations.cast import Cast
 from provenance.quotations.choosing import choose_cue, is_direct
 from provenance.quotations.cues import Cue, cues_of
+from provenance.quotations.embedded import is_embedded
 from provenance.quotations.going_on import gender_of, going_on, is_surely_person, may_be_person
 from provenance.quotations.introduced import before_colon, is_heading, is_led_to, leads, names_several, signature
 from provenance.quotations.lexicon import (
@@ -135,17 +136,19 @@ class Attributor:
     def _told(self, sentence: Sentence) -> dict[Cue, Speaker | None]:
         """The cues of a sentence in order, each with its speaker."""
         told: dict[Cue, Speaker | None] = {}
-        before, reached, carried = None, -1, False
+        before: Speaker | None = None
+        previous: Cue | None = None
+        reached, carried = -1, False
         for cue in cues_of(self.r, sentence):
-            main = before, self.current
+            main = before, self.current, self.person  # who goes on behind what is embedded
             if before is not None and self._follows(cue, reached) and not (carried and cue.kind & (SOURCE | NOUN)):  # an official *who declined*
                 told[cue] = before
             else:
                 told[cue] = before = self._speaker_of(cue, before, sentence)
-            if self._is_embedded(cue, reached):  # N denied that *N wanted* it; N or he goes on
-                goes_on, self.current = main
+            if is_embedded(self.r, cue, previous, reached):  # N denied that *N wanted* it; N or he goes on
+                goes_on, self.current, self.person = main
                 before = goes_on if self.r.lexicon.cased else before
-            reached = cue.last if cue.mention is None else cue.mention.last
+            previous, reached = cue, cue.last if cue.mention is None else cue.mention.last
             carried = cue.mention is not None and any(i in self.r.credited for i in range(cue.mention.first, reached))  # AAA, quoting *N*
         return told
 
@@ -155,20 +158,6 @@ class Attributor:
             return True
         relative = 0 <= reached == cue.first - 1 and self.r.kinds[reached] & RELATIVE and not self.r.lexicon.cased
         return bool(relative) and not (cue.mention is not None and cue.mention.name is not None and cue.mention.sure)
-
-    def _is_embedded(self, cue: Cue, reached: int) -> bool:
-        """Whether a verb with a subject of its own stands in what the cue that ends at word `reached` reports.
-
-        Where names have no capitals a pause or a joined conjunction before the verb tells that it does not.
-        """
-        r = self.r
-        if reached < 0 or cue.mention is None or not cue.kind & VERB:
-            return False
-        first = min(cue.first, cue.mention.first)
-        that = next((i for i in range(first - 1, reached - 1, -1) if r.kinds[i] & THAT), None)
-        if that is None or r.lexicon.cased:
-            return that is not None
-        return r.words[cue.first] in r.lexicon.words and not any(r.gap(i).strip(" \"'") for i in range(that + 1, cue.first + 1))
 
     def _speaker_of(self, cue: Cue, before: Speaker | None, sentence: Sentence) -> Speaker | None:
         """The speaker of a cue: the one it names, else the one of the cue before it, else the last one."""
