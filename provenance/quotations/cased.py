@@ -9,6 +9,7 @@ from provenance.quotations.agreement import cases, describes, ends_phrase, opens
 from provenance.quotations.cased_names import is_acronym, is_name_word, is_second_half, is_told, name_run, named_run, turns
 from provenance.quotations.grammar import GENITIVE, NOMINATIVE, SINGULAR_SUBJECT
 from provenance.quotations.lexicon import ARTICLE, BELONGING, BODY, CUE, GIVEN, LEAD, OWNER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING, TITLE, VERB
+from provenance.quotations.offices import office_before, office_title
 from provenance.quotations.reading import Mention, Reading
 
 _LONGEST: Final = 14  # words of a speaker with all titles
@@ -28,16 +29,27 @@ def phrase(r: Reading, first: int, end: int) -> Mention | None:
         return Mention(start, start + 1, None, pronoun=True)
     if start == first and r.kinds[start] & VERB and not r.upper[start]:
         return None
-    last = start + 1
-    while last < min(end, start + _LONGEST) and _continues(r, last) and not turns_case(r, start, last):
-        last += 1
-    mention = _head(r, start, last, articled=any(r.kinds[i] & ARTICLE for i in range(first, start)))
+    titled = office_title(r, start, end)
+    if titled is not None:
+        named = named_run(r, *name_run(r, titled)) if titled < end and r.gap(titled) == " " and is_name_word(r, titled) else None
+        mention: Mention | None = Mention(start, titled, None) if named is None else replace(named, first=start)
+    else:
+        mention = _noun_phrase(r, start, end, articled=any(r.kinds[i] & ARTICLE for i in range(first, start)))
+    last = start + 1 if mention is None else mention.last
     if mention is not None and mention.name is None:
         reach = len(r.words) if r.lexicon.grammar is not None else end
         comma = next((k for k in range(last, min(reach, last + _REACH)) if pauses(r, k) or "." in r.gap(k) or r.kinds[k] & CUE), end)
         if comma < end and r.gap(comma).strip() == ",":
             return _apposed(r, start, comma, end) or mention
     return mention
+
+
+def _noun_phrase(r: Reading, start: int, end: int, articled: bool) -> Mention | None:
+    """The mention of the noun phrase that begins at word `start`."""
+    last = start + 1
+    while last < min(end, start + _LONGEST) and _continues(r, last) and not turns_case(r, start, last):
+        last += 1
+    return _head(r, start, last, articled)
 
 
 def _apposed(r: Reading, start: int, i: int, end: int) -> Mention | None:
@@ -145,6 +157,9 @@ def _is_institution(r: Reading, first: int, start: int, end: int) -> bool:
 
 def role_at(r: Reading, i: int, floor: int) -> Mention:
     """The role or body that ends with word i, with the words before it that belong to it."""
+    first = office_before(r, i, floor)
+    if first is not None:
+        return Mention(first, i + 1, None)
     first = i
     while first > floor and i - first < 4 and r.joined(first) and r.inside[first - 1] < 0 and not r.kinds[first - 1] & (STOP | CUE | PRONOUN):
         if r.words[first - 1].isdecimal() and r.gap(first) == " ":

@@ -136,7 +136,7 @@ def _whose(r: Reading, name: int, floor: int) -> int | None:
     start = name
     while start > floor and name - start < _MOST_TITLES and r.joined(start) and r.kinds[start - 1] & (TITLE if start == name else ROLE):
         start -= 1
-    if start > floor and start < name and r.kinds[start - 1] & ARTICLE and r.joined(start):
+    if start > floor and r.kinds[start - 1] & ARTICLE and r.joined(start):
         start -= 1
     return _owned_before(r, start, floor, BELONGING) if start < name else None
 

@@ -22,6 +22,7 @@ from provenance.quotations.lexicon import (
     STOP,
     TITLE,
 )
+from provenance.quotations.offices import office_end
 from provenance.quotations.reading import Reading
 from provenance.quotations.uncased_names import has_article
 
@@ -133,6 +134,6 @@ def _end_of_owner(r: Reading, end: int) -> int:
     name += bool(r.kinds[name] & ARTICLE)
     if r.gap(name) != " " or r.inside[name] >= 0 or not is_name_word(r, name):
         return end
-    last = name_run(r, name)[1]
+    last = max(name_run(r, name)[1], office_end(r, name, len(r.words)))
     goes_on = last < len(r.words) and r.gap(last) == " " and r.inside[last] < 0
     return end if goes_on and not r.kinds[last] & (STOP | CUE) else last  # the narrator in the Norse *film*
