@@ -55,7 +55,7 @@ class Speech:
     ``opening_verbs`` are words that are verbs only where they open a sentence and "that" or the rest of a verb of two words follows.
     ``verb_clitics`` are the joined particles that verbs may carry; ``article`` is the joined article, ``owner_endings`` are
     joined too ("his"), and no name ends with one. ``given_names`` help where a script has no capitals, ``family_names`` are small words that are
-    family names too behind one ("May"); there ``common`` are the
+    family names too behind one ("May"), ``demonyms`` what a person is called alone behind the article ("the Frenchman"); there ``common`` are the
     ordinary nouns and adjectives that are no part of a name, ``doubtful`` those that names
     are too, and ``others`` the words of other kinds before which one ends.
     ``adjective_endings`` are those of adjectives that are made of nouns, ``adjectives`` others that describe a role,
@@ -124,6 +124,7 @@ class Speech:
     others: tuple[str, ...] = ()
     given_names: tuple[str, ...] = ()
     family_names: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
     name_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
     links: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from provenance.quotations.cast import Cast
 from provenance.quotations.choosing import choose_cue, is_direct
 from provenance.quotations.cues import Cue, cues_of
 from provenance.quotations.embedded import is_embedded
-from provenance.quotations.going_on import gender_of, going_on, is_surely_person, may_be_person
+from provenance.quotations.going_on import called, gender_of, going_on, is_demonym, is_surely_person, may_be_person
 from provenance.quotations.introduced import before_colon, is_heading, is_led_to, leads, names_several, signature
 from provenance.quotations.lexicon import (
     CONTINUING,
@@ -143,6 +143,8 @@ class Attributor:
             main = before, self.current, self.person  # who goes on behind what is embedded
             if before is not None and self._follows(cue, reached) and not (carried and cue.kind & (SOURCE | NOUN)):  # an official *who declined*
                 told[cue] = before
+            elif cue.mention is not None and is_demonym(self.r, cue.mention):
+                told[cue] = before = self._called(cue.mention)
             else:
                 told[cue] = before = self._speaker_of(cue, before, sentence)
             if is_embedded(self.r, cue, previous, reached):  # N denied that *N wanted* it; N or he goes on
@@ -158,6 +160,12 @@ class Attributor:
             return True
         relative = 0 <= reached == cue.first - 1 and self.r.kinds[reached] & RELATIVE and not self.r.lexicon.cased
         return bool(relative) and not (cue.mention is not None and cue.mention.name is not None and cue.mention.sure)
+
+    def _called(self, mention: Mention) -> Speaker | None:
+        """Who is called by where he or she comes from, or by age, and goes on."""
+        speaker = called(self.r, mention, (self.current, self.person, *self.cast.recent()))
+        self.current = speaker or self.current
+        return speaker
 
     def _speaker_of(self, cue: Cue, before: Speaker | None, sentence: Sentence) -> Speaker | None:
         """The speaker of a cue: the one it names, else the one of the cue before it, else the last one."""

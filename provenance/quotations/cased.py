@@ -7,6 +7,7 @@ from typing import Final
 
 from provenance.quotations.agreement import cases, describes, ends_phrase, opens_body, person_behind, turns_case
 from provenance.quotations.cased_names import is_acronym, is_name_word, is_second_half, is_told, name_run, named_run, turns
+from provenance.quotations.demonyms import demonym_at
 from provenance.quotations.grammar import GENITIVE, NOMINATIVE, SINGULAR_SUBJECT
 from provenance.quotations.lexicon import ARTICLE, BELONGING, BODY, CUE, GIVEN, LEAD, OWNER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING, TITLE, VERB
 from provenance.quotations.offices import office_before, office_title
@@ -29,6 +30,9 @@ def phrase(r: Reading, first: int, end: int) -> Mention | None:
         return Mention(start, start + 1, None, pronoun=True)
     if start == first and r.kinds[start] & VERB and not r.upper[start]:
         return None
+    demonym = demonym_at(r, start) if r.lexicon.articled else None
+    if demonym is not None:
+        return demonym
     titled = office_title(r, start, end)
     if titled is not None:
         named = named_run(r, *name_run(r, titled)) if titled < end and r.gap(titled) == " " and is_name_word(r, titled) else None

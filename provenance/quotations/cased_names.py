@@ -7,6 +7,7 @@ from typing import Final
 from provenance.quotations.agreement import agreeing_from, may_be_name, opens_body
 from provenance.quotations.lexicon import (
     BODY,
+    DEMONYM,
     GIVEN,
     NOUN,
     PARTICLE,
@@ -90,7 +91,7 @@ def named_run(r: Reading, first: int, last: int) -> Mention:
     for i in range(first, last - 1):
         if r.kinds[i] & TITLE:
             start = i + 1
-    start += opens_with_acronym(r, start, last)
+    start += opens_with_description(r, start, last)
     start = next((i + 1 for i in range(last - 2, start - 1, -1) if r.kinds[i] & REALM and not r.kinds[last - 1] & REALM), start)
     start = agreeing_from(r, start, last)
     given = given_in(r, start, last)
@@ -101,9 +102,11 @@ def named_run(r: Reading, first: int, last: int) -> Mention:
     return Mention(first, last, (start, last))
 
 
-def opens_with_acronym(r: Reading, first: int, last: int) -> bool:
-    """Whether an acronym stands before a name of several words: *MEP* N N, but not the initials of one, as in *PJ* O'N."""
-    return last - first > 2 and is_acronym(r, first) and r.gap(first + 2) == " "
+def opens_with_description(r: Reading, first: int, last: int) -> bool:
+    """Whether an acronym, or where somebody comes from, stands before a name of several words: *MEP* N N, *Swede* N N, but not *PJ* O'N."""
+    if last - first <= 2 or r.gap(first + 2) != " ":
+        return False
+    return is_acronym(r, first) or bool(r.kinds[first] & DEMONYM and r.kinds[first + 1] & GIVEN)
 
 
 def given_in(r: Reading, start: int, last: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from provenance.quotations.agreement import agreeing_from, cases, is_plain, shared_cases
-from provenance.quotations.cased_names import is_acronym, name_run, opens_with_acronym
+from provenance.quotations.cased_names import is_acronym, name_run, opens_with_description
 from provenance.quotations.grammar import ANY_CASE, GENITIVE, NOMINATIVE
 from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, LINK, NOUN, OTHER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING, TITLE
 from provenance.quotations.reading import Reading
@@ -79,7 +79,7 @@ def _capitalised(r: Reading, i: int) -> tuple[int, int]:
     if first < i and long and _is_line_start(r, first) and r.kinds[first] == 0:
         return i, i
     first = max(first, i + 1 - LONGEST_NAME)
-    first += r.lexicon.articled and opens_with_acronym(r, first, last)
+    first += r.lexicon.articled and opens_with_description(r, first, last)
     return agreeing_from(r, first, i + 1), i + 1
 
 

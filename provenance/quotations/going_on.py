@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import Final
 
 from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.cues import Cue
-from provenance.quotations.lexicon import ARTICLE, BODY, FEMININE, GENDER, GIVEN, IMPERSONAL, MASCULINE, PLURAL, QUOTING, REALM, ROLE, TITLE
-from provenance.quotations.reading import Reading
+from provenance.quotations.lexicon import ARTICLE, BODY, DEMONYM, FEMININE, GENDER, GIVEN, IMPERSONAL, MASCULINE, PLURAL, QUOTING, REALM, ROLE, TITLE
+from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.speakers import Speaker
 
 _WORDS_OF_GENDER: Final = 2  # words of a mention that may tell a gender: the title, not what it is the title of
@@ -82,3 +83,18 @@ def _is_body(r: Reading, speaker: Speaker) -> bool:
         return any(r.lexicon.of(role) & BODY for role in speaker.roles)
     kinds = (kind for place in speaker.forms.values() for kind in r.kinds[slice(*place)])
     return bool(next((kind for kind in kinds if kind & ROLE), 0) & BODY)
+
+
+def is_demonym(r: Reading, mention: Mention | None) -> bool:
+    """Whether a mention calls somebody by where he or she comes from, or by age."""
+    return mention is not None and mention.pronoun and bool(r.kinds[mention.first] & DEMONYM)
+
+
+def called(r: Reading, mention: Mention, latest: Iterable[Speaker | None]) -> Speaker | None:
+    """Of the latest speakers, the last one first, who is called so: the one of whom it was told, else a person of whom nothing of the kind was."""
+    persons = [s for s in latest if s is not None and s.named and may_be_person(r, s)]
+    words = set(r.words[mention.first : mention.last])
+    told = next((s for s in persons if words <= s.roles), None)
+    aged = mention.first > 0 and r.words[mention.first - 1].isdecimal()
+    plain = (s for s in persons if is_surely_person(r, s) and (aged or not any(r.lexicon.of(role) & DEMONYM for role in s.roles)))
+    return told or next(plain, None)

@@ -68,6 +68,7 @@ EMPHATIC: Final = 1 << 48
 ISSUED: Final = 1 << 49  # what stands between a text and whose it is
 WRITTEN: Final = 1 << 50  # a source where a text follows
 FAMILY: Final = 1 << 51  # a small word that may be a family name
+DEMONYM: Final = 1 << 52
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -95,6 +96,7 @@ _KINDS: Final = {
     "portions": LEAD | PORTION,
     "given_names": GIVEN,
     "family_names": FAMILY,
+    "demonyms": DEMONYM,
     "that": THAT | STOP,
     "continuing": VERB | CONTINUING,
     "telling": VERB | TELLING,
