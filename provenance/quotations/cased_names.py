@@ -18,6 +18,7 @@ from provenance.quotations.lexicon import (
     THING,
     TITLE,
 )
+from provenance.quotations.nicknames import is_nickname
 from provenance.quotations.reading import Mention, Reading
 
 _LONGEST_RUN: Final = 40  # capitalised words to either side; headlines have fewer, hostile text has no end of them
@@ -89,7 +90,7 @@ def named_run(r: Reading, first: int, last: int) -> Mention:
     """A run of capitalised words as a mention: its titles are no part of the name."""
     start = first
     for i in range(first, last - 1):
-        if r.kinds[i] & TITLE:
+        if r.kinds[i] & TITLE and not is_nickname(r, i):
             start = i + 1
     start += opens_with_description(r, start, last)
     start = next((i + 1 for i in range(last - 2, start - 1, -1) if r.kinds[i] & REALM and not r.kinds[last - 1] & REALM), start)

@@ -8,6 +8,7 @@ from provenance.quotations.agreement import agreeing_from, cases, is_plain, shar
 from provenance.quotations.cased_names import is_acronym, name_run, opens_with_description
 from provenance.quotations.grammar import ANY_CASE, GENITIVE, NOMINATIVE
 from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, LINK, NOUN, OTHER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING, TITLE
+from provenance.quotations.nicknames import is_nickname
 from provenance.quotations.reading import Reading
 from provenance.quotations.uncased_names import has_owner, holds_particle, is_common, names_another
 
@@ -71,7 +72,7 @@ def _capitalised(r: Reading, i: int) -> tuple[int, int]:
     if last != i + 1:
         return i, i
     for k in range(first, i):
-        if r.kinds[k] & (ROLE | REALM):
+        if r.kinds[k] & (ROLE | REALM) and not is_nickname(r, k):
             first = k + 1
     if first < i and _opens_with_thing(r, first):
         first += 1  # *Поездка* N N

@@ -46,6 +46,7 @@ from provenance.quotations.lexicon import (
     Lexicon,
 )
 from provenance.quotations.marked_names import is_name
+from provenance.quotations.nicknames import is_nickname
 from provenance.quotations.sentences import Sentence, sentences_of
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
@@ -370,7 +371,9 @@ class Reading:
         gap = self.gap(i)
         if gap == " ":
             return True
-        return _JOINS.fullmatch(gap) is not None and ("." not in gap or self.is_abbreviated(i - 1))
+        if _JOINS.fullmatch(gap) is not None:
+            return "." not in gap or self.is_abbreviated(i - 1)
+        return self.lexicon.cased and (is_nickname(self, i) or is_nickname(self, i - 1))
 
     def span(self, first: int, last: int) -> Span:
         """Span in the stored text of words `first` to `last` (excluded)."""
