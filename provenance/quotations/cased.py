@@ -9,12 +9,30 @@ from provenance.quotations.agreement import cases, describes, ends_phrase, opens
 from provenance.quotations.cased_names import is_acronym, is_name_word, is_second_half, is_told, name_run, named_run, turns
 from provenance.quotations.demonyms import demonym_at
 from provenance.quotations.grammar import GENITIVE, NOMINATIVE, SINGULAR_SUBJECT
-from provenance.quotations.lexicon import ARTICLE, BELONGING, BODY, CUE, GIVEN, LEAD, OWNER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING, TITLE, VERB
+from provenance.quotations.lexicon import (
+    ARTICLE,
+    BELONGING,
+    BODY,
+    CUE,
+    GIVEN,
+    LEAD,
+    OWNER,
+    PARTICLE,
+    PREPOSITION,
+    PRONOUN,
+    REALM,
+    ROLE,
+    STOP,
+    THING,
+    TITLE,
+    VERB,
+)
 from provenance.quotations.offices import office_before, office_title
 from provenance.quotations.reading import Mention, Reading
 
 _LONGEST: Final = 14  # words of a speaker with all titles
 _REACH: Final = 8  # words between a speaker and the verb
+_LONGEST_FIELD: Final = 4  # words from a title to the name behind its field
 _MOST_ARTICLES: Final = 3
 _PAUSES: Final = frozenset(",;:()\n-")
 
@@ -40,12 +58,28 @@ def phrase(r: Reading, first: int, end: int) -> Mention | None:
     else:
         mention = _noun_phrase(r, start, end, articled=any(r.kinds[i] & ARTICLE for i in range(first, start)))
     last = start + 1 if mention is None else mention.last
+    if mention is not None and mention.name is None and r.lexicon.articled and (named := _behind_field(r, mention, end)) is not None:
+        return named
     if mention is not None and mention.name is None:
         reach = len(r.words) if r.lexicon.grammar is not None else end
         comma = next((k for k in range(last, min(reach, last + _REACH)) if pauses(r, k) or "." in r.gap(k) or r.kinds[k] & CUE), end)
         if comma < end and r.gap(comma).strip() == ",":
             return _apposed(r, start, comma, end) or mention
     return mention
+
+
+def _behind_field(r: Reading, mention: Mention, end: int) -> Mention | None:
+    """A title with the name that stands behind what it is the title of, in small words: director of rugby *N N*; no spokesman of somebody."""
+    title, i = mention.last - 1, mention.last
+    if not r.kinds[title] & TITLE or r.kinds[title] & BELONGING or i + 1 >= end or not r.kinds[i] & PREPOSITION or r.gap(i) != " ":
+        return None
+    name = i + 1
+    while name < min(end, i + _LONGEST_FIELD) and not (r.upper[name] or r.kinds[name] & ~TITLE or r.gap(name) != " "):
+        name += 1
+    if name == i + 1 or name + 1 >= end or not r.kinds[name] & GIVEN or r.gap(name) != " " or not is_name_word(r, name):
+        return None
+    named = named_run(r, *name_run(r, name))
+    return replace(named, first=mention.first) if named.name is not None and named.name[1] - named.name[0] > 1 else None
 
 
 def _noun_phrase(r: Reading, start: int, end: int, articled: bool) -> Mention | None:
