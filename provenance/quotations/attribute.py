@@ -16,7 +16,7 @@ from provenance.quotations.cased_before import clause_subject
 from provenance.quotations.cast import Cast
 from provenance.quotations.choosing import choose_cue, is_direct
 from provenance.quotations.cues import Cue, cues_of
-from provenance.quotations.embedded import is_embedded
+from provenance.quotations.embedded import is_according, is_embedded
 from provenance.quotations.going_on import called, gender_of, going_on, is_demonym, is_surely_person, may_be_person
 from provenance.quotations.introduced import before_colon, is_heading, is_led_to, leads, names_several, signature
 from provenance.quotations.lexicon import (
@@ -48,7 +48,6 @@ class Attribution:
     cue: Span | None = None
 
 
-_WORDS_OF_SOURCE: Final = 2  # words of "according to what" before a verb
 _REJECTED: Final = Attribution(accepted=False)
 
 
@@ -62,6 +61,7 @@ class Attributor:
         self.texts = Texts(r)
         self._current: Speaker | None = None
         self.person: Speaker | None = None
+        self.thing: Speaker | None = None
         self.last_speaker: Speaker | None = None
         self.last_sentence = self.cue_sentence = -10
         self.found: list[Attribution] = [_REJECTED] * len(r.marked)
@@ -180,14 +180,14 @@ class Attributor:
             self.current = author
             return author
         if cue.mention is not None:
-            current = going_on(self.r, self.current, cue)
+            current = None if gender and self._is_thing(self.current) else going_on(self.r, self.current, cue)
             if current is None:  # he and she may be others than the last one
                 current = self._latest_of(gender, cue)
             speaker = self.cast.resolve(cue.mention, current, subject=self._is_subject(cue), goes_on=bool(cue.kind & CONTINUING))
             if speaker is not None:
                 speaker.gender = gender or speaker.gender
                 aside = not self.r.lexicon.cased and bool(cue.kind & (SOURCE | NOUN)) and before is not None  # N said, according to a report
-                carries = cue.mention.first in self.r.credited and (self.r.lexicon.cased or self._is_according(cue))
+                carries = cue.mention.first in self.r.credited and (self.r.lexicon.cased or is_according(self.r, cue))
                 if not aside and not carries:  # who carries a story does not go on in it
                     self.current = speaker
                 return speaker
@@ -214,15 +214,6 @@ class Attributor:
         handed_on = self.r.kinds[cue.first] & QUOTING and self.r.lexicon.cased
         return bool(cue.kind & VERB) and not handed_on and not any(self.r.kinds[i] & RELATIVE for i in told)
 
-    def _is_according(self, cue: Cue) -> bool:
-        """Whether a cue, or a word before it without a pause, says that what is told is somebody else's: according to *what N said*."""
-        for i in range(cue.first, max(-1, cue.first - _WORDS_OF_SOURCE - 1), -1):
-            if self.r.kinds[i] & SOURCE:
-                return True
-            if self.r.gap(i).strip():
-                return False
-        return False
-
     def _latest_of(self, gender: int, cue: Cue) -> Speaker | None:
         """The latest person of a gender who may go on with a cue; nobody where that is 0."""
         if gender and self.r.lexicon.articled and (person := going_on(self.r, self.person, cue)) is not None:
@@ -242,8 +233,16 @@ class Attributor:
 
     def _note(self, mention: Mention | None) -> None:
         """Whom a sentence is about is who goes on, unless that is nobody."""
-        if mention is not None:
-            self.current = self.cast.resolve(mention, self.current, subject=False) or self.current
+        speaker = self.cast.resolve(mention, self.current, subject=False) if mention is not None else None
+        if speaker is None:
+            return
+        person, self.current = self.person, speaker
+        if self.r.lexicon.articled and person is not None and not (speaker.is_person or is_surely_person(self.r, speaker)):
+            self.thing, self.person = speaker, person
+
+    def _is_thing(self, speaker: Speaker | None) -> bool:
+        """Whether a single word that a sentence is about, and that has said nothing, may be a place: no he where a person was named before."""
+        return speaker is not None and speaker is self.thing and not speaker.subjects
 
     def _rule(self, cue: Cue, last: int) -> str:
         side = "after" if cue.first >= last else "before"

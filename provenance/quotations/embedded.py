@@ -1,10 +1,14 @@
-"""Tell whether a verb of speech stands in what somebody else reports: N denied that *N wanted* it."""
+"""Tell whether a verb of speech stands in what somebody else reports: N denied that *N wanted* it; according to *what N said*."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from provenance.quotations.cues import Cue, ends_clause
-from provenance.quotations.lexicon import ARTICLE, TELLING, THAT, VERB
+from provenance.quotations.lexicon import ARTICLE, SOURCE, TELLING, THAT, VERB
 from provenance.quotations.reading import Reading
+
+_WORDS_OF_SOURCE: Final = 2  # words of "according to what" before a verb
 
 
 def is_embedded(r: Reading, cue: Cue, previous: Cue | None, reached: int) -> bool:
@@ -39,3 +43,13 @@ def _opens_report(r: Reading, previous: Cue, cue: Cue, first: int) -> bool:
     while first > previous.last and r.kinds[first - 1] & ARTICLE:
         first -= 1
     return first == previous.last and not any(r.gap(i).strip(" '") for i in range(first, cue.first + 1))
+
+
+def is_according(r: Reading, cue: Cue) -> bool:
+    """Whether a cue, or a word before it without a pause, says that what is told is somebody else's: according to *what N said*."""
+    for i in range(cue.first, max(-1, cue.first - _WORDS_OF_SOURCE - 1), -1):
+        if r.kinds[i] & SOURCE:
+            return True
+        if r.gap(i).strip():
+            return False
+    return False
