@@ -266,7 +266,8 @@ class Cast:
         counts: dict[tuple[str, ...], int] = defaultdict(int)
         for i in self._places_of(family):
             first, last = fuller(self.r, i)
-            if last - first > length and tuple(self.r.words[last - length : last - 1]) == words[-length:-1]:
+            pair = length == 1 and self.r.lexicon.articled and self._is_joined(last - 2, last)  # the talks of *N-N*
+            if last - first > length and not pair and tuple(self.r.words[last - length : last - 1]) == words[-length:-1]:
                 last = self._behind_fathers(last)
                 form = tuple(self.r.words[first:last])
                 forms.setdefault(form, (first, last))
@@ -274,6 +275,8 @@ class Cast:
         if len(words) > length:
             counts[words] += 1
             forms = {f: place for f, place in forms.items() if self._same_given(f[0], words[0])}
+        if any(len(form[0]) > 1 for form in forms):
+            forms = {f: place for f, place in forms.items() if len(f[0]) > 1}  # in lists of players initials are of anybody
         by_given: dict[str, int] = defaultdict(int)
         for form in forms:
             by_given[self._given_key(form[0])] += counts[form]
