@@ -28,7 +28,11 @@ def family_words(r: Words, kinds: Sequence[int]) -> Iterator[tuple[int, int]]:
     known = {r.words[i] for i in names}
     names.update(i for i in dated if r.words[i] in known and _speaks(r, kinds, i))
     yield from ((i, 0 if i in names else STOP) for i in dated)
-    yield from ((i, 0) for i, kind in enumerate(kinds) if kind & ROLE and _is_behind_honorific(r, kinds, i) and not _is_followed(r, i))
+    titled = [i for i, kind in enumerate(kinds) if kind & ROLE and r.upper[i]]
+    named = {i for i in titled if (_is_behind_given(r, kinds, i) or _is_behind_honorific(r, kinds, i)) and not _is_followed(r, i)}
+    known = {r.words[i] for i in named}
+    named.update(i for i in titled if r.words[i] in known and _speaks(r, kinds, i) and not (r.upper[i - 1] and r.gap(i) == " "))
+    yield from ((i, 0) for i in named)
 
 
 def _is_behind_given(r: Words, kinds: Sequence[int], i: int) -> bool:

@@ -129,7 +129,7 @@ class Reading:
             kinds[i] = GIVEN
         for i in self.addressed:
             kinds[i] = STOP
-        for i, kind in family_words(self, kinds) if self.lexicon.cased else ():
+        for i, kind in family_words(self, kinds) if self.lexicon.cased and self.lexicon.articled else ():
             kinds[i] = kind
         for i in self._seemingly_articled():
             kinds[i] = self.lexicon.words.get(self.words[i], 0)
