@@ -17,7 +17,7 @@ from provenance.quotations.cast import Cast
 from provenance.quotations.choosing import choose_cue, is_direct
 from provenance.quotations.cues import Cue, cues_of
 from provenance.quotations.embedded import is_according, is_embedded
-from provenance.quotations.going_on import called, gender_of, going_on, is_demonym, is_surely_person, may_be_person
+from provenance.quotations.going_on import called, gender_of, going_on, is_demonym, is_surely_person, is_thing, may_be_person
 from provenance.quotations.introduced import before_colon, is_heading, is_led_to, leads, names_several, signature
 from provenance.quotations.lexicon import (
     CONTINUING,
@@ -188,7 +188,7 @@ class Attributor:
                 speaker.gender = gender or speaker.gender
                 aside = not self.r.lexicon.cased and bool(cue.kind & (SOURCE | NOUN)) and before is not None  # N said, according to a report
                 carries = cue.mention.first in self.r.credited and (self.r.lexicon.cased or is_according(self.r, cue))
-                if not aside and not carries:  # who carries a story does not go on in it
+                if not aside and not carries and not (self.r.lexicon.articled and not sentence.quotations and is_thing(self.r, speaker)):
                     self.current = speaker
                 return speaker
             if self._does(cue.mention):

@@ -9,7 +9,22 @@ from typing import Final
 
 from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.cues import Cue
-from provenance.quotations.lexicon import ARTICLE, BODY, DEMONYM, FEMININE, GENDER, GIVEN, IMPERSONAL, MASCULINE, PLURAL, QUOTING, REALM, ROLE, TITLE
+from provenance.quotations.lexicon import (
+    ARTICLE,
+    BODY,
+    DEMONYM,
+    FEMININE,
+    GENDER,
+    GIVEN,
+    IMPERSONAL,
+    MASCULINE,
+    NOUN,
+    PLURAL,
+    QUOTING,
+    REALM,
+    ROLE,
+    TITLE,
+)
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.speakers import Speaker
 
@@ -56,6 +71,11 @@ def is_surely_person(r: Reading, speaker: Speaker) -> bool:
     """Whether a given name, a title or a pronoun tells that a name is a person's."""
     given = any(r.lexicon.of(form[0]) & GIVEN for form in speaker.forms if len(form) > 1)
     return speaker.named and (given or bool(speaker.gender) or any(r.lexicon.of(role) & TITLE for role in speaker.roles))
+
+
+def is_thing(r: Reading, speaker: Speaker) -> bool:
+    """Whether a noun that is neither a person, a body nor a text seems to speak: *the surge* demands ..."""
+    return not speaker.named and not any(r.kinds[i] & (ROLE | NOUN) for place in speaker.forms.values() for i in range(*place))
 
 
 def _is_named_as_things_are(r: Reading, speaker: Speaker) -> bool:
