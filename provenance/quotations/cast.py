@@ -11,7 +11,7 @@ from typing import Final
 from provenance.quotations.agreement import cases, shared_cases
 from provenance.quotations.anaphora import is_current, is_institution
 from provenance.quotations.cased_names import is_name_word, name_run
-from provenance.quotations.fuller_names import LONGEST_NAME, fuller, role_from
+from provenance.quotations.fuller_names import LONGEST_NAME, fuller, is_named_inside, role_from
 from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
 from provenance.quotations.lexicon import (
     ANAPHOR,
@@ -275,6 +275,9 @@ class Cast:
         if len(words) > length:
             counts[words] += 1
             forms = {f: place for f, place in forms.items() if self._same_given(f[0], words[0])}
+        if not forms and len(words) == 1 and self.r.lexicon.articled:
+            forms = {tuple(self.r.words[i - 1 : i + 1]): (i - 1, i + 1) for i in self._places_of(family) if is_named_inside(self.r, i)}
+            counts.update(dict.fromkeys(forms, 1))
         if any(len(form[0]) > 1 for form in forms):
             forms = {f: place for f, place in forms.items() if len(f[0]) > 1}  # in lists of players initials are of anybody
         by_given: dict[str, int] = defaultdict(int)

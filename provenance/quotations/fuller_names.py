@@ -84,6 +84,14 @@ def _capitalised(r: Reading, i: int) -> tuple[int, int]:
     return agreeing_from(r, first, i + 1), i + 1
 
 
+def is_named_inside(r: Reading, i: int) -> bool:
+    """Whether word i in a quotation is a family name behind a given name: "... N N ..."."""
+    if i == 0 or r.inside[i] < 0 or r.inside[i] != r.inside[i - 1] or not (r.kinds[i - 1] & GIVEN and r.upper[i - 1] and r.upper[i]):
+        return False
+    ends = i + 1 >= len(r.words) or not r.upper[i + 1] or r.gap(i + 1) != " "
+    return ends and r.gap(i) == " " and not (r.upper[i - 2] and r.gap(i - 1) == " ")
+
+
 def _opens_with_thing(r: Reading, i: int) -> bool:
     """Whether word i is a thing that opens a line, or one that is N's: the name follows."""
     grammar = r.lexicon.grammar
