@@ -11,6 +11,7 @@ from provenance.quotations.cased_names import given_in, is_acronym, is_name_word
 from provenance.quotations.lexicon import (
     ARTICLE,
     BELONGING,
+    BODY,
     CUE,
     GIVEN,
     INDEFINITE,
@@ -73,6 +74,8 @@ def _doer_at(r: Reading, j: int, i: int, floor: int) -> Mention | None:
             return found
     if j > floor and r.kinds[j - 1] & PREPOSITION and r.lexicon.name_endings:
         return None
+    if r.lexicon.articled and r.kinds[j] & NOUN and r.kinds[j] & BODY and j - 1 > floor and r.kinds[j - 1] & OWNER and is_name_word(r, j - 2):
+        return _name_before(r, j - 2, j - 1, floor)  # *N's* statement said
     if (r.kinds[j] & ROLE and may_do(r, role_at(r, j, floor), i)) or (not r.kinds[j] & ROLE and is_doer(r, j, i)):
         return replace(_whole_role(r, j, floor), last=with_complements(r, j, i))
     return None

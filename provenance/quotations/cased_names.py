@@ -23,6 +23,7 @@ from provenance.quotations.reading import Mention, Reading
 
 _LONGEST_RUN: Final = 40  # capitalised words to either side; headlines have fewer, hostile text has no end of them
 _SHORT_WORD: Final = 3  # letters of the small second half of a name, and of an acronym
+_DESCRIBED: Final = 3  # words of a name with where somebody comes from before it
 _NUMERALS: Final = frozenset("ivx")
 
 
@@ -107,7 +108,10 @@ def opens_with_description(r: Reading, first: int, last: int) -> bool:
     """Whether an acronym, or where somebody comes from, stands before a name of several words: *MEP* N N, *Swede* N N, but not *PJ* O'N."""
     if last - first <= 2 or r.gap(first + 2) != " ":
         return False
-    return is_acronym(r, first) or bool(r.kinds[first] & DEMONYM and r.kinds[first + 1] & GIVEN)
+    if is_acronym(r, first):
+        return True
+    body = any(r.kinds[i] & (ROLE | THING) for i in range(first + 1, last))
+    return bool(r.kinds[first] & DEMONYM) and (bool(r.kinds[first + 1] & GIVEN) or (last - first == _DESCRIBED and not body))
 
 
 def given_in(r: Reading, start: int, last: int) -> int:
