@@ -48,6 +48,8 @@ def phrase(r: Reading, first: int, end: int) -> Mention | None:
         return Mention(start, start + 1, None, pronoun=True)
     if start == first and r.kinds[start] & VERB and not r.upper[start]:
         return None
+    if start + 1 < end and r.ends_site(start + 1):
+        return Mention(start, start + 2, (start, start + 2))
     demonym = demonym_at(r, start) if r.lexicon.articled else None
     if demonym is not None:
         return demonym
@@ -117,6 +119,8 @@ def _continues(r: Reading, i: int) -> bool:
         return True
     if r.capital[i - 1] and not r.kinds[i - 1] & ROLE and turns(r, i) and (r.words[i].isascii() or is_acronym(r, i) or is_told(r, i)):
         return False  # who is named before an outlet
+    if _names_outlet(r, i):
+        return False
     if r.kinds[i] & LEAD and i + 1 < len(r.words) and r.kinds[i - 1] & r.kinds[i + 1] & TITLE and r.gap(i) == r.gap(i + 1) == " ":
         return True  # the writer and journalist N N
     if r.kinds[i] & (STOP | PRONOUN):
@@ -131,6 +135,14 @@ def _continues(r: Reading, i: int) -> bool:
     if behind_name and i > 1 and r.kinds[i - 2] & TITLE and not r.kinds[i] & (CUE | STOP) and any(_names_person(r, k) for k in (i + 1, i + 2)):
         return True  # директор Малого театра N N
     return not r.kinds[i] & VERB and not behind_name
+
+
+def _names_outlet(r: Reading, i: int) -> bool:
+    """Whether the name in marks that begins at word i is no part of the person's name before it, who spoke to it: (said) N «*AAA*»."""
+    if not r.lexicon.name_endings or r.gap(i) != ' "' or not r.capital[i - 1] or r.kinds[i - 1] & (ROLE | THING):
+        return False
+    behind = r.names.get(i) or next((k for k in range(i + 1, min(len(r.words), i + _REACH)) if '"' in r.gap(k)), i + 1)
+    return behind >= len(r.words) or not r.capital[behind] or not r.joined(behind)
 
 
 def _names_person(r: Reading, i: int) -> bool:

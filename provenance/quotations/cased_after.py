@@ -55,11 +55,11 @@ def _not_listener(r: Reading, found: Mention | None, end: int, verb: int | None)
 
 
 def _may_listen(r: Reading, mention: Mention) -> bool:
-    """Whether a mention is of an outlet, or ends with a single name in Latin letters, which tells no case."""
+    """Whether a mention is of an outlet, or ends with a site or a single name in Latin letters, which tell no case."""
     if mention.first in r.credited or mention.name is None:
         return mention.first in r.credited
     first, last = mention.name
-    latin = last - first == 1 and r.words[first].isascii() and r.words[first].isalpha()
+    latin = (last - first == 1 and r.words[first].isascii() and r.words[first].isalpha()) or r.ends_site(last - 1)
     return latin and not any(r.kinds[i] & ROLE for i in range(mention.first, first))
 
 

@@ -54,7 +54,7 @@ def name_run(r: Reading, i: int) -> tuple[int, int]:
             last += 1
         elif r.kinds[last + 1] & PARTICLE and last + 2 < len(r.words) and r.joined(last + 2) and is_name_word(r, last + 2):
             last += 2
-        elif last > first and is_second_half(r, last + 1):
+        elif (last > first and is_second_half(r, last + 1)) or r.ends_site(last + 1):
             last += 1
         else:
             break

@@ -54,6 +54,7 @@ from provenance.text import Folded
 _OPENERS: Final = frozenset('.!?\n:"')
 _JOINS: Final = re.compile(r" ?'? ?|-|\. ?| ?& ?")
 _ABBREVIATION_LETTERS: Final = 4
+_LONGEST_DOMAIN: Final = 6  # letters of the last part of a site's address
 _UNSETTLED: Final = JOINING | LINK | OPENING | BRINGING  # what such words are, or those beside them, depends on more than the words
 TANWIN: Final = "\u064b"
 """The ending of indefinite Arabic nouns that writers set most often."""
@@ -369,11 +370,18 @@ class Reading:
     def joined(self, i: int) -> bool:
         """Whether word i may belong to the same name as the word before it."""
         gap = self.gap(i)
-        if gap == " ":
+        if gap == " " or self.ends_site(i):
             return True
         if _JOINS.fullmatch(gap) is not None:
             return "." not in gap or self.is_abbreviated(i - 1)
         return self.lexicon.cased and (is_nickname(self, i) or is_nickname(self, i - 1))
+
+    def ends_site(self, i: int) -> bool:
+        """Whether word i is the last part of a site's address: Harbour.*net*."""
+        word = self.words[i] if i < len(self.words) else ""
+        if self.gap(i) != "." or not (word.isascii() and word.isalpha()) or not 1 < len(word) <= _LONGEST_DOMAIN:
+            return False
+        return len(self.words[i - 1]) > 1 and self.inside[i] == self.inside[i - 1]
 
     def span(self, first: int, last: int) -> Span:
         """Span in the stored text of words `first` to `last` (excluded)."""
