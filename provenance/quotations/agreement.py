@@ -10,7 +10,7 @@ from operator import and_
 from typing import Final
 
 from provenance.quotations.grammar import ANY_CASE, FEMININE_SUBJECT, GENITIVE, LOCATIVE, NOMINATIVE, OTHER_COMPLEMENT, SINGULAR_SUBJECT, Grammar
-from provenance.quotations.lexicon import BODY, CUE, GIVEN, PLURAL, PORTION, PREPOSITION, PRONOUN, REALM, ROLE, STOP, TITLE
+from provenance.quotations.lexicon import BODY, CUE, GIVEN, PLURAL, PORTION, PREPOSITION, PRONOUN, REALM, ROLE, STOP, THING, TITLE, WITHIN
 from provenance.quotations.reading import Mention, Reading
 
 _FULL_NAME: Final = 2  # words of a person's name as news has it
@@ -134,16 +134,42 @@ def head_cases(r: Reading, first: int, last: int) -> int:
 
 
 def speaks_inside(r: Reading, i: int, verb: int) -> bool:
-    """Whether those speak who are in the body that word i names, behind a preposition: they said *in the ministry*."""
-    body = r.kinds[i] & BODY or r.wording(i, i + 1).isupper()
-    if r.lexicon.grammar is None or not r.kinds[verb] & PLURAL or not body or not cases(r, i) & LOCATIVE or r.gap(i + 1) == "-":
+    """Whether those speak who are in the body or the place that word i names, behind a preposition: they said *in the ministry*, in *Oldtown*."""
+    grammar = r.lexicon.grammar
+    if grammar is None or not r.kinds[verb] & PLURAL or not cases(r, i) & LOCATIVE or r.gap(i + 1) == "-":
+        return False
+    body = r.kinds[i] & BODY or r.wording(i, i + 1).isupper() or (i > 0 and opens_body(r, i - 1))  # in the *White House*
+    if not body and not _is_inner_place(r, i, verb):
         return False
     if Grammar.is_plural(cases(r, i) & LOCATIVE) and i + 1 < len(r.words) and r.kinds[i + 1] & GIVEN:
         return False  # in the papers N (they called ...)
-    before = i - 1
-    while before >= 0 and r.joined(before + 1) and describes(r, before, i) and not r.kinds[before] & STOP:
-        before -= 1
+    before = _described_from(r, i) - 1
     return before >= 0 and r.joined(before + 1) and bool(r.kinds[before] & PREPOSITION)
+
+
+def _described_from(r: Reading, i: int) -> int:
+    """Where the words begin that describe the noun at word i."""
+    first = i
+    while first > 0 and r.joined(first) and describes(r, first - 1, i) and not r.kinds[first - 1] & STOP:
+        first -= 1
+    return first
+
+
+def _is_inner_place(r: Reading, i: int, verb: int) -> bool:
+    """Whether a capitalised place or office stands alone beside the verb at word `verb`: *in Oldtown* they say ...; "...," they said *in Oldtown*.
+
+    What a heading tells of a country is said by nobody in it: "...": *what they say in Oldtown* of ...
+    """
+    first = _described_from(r, i) - 1
+    if first < 0 or not r.kinds[first] & WITHIN or not r.capital[i] or r.kinds[i] & (GIVEN | TITLE | THING | STOP):
+        return False
+    opening = min(first, verb)
+    if any(":" in r.gap(k) for k in range(max(0, opening - 1), opening + 1)):
+        return False
+    if i < verb:
+        leads = r.opens(first) or bool(r.gap(first).strip()) or bool(r.kinds[first - 1] & (STOP | CUE))
+        return leads and all(r.gap(k) == " " and r.kinds[k] & (STOP | CUE) for k in range(i + 1, verb + 1))
+    return first == verb + 1 and (i + 1 >= len(r.words) or r.gap(i + 1) != " " or bool(r.kinds[i + 1] & (STOP | CUE)))
 
 
 def is_doer(r: Reading, i: int, verb: int) -> bool:

@@ -28,6 +28,7 @@ from provenance.quotations.lexicon import (
     SOURCE,
     THAT,
     VERB,
+    WITHIN,
 )
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.sentences import Sentence
@@ -188,7 +189,9 @@ class Attributor:
                 speaker.gender = gender or speaker.gender
                 aside = not self.r.lexicon.cased and bool(cue.kind & (SOURCE | NOUN)) and before is not None  # N said, according to a report
                 carries = cue.mention.first in self.r.credited and (self.r.lexicon.cased or is_according(self.r, cue))
-                if not aside and not carries and not (self.r.lexicon.articled and not sentence.quotations and is_thing(self.r, speaker)):
+                thing = self.r.lexicon.articled and not sentence.quotations and is_thing(self.r, speaker)
+                within = before is not None and before.is_person and self._is_inside(cue.mention)
+                if not (aside or carries or thing or within):
                     self.current = speaker
                 return speaker
             if self._does(cue.mention):
@@ -213,6 +216,10 @@ class Attributor:
         told = range(cue.mention.last, cue.first) if cue.mention is not None else range(0)
         handed_on = self.r.kinds[cue.first] & QUOTING and self.r.lexicon.cased
         return bool(cue.kind & VERB) and not handed_on and not any(self.r.kinds[i] & RELATIVE for i in told)
+
+    def _is_inside(self, mention: Mention) -> bool:
+        """Whether several speak in the place that a mention is of: N thinks that *in Oldtown* they say ...; N goes on."""
+        return mention.first > 0 and bool(self.r.kinds[mention.first - 1] & WITHIN)
 
     def _latest_of(self, gender: int, cue: Cue) -> Speaker | None:
         """The latest person of a gender who may go on with a cue; nobody where that is 0."""

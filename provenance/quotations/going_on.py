@@ -7,8 +7,10 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
+from provenance.quotations.agreement import cases
 from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.cues import Cue
+from provenance.quotations.grammar import Grammar
 from provenance.quotations.lexicon import (
     ARTICLE,
     BODY,
@@ -48,7 +50,7 @@ def going_on(r: Reading, speaker: Speaker | None, cue: Cue) -> Speaker | None:
     gender = gender_of(r, cue)
     words = [cue.first] if cue.mention is None else [cue.first, cue.mention.first]
     told = reduce(or_, (r.kinds[i] for i in words))
-    if told & PLURAL and speaker.is_person:
+    if told & PLURAL and (speaker.is_person or _is_somebody(r, speaker)):
         return None
     if gender == MASCULINE and not told & PLURAL and _are_several(r, speaker):
         return None
@@ -86,6 +88,14 @@ def _is_named_as_things_are(r: Reading, speaker: Speaker) -> bool:
     if all(last - first == 1 and is_acronym(r, first) for first, last in places):
         return True
     return all(first > 0 and r.kinds[first - 1] & ARTICLE and r.gap(first) == " " for first, _ in places)
+
+
+def _is_somebody(r: Reading, speaker: Speaker) -> bool:
+    """Whether a role is of one person, as its form tells where case endings do: the *expert*."""
+    if r.lexicon.grammar is None or speaker.named:
+        return False
+    heads = [next((i for i in range(*place) if r.kinds[i] & ROLE), place[0]) for place in speaker.forms.values()]
+    return all(r.kinds[i] & TITLE and not r.kinds[i] & BODY and not Grammar.is_plural(cases(r, i)) for i in heads)
 
 
 def _are_several(r: Reading, speaker: Speaker) -> bool:

@@ -68,7 +68,8 @@ EMPHATIC: Final = 1 << 48
 ISSUED: Final = 1 << 49  # what stands between a text and whose it is
 WRITTEN: Final = 1 << 50  # a source where a text follows
 FAMILY: Final = 1 << 51  # a small word that may be a family name
-DEMONYM: Final = 1 << 52
+DEMONYM: Final = 1 << 52  # what somebody is called by where he or she comes from
+WITHIN: Final = 1 << 53  # a preposition behind which the place is named where several speak
 _TO_SETTLE: Final = PHRASE | SPELLED
 
 CUE: Final = VERB | PARTICIPLE | SOURCE | SAYING
@@ -115,6 +116,7 @@ _KINDS: Final = {
     "written": SOURCE | WRITTEN,
     "origins": ORIGIN,
     "prepositions": STOP | PREPOSITION,
+    "within": STOP | PREPOSITION | WITHIN,
     "belongings": BELONGING,
     "passives": PASSIVE,
     "links": PARTICLE | LINK,
