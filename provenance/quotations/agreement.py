@@ -14,6 +14,7 @@ from provenance.quotations.lexicon import BODY, CUE, GIVEN, PLURAL, PORTION, PRE
 from provenance.quotations.reading import Mention, Reading
 
 _FULL_NAME: Final = 2  # words of a person's name as news has it
+_LONGEST_IN_BRACKETS: Final = 4  # words of the short name of a body
 _CONSONANTS: Final = frozenset("бвгджзклнпрстфцчшщ")  # a foreign name that ends so may be spelled like a plural; no other case does
 
 
@@ -201,16 +202,36 @@ def verb_among(r: Reading, first: int, last: int) -> int | None:
 
 
 def person_behind(r: Reading, first: int, end: int, wanted: int) -> int | None:
-    """The given name in one of some cases that follows, without a pause, whatever says of what somebody is the director: *N* N."""
+    """The given name in one of some cases that follows, without a pause, whatever says of what somebody is the director: *N* N.
+
+    The short name of a body may stand in brackets behind it: the head of the Union of Fishers (UF) *N* N.
+    """
     grammar = r.lexicon.grammar
-    for i in range(first, end) if grammar is not None else ():
+    if grammar is None:
+        return None
+    behind = first
+    for i in range(first, end):
+        if i < behind:
+            continue
+        if i > first and "(" in r.gap(i):
+            behind = _behind_brackets(r, i)
+            if behind == i:
+                return None
+            continue
         quoted = r.inside[i] >= 0 and r.places[r.inside[i]][1] - r.places[r.inside[i]][0] > r.settings.name_words
-        if quoted or r.kinds[i] & CUE or (i > first and r.gap(i).strip(" -\"'") and not r.joined(i)):
+        paused = i > first and r.gap(i).strip(" -\"'" + ")" * (i == behind)) and not r.joined(i)
+        if quoted or paused or r.kinds[i] & CUE or (i > first and not r.upper[i] and not r.kinds[i] and grammar.is_verb(r.spelled(i))):
             return None
         here = cases(r, i) & wanted if r.capital[i] and r.kinds[i] & GIVEN else 0
         if here & ~NOMINATIVE or (here and is_plain(r, i)):
             return i
     return None
+
+
+def _behind_brackets(r: Reading, i: int) -> int:
+    """The word behind the brackets that open before word i, if they hold no more than a name; word i itself if they hold more."""
+    last = next((k for k in range(i + 1, min(len(r.words), i + 1 + _LONGEST_IN_BRACKETS)) if ")" in r.gap(k)), i)
+    return last if r.upper[i] and not any(c in r.gap(last) for c in ",.;:\n") else i
 
 
 def is_plain(r: Reading, i: int) -> bool:

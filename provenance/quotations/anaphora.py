@@ -30,6 +30,8 @@ def is_institution(r: Reading, first: int, last: int) -> bool:
         return False  # the president *of the union*
     if r.lexicon.grammar is not None:
         kinds = [kind for kind in kinds if kind & ROLE][:1]
+        if not kinds and first + 1 == last and is_acronym(r, first):
+            return True
     return any(kind & BODY and not kind & TITLE for kind in kinds)
 
 

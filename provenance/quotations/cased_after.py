@@ -15,6 +15,7 @@ from provenance.quotations.reading import Mention, Reading
 _LONGEST: Final = 14  # words of a speaker with all titles
 _REACH: Final = 8  # words between a speaker and the verb
 _MOST_TITLES: Final = 4  # words of the titles before a name
+_LONGEST_OFFICE: Final = 20  # words between a title and the name
 
 
 def mention_after(r: Reading, i: int, verb: int | None = None) -> Mention | None:
@@ -119,7 +120,7 @@ def _with_person(r: Reading, mention: Mention, verb: int | None) -> Mention:
     if r.lexicon.grammar is None or mention.pronoun or (mention.name is not None and may_do(r, replace(mention, first=mention.name[0]), verb)):
         return mention
     wanted = head_cases(r, mention.first, mention.last) if verb is None else SINGULAR_SUBJECT
-    start = person_behind(r, mention.first, min(len(r.words), mention.last + _REACH), wanted) if wanted else None
+    start = person_behind(r, mention.first, min(len(r.words), mention.last + _LONGEST_OFFICE), wanted) if wanted else None
     if start is None or (mention.name is not None and start <= mention.name[1] and verb is None):
         return mention
     name = named_run(r, start, name_run(r, start)[1]).name
