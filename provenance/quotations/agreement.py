@@ -14,6 +14,7 @@ from provenance.quotations.lexicon import BODY, CUE, GIVEN, PLURAL, PORTION, PRE
 from provenance.quotations.reading import Mention, Reading
 
 _FULL_NAME: Final = 2  # words of a person's name as news has it
+_FEWEST_CAPITALS: Final = 3  # of an acronym that has small letters too
 _LONGEST_IN_BRACKETS: Final = 4  # words of the short name of a body
 _CONSONANTS: Final = frozenset("бвгджзклнпрстфцчшщ")  # a foreign name that ends so may be spelled like a plural; no other case does
 
@@ -66,7 +67,11 @@ def agreeing_from(r: Reading, first: int, last: int) -> int:
 def _is_no_person(r: Reading, i: int) -> bool:
     """Whether the capitalised word i is a place, a body or an acronym."""
     grammar, written = r.lexicon.grammar, r.wording(i, i + 1)
-    return grammar is not None and (bool(r.kinds[i] & BODY) or grammar.is_place(written.lower()) or (len(written) > 1 and written.isupper()))
+    return grammar is not None and (
+        bool(r.kinds[i] & BODY)
+        or grammar.is_place(written.lower())
+        or (len(written) > 1 and (written.isupper() or sum(map(str.isupper, written)) >= _FEWEST_CAPITALS))
+    )
 
 
 def turns_case(r: Reading, first: int, i: int) -> bool:

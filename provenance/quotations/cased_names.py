@@ -24,6 +24,7 @@ from provenance.quotations.reading import Mention, Reading
 _LONGEST_RUN: Final = 40  # capitalised words to either side; headlines have fewer, hostile text has no end of them
 _SHORT_WORD: Final = 3  # letters of the small second half of a name, and of an acronym
 _DESCRIBED: Final = 3  # words of a name with where somebody comes from before it
+_FEWEST_CAPITALS: Final = 3  # of an acronym that has small letters too
 _NUMERALS: Final = frozenset("ivx")
 
 
@@ -124,9 +125,11 @@ def given_in(r: Reading, start: int, last: int) -> int:
 
 
 def is_acronym(r: Reading, i: int) -> bool:
-    """Whether word i is written in capitals only, up to its case ending."""
+    """Whether word i is written in capitals only, up to its case ending, or with small letters between three or more."""
     start, end = r.span(i, i + 1)
     written = r.text[start:end]
     return end - start > 1 and (
-        written.isupper() or (end - start > _SHORT_WORD and written[:-1].isupper() and written[-1:] in r.lexicon.name_endings)
+        written.isupper()
+        or sum(map(str.isupper, written)) >= _FEWEST_CAPITALS
+        or (end - start > _SHORT_WORD and written[:-1].isupper() and written[-1:] in r.lexicon.name_endings)
     )
