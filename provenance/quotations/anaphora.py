@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from provenance.quotations.agreement import head_cases
 from provenance.quotations.cased_names import is_acronym
+from provenance.quotations.grammar import Grammar
 from provenance.quotations.lexicon import (
     ANAPHOR,
     ANONYMOUS,
+    ARTICLE,
     BELONGING,
     BODY,
     EMPHATIC,
     GENDER,
+    GIVEN,
     HYPERNYM,
+    INDEFINITE,
     NOUN,
     PLURAL,
+    PREPOSITION,
     REALM,
     ROLE,
+    THING,
     TITLE,
 )
 from provenance.quotations.reading import Reading
@@ -33,6 +40,24 @@ def is_institution(r: Reading, first: int, last: int) -> bool:
         if not kinds and first + 1 == last and is_acronym(r, first):
             return True
     return any(kind & BODY and not kind & TITLE for kind in kinds)
+
+
+def may_be_person(r: Reading, speaker: Speaker) -> bool:
+    """Whether a speaker is a person, for all that is known: a name that is no country's, or a title."""
+    if speaker.named:
+        return not (all(kind & REALM for place in speaker.forms.values() for kind in r.kinds[slice(*place)]) or _is_named_as_things_are(r, speaker))
+    grammar = r.lexicon.grammar
+    return any(r.lexicon.of(role) & TITLE or (grammar is not None and grammar.is_person(role)) for role in speaker.roles)
+
+
+def _is_named_as_things_are(r: Reading, speaker: Speaker) -> bool:
+    """Whether a name is an acronym or has an article before it, where nouns have articles: no single person's has."""
+    if not r.lexicon.articled or not r.lexicon.cased or any(r.lexicon.of(form[0]) & GIVEN for form in speaker.forms if len(form) > 1):
+        return False
+    places = speaker.forms.values()
+    if all(last - first == 1 and is_acronym(r, first) for first, last in places):
+        return True
+    return all(first > 0 and r.kinds[first - 1] & ARTICLE and r.gap(first) == " " for first, _ in places)
 
 
 def speaks_as_body(r: Reading, speaker: Speaker) -> bool:
@@ -93,6 +118,25 @@ def _is_one(r: Reading, speaker: Speaker) -> bool:
     heads = [first for first, _ in speaker.forms.values()]
     several = any(r.kinds[i] & PLURAL or r.words[i].endswith(r.lexicon.free_endings) for i in heads)
     return not speaker.named and not several and not any(r.kinds[i] & BODY for i in heads)
+
+
+def talks_with_outlet(r: Reading, first: int, last: int, current: Speaker) -> bool:
+    """Whether a role is of the one whom an outlet talks with, named or not, and nothing tells that it is another: the *interlocutor of AAA*."""
+    if r.lexicon.grammar is None or r.kinds[first] & (TITLE | ANAPHOR) != TITLE | ANAPHOR:
+        return False
+    if (first > 0 and r.kinds[first - 1] & INDEFINITE) or not _is_somebody(r, current):
+        return False
+    if last < len(r.words) and r.gap(last) == " " and r.kinds[last] & PREPOSITION:
+        return False  # the interlocutor of AAA *in the ministry*
+    return all(i in r.credited or i in r.names or r.words[i].isascii() or r.kinds[i] & THING or is_acronym(r, i) for i in range(first + 1, last))
+
+
+def _is_somebody(r: Reading, speaker: Speaker) -> bool:
+    """Whether a speaker is one person for sure: one with a given name, or with a title in the singular."""
+    if not speaker.named:
+        several = all(Grammar.is_plural(head_cases(r, *place)) for place in speaker.forms.values())
+        return may_be_person(r, speaker) and not several
+    return any(last - first > 1 and r.kinds[first] & GIVEN for first, last in speaker.forms.values())
 
 
 def _describes(r: Reading, first: int, last: int, current: Speaker) -> bool:

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from provenance.model import Evidence, Span
+from provenance.quotations.anaphora import may_be_person
 from provenance.quotations.cased_before import clause_subject
 from provenance.quotations.cast import Cast
 from provenance.quotations.choosing import choose_cue, is_direct
 from provenance.quotations.cues import Cue, cues_of
 from provenance.quotations.embedded import is_according, is_embedded
-from provenance.quotations.going_on import called, gender_of, going_on, is_demonym, is_surely_person, is_thing, may_be_person
+from provenance.quotations.going_on import called, gender_of, going_on, is_demonym, is_surely_person, is_thing
 from provenance.quotations.introduced import before_colon, is_heading, is_led_to, leads, names_several, signature
 from provenance.quotations.lexicon import (
+    ANAPHOR,
     CONTINUING,
     NOUN,
     PASSIVE,
@@ -27,6 +29,7 @@ from provenance.quotations.lexicon import (
     RELATIVE,
     SOURCE,
     THAT,
+    TITLE,
     VERB,
     WITHIN,
 )
@@ -64,6 +67,7 @@ class Attributor:
         self.person: Speaker | None = None
         self.thing: Speaker | None = None
         self.last_speaker: Speaker | None = None
+        self.spoke: Speaker | None = None  # of the cue before, whoever was spoken of since
         self.last_sentence = self.cue_sentence = -10
         self.found: list[Attribution] = [_REJECTED] * len(r.marked)
         self.headings: list[int] = []
@@ -148,6 +152,7 @@ class Attributor:
                 told[cue] = before = self._called(cue.mention)
             else:
                 told[cue] = before = self._speaker_of(cue, before, sentence)
+            self.spoke = told[cue] or self.spoke
             if is_embedded(self.r, cue, previous, reached):  # N denied that *N wanted* it; N or he goes on
                 goes_on, self.current, self.person = main
                 before = goes_on if self.r.lexicon.cased else before
@@ -181,8 +186,10 @@ class Attributor:
             self.current = author
             return author
         if cue.mention is not None:
-            current = None if gender and self._is_thing(self.current) else going_on(self.r, self.current, cue)
-            if current is None:  # he and she may be others than the last one
+            heard = self.r.lexicon.grammar is not None and self.r.kinds[cue.mention.first] & (TITLE | ANAPHOR) == TITLE | ANAPHOR
+            last = self.spoke if heard else self.current
+            current = None if gender and self._is_thing(last) else going_on(self.r, last, cue)
+            if current is None and not heard:  # he and she may be others than the last one
                 current = self._latest_of(gender, cue)
             speaker = self.cast.resolve(cue.mention, current, subject=self._is_subject(cue), goes_on=bool(cue.kind & CONTINUING))
             if speaker is not None:

@@ -8,8 +8,8 @@ from typing import Final
 from provenance.quotations.agreement import cases, head_cases, is_doer, may_do, opens_body, person_behind, speaks_inside, with_complements
 from provenance.quotations.cased import pauses, phrase, role_at
 from provenance.quotations.cased_names import is_acronym, is_name_word, name_run, named_run
-from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
-from provenance.quotations.lexicon import ARTICLE, CUE, LEAD, PREPOSITION, PRONOUN, REALM, ROLE, STOP, THAT, THING, TITLE
+from provenance.quotations.grammar import GENITIVE, LOCATIVE, NOMINATIVE, SINGULAR_SUBJECT
+from provenance.quotations.lexicon import ANONYMOUS, ARTICLE, CUE, LEAD, PREPOSITION, PRONOUN, REALM, ROLE, STOP, THAT, THING, TITLE, WITHIN
 from provenance.quotations.reading import Mention, Reading
 
 _LONGEST: Final = 14  # words of a speaker with all titles
@@ -29,7 +29,7 @@ def mention_after(r: Reading, i: int, verb: int | None = None) -> Mention | None
     i = _behind_listener(r, i, end)
     found = _not_listener(r, phrase(r, i, end), end, verb)
     if found is not None and (verb is None or may_do(r, found, verb)) and not _is_told_inside(r, found, end, verb):
-        return _with_person(r, found, verb)
+        return _with_place(r, _with_person(r, found, verb))
     return None if i >= end or r.kinds[i] & (ARTICLE | LEAD) else _further(r, i, end, verb)
 
 
@@ -87,7 +87,7 @@ def _further(r: Reading, i: int, end: int, verb: int | None) -> Mention | None:
         found = _not_listener(r, _mention_at(r, j, end, verb), end, verb)
         if found is not None and (verb is None or may_do(r, found, verb)):
             adverbs = all(r.kinds[k] & (STOP | PREPOSITION) == STOP for k in range(i, j)) or _tells_whom(r, i, j)
-            found = _with_person(r, found, verb)
+            found = _with_place(r, _with_person(r, found, verb))
             return found if found.name is not None or adverbs or not r.kinds[j] & TITLE or _is_plain(r, found) else None
     return None
 
@@ -125,6 +125,21 @@ def _with_person(r: Reading, mention: Mention, verb: int | None) -> Mention:
         return mention
     name = named_run(r, start, name_run(r, start)[1]).name
     return mention if name is None else Mention(mention.first, name[1], name)
+
+
+def _with_place(r: Reading, mention: Mention) -> Mention:
+    """A mention of one whose name is held back with the place that tells who that is: a source *in the office of the mayor*."""
+    last = mention.last
+    if r.lexicon.grammar is None or not r.kinds[mention.first] & ANONYMOUS or last >= len(r.words) or r.gap(last) != " ":
+        return mention
+    if mention.name is not None or not r.kinds[last] & WITHIN:
+        return mention
+    last += 1
+    while last < len(r.words) and last - mention.last < _LONGEST and r.gap(last) in (" ", "-", ' "', '" '):
+        if last not in r.names and (r.inside[last] >= 0 or r.kinds[last] & (STOP | CUE) or not cases(r, last) & (GENITIVE | LOCATIVE)):
+            break
+        last = r.names.get(last, last + 1)
+    return replace(mention, last=last) if last - mention.last > 1 else mention
 
 
 def _tells_whom(r: Reading, first: int, last: int) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from provenance.quotations.agreement import cases, shared_cases
-from provenance.quotations.anaphora import is_current, is_institution
+from provenance.quotations.anaphora import is_current, is_institution, talks_with_outlet
 from provenance.quotations.cased_names import is_name_word, name_run
 from provenance.quotations.fuller_names import LONGEST_NAME, fuller, is_named_inside, role_from
 from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
@@ -338,6 +338,8 @@ class Cast:
             roles = {self.r.words[first]}
         if not roles and not self.r.lexicon.cased:
             return None
+        if current is not None and talks_with_outlet(self.r, first, mention.last, current):
+            return current
         named = self._told_name(first, mention.last)
         if named is not None and self._may_be_name(*named, sure=False):
             return self._by_name(mention, named, subject=False)

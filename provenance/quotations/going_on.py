@@ -8,11 +8,10 @@ from operator import or_
 from typing import Final
 
 from provenance.quotations.agreement import cases
-from provenance.quotations.cased_names import is_acronym
+from provenance.quotations.anaphora import may_be_person
 from provenance.quotations.cues import Cue
 from provenance.quotations.grammar import Grammar
 from provenance.quotations.lexicon import (
-    ARTICLE,
     BODY,
     DEMONYM,
     FEMININE,
@@ -23,7 +22,6 @@ from provenance.quotations.lexicon import (
     NOUN,
     PLURAL,
     QUOTING,
-    REALM,
     ROLE,
     TITLE,
 )
@@ -61,14 +59,6 @@ def going_on(r: Reading, speaker: Speaker | None, cue: Cue) -> Speaker | None:
     return speaker if not gender or speaker.gender in (0, gender) else None
 
 
-def may_be_person(r: Reading, speaker: Speaker) -> bool:
-    """Whether a speaker is a person, for all that is known: a name that is no country's, or a title."""
-    if speaker.named:
-        return not (all(kind & REALM for place in speaker.forms.values() for kind in r.kinds[slice(*place)]) or _is_named_as_things_are(r, speaker))
-    grammar = r.lexicon.grammar
-    return any(r.lexicon.of(role) & TITLE or (grammar is not None and grammar.is_person(role)) for role in speaker.roles)
-
-
 def is_surely_person(r: Reading, speaker: Speaker) -> bool:
     """Whether a given name, a title or a pronoun tells that a name is a person's."""
     given = any(r.lexicon.of(form[0]) & GIVEN for form in speaker.forms if len(form) > 1)
@@ -78,16 +68,6 @@ def is_surely_person(r: Reading, speaker: Speaker) -> bool:
 def is_thing(r: Reading, speaker: Speaker) -> bool:
     """Whether a noun that is neither a person, a body nor a text seems to speak: *the surge* demands ..."""
     return not speaker.named and not any(r.kinds[i] & (ROLE | NOUN) for place in speaker.forms.values() for i in range(*place))
-
-
-def _is_named_as_things_are(r: Reading, speaker: Speaker) -> bool:
-    """Whether a name is an acronym or has an article before it, where nouns have articles: no single person's has."""
-    if not r.lexicon.articled or not r.lexicon.cased or any(r.lexicon.of(form[0]) & GIVEN for form in speaker.forms if len(form) > 1):
-        return False
-    places = speaker.forms.values()
-    if all(last - first == 1 and is_acronym(r, first) for first, last in places):
-        return True
-    return all(first > 0 and r.kinds[first - 1] & ARTICLE and r.gap(first) == " " for first, _ in places)
 
 
 def _is_somebody(r: Reading, speaker: Speaker) -> bool:
