@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from provenance.quotations.agreement import cases, head_cases, is_doer, may_do, opens_body, person_behind, speaks_inside, with_complements
+from provenance.quotations.agreement import cases, head_cases, is_doer, is_plain, may_do, opens_body, person_behind, speaks_inside, with_complements
 from provenance.quotations.cased import pauses, phrase, role_at
 from provenance.quotations.cased_names import is_acronym, is_name_word, name_run, named_run
 from provenance.quotations.grammar import GENITIVE, LOCATIVE, NOMINATIVE, SINGULAR_SUBJECT
-from provenance.quotations.lexicon import ANONYMOUS, ARTICLE, CUE, LEAD, PREPOSITION, PRONOUN, REALM, ROLE, STOP, THAT, THING, TITLE, WITHIN
+from provenance.quotations.lexicon import ANONYMOUS, ARTICLE, CUE, GIVEN, LEAD, PREPOSITION, PRONOUN, REALM, ROLE, STOP, THAT, THING, TITLE, WITHIN
 from provenance.quotations.reading import Mention, Reading
 
 _LONGEST: Final = 14  # words of a speaker with all titles
@@ -52,7 +52,10 @@ def _not_listener(r: Reading, found: Mention | None, end: int, verb: int | None)
     if r.gap(found.last) != " " or found.last in r.credited:  # a pause, or more of the outlet's name
         return found
     behind = phrase(r, found.last, end)
-    return behind if behind is not None and may_do(r, behind, verb) else found
+    if behind is not None and may_do(r, behind, verb):
+        return behind
+    far = None if r.kinds[found.first] & ROLE else _further(r, found.last, end, verb)  # commented to AAA *on the news* the lawyer N N
+    return far if far is not None and far.name is not None and r.kinds[far.name[0]] & GIVEN and is_plain(r, far.name[0]) else found
 
 
 def _may_listen(r: Reading, mention: Mention) -> bool:

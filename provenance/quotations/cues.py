@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from provenance.quotations.agreement import may_do, may_own
 from provenance.quotations.cased_before import mention_beside
 from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.lexicon import (
     ARTICLE,
     BODY,
-    BRINGING,
     COMMON,
     CONTINUING,
     CUE,
@@ -45,6 +43,7 @@ from provenance.quotations.lexicon import (
     WRITTEN,
 )
 from provenance.quotations.mentions import mention_after, mention_before
+from provenance.quotations.quoted import is_titled, quoted
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.sentences import Sentence
 from provenance.quotations.uncased import behind_issued, read_saying
@@ -207,7 +206,7 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
         before = mention_before(r, i, floor, behind)
         return None if before is not None and before.name is not None and r.opens(before.first) else before
     if r.kinds[i] & QUOTING:
-        return _quoted(r, last) if r.lexicon.cased else _handed_on(r, last) or mention_after(r, last)
+        return quoted(r, last) if r.lexicon.cased else _handed_on(r, last) or mention_after(r, last)
     if not r.lexicon.subject_first or inverted:
         after = _doer(r, i, last)
         if after is None or (not after.sure and has_article(r, after.first)):  # a definite noun may be what the verb is done to
@@ -219,7 +218,7 @@ def _subject(r: Reading, i: int, last: int, floor: int, behind: bool) -> Mention
     opens = i == floor or any(c in ",-" for c in r.gap(i))
     if i > floor and r.lexicon.cased and (opens or not r.lexicon.articled):
         after = mention_after(r, last, verb=i)
-        if after is not None and _closes(r, after) and (opens or _is_titled(r, after)) and not _is_placed(r, after, last):
+        if after is not None and _closes(r, after) and (opens or is_titled(r, after)) and not _is_placed(r, after, last):
             return after
     return before if before is not None or not (opens or not r.lexicon.articled) else mention_after(r, last, verb=i)
 
@@ -261,49 +260,6 @@ def _is_called(r: Reading, i: int, mention: Mention) -> bool:
     return alone and (full or oblique) and not is_acronym(r, last - 1)
 
 
-def _quoted(r: Reading, last: int) -> Mention | None:
-    """Whose words a verb hands on that ends before word `last`: the one named last, behind whoever hands them on."""
-    if r.kinds[last - 1] & BRINGING:
-        words = r.words_behind(last - 1, r.kinds)
-        return None if words is None else _without_outlet(r, mention_after(r, words + 1))
-    if last < len(r.words) and r.kinds[last] & NOUN and r.gap(last) == " ":
-        last += 1  # quotes *the words of* N
-    words_of = bool(r.lexicon.of(r.words[last - 1]) & NOUN)
-    behind_outlet = _skip_outlet(r, last)
-    if behind_outlet > last:
-        return mention_after(r, behind_outlet) if not r.gap(behind_outlet).strip("\" '.") else None
-    mention = _without_outlet(r, mention_after(r, last))
-    if mention is not None and _skip_outlet(r, mention.last) > mention.last and not r.gap(mention.last).strip("\" '"):
-        return mention  # who is quoted stands before the outlet
-    if mention is not None and (not may_do(r, mention, None) or (words_of and may_own(r, mention))):
-        return mention  # who is quoted stands in another case than who hands it on
-    if mention is not None and mention.name is not None and mention.name[1] < mention.last:
-        mention = replace(mention, last=mention.name[1])  # the role behind is of another
-    behind = None if mention is None or r.gap(mention.last).strip("\" '") else mention_after(r, mention.last)
-    return behind or (mention if mention is not None and (r.lexicon.articled or _is_titled(r, mention)) else None)
-
-
-def _without_outlet(r: Reading, mention: Mention | None) -> Mention | None:
-    """Who is quoted, without the outlet in marks right behind that hands it on: (brings the words of) N "AAA"."""
-    at = None if mention is None else next((i for i in range(mention.first + 1, mention.last) if i in r.names and i in r.credited), None)
-    if mention is None or at is None or r.names[at] != mention.last:
-        return mention
-    name = None if r.kinds[mention.first] & ROLE or not r.upper[mention.first] else (mention.first, at)
-    return Mention(mention.first, at, name)
-
-
-def _skip_outlet(r: Reading, i: int) -> int:
-    """The word behind the name of an outlet at word i: one that is credited, in marks, or where names have endings an acronym or a Latin name."""
-    while i < len(r.words) and r.inside[i] < 0:
-        if i in r.names:
-            i = r.names[i]
-        elif i in r.credited or (r.lexicon.name_endings and r.upper[i] and (r.words[i].isascii() or is_acronym(r, i))):
-            i += 1
-        else:
-            break
-    return i
-
-
 def _handed_on(r: Reading, last: int) -> Mention | None:
     """Whose words a verb hands on that ends before word `last`: the one named behind "from"."""
     for i in range(last, min(last + _REACH, len(r.words) - 1)):
@@ -330,11 +286,6 @@ def _closes(r: Reading, mention: Mention) -> bool:
 def ends_clause(r: Reading, i: int) -> bool:
     """Whether a clause ends before word i."""
     return i >= len(r.words) or any(c in ".,\n" for c in r.gap(i))
-
-
-def _is_titled(r: Reading, mention: Mention) -> bool:
-    """Whether a name has a title before it."""
-    return mention.name is not None and any(r.kinds[i] & TITLE for i in range(mention.first, mention.name[0]))
 
 
 def _maker(r: Reading, i: int, floor: int) -> Mention | None:
