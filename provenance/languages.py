@@ -41,9 +41,9 @@ class Speech:
     ``anonymous`` those whose name is held back ("source"), ``anaphors`` those that are whoever spoke last where they stand
     alone with the joined article ("the speaker"), ``hypernyms`` those that are so where adjectives follow too ("the
     official"). ``general_bodies`` may be any institution that was told before ("the agency"). ``stops`` never belong to a
-    name, ``prepositions`` are those that stand before what does no verb, ``within`` those of them behind which those are named who speak in a
-    place, ``particles`` stand inside one ("van"). ``things``
-    are followed by a name in quotation marks ("film"), ``headings`` those of them by the title of a text, which may be long
+    name, ``prepositions`` are those that stand before what does no verb, ``within`` those of them behind which stands the body
+    that somebody is of, or the place where several speak, ``particles`` stand inside one ("van"). ``things`` are followed by a name in
+    quotation marks ("film"), ``headings`` those of them by the title of a text, which may be long
     ("headlined"), ``topics`` are other words that are so right before the marks (a talk on the "topic"). ``leads`` may stand
     before a speaker and say nothing ("both"),
     ``portions`` say how many speak ("one of"), ``articles`` open a noun phrase ("the", "his"), ``indefinite`` are those of

@@ -146,7 +146,8 @@ class Attributor:
         reached, carried = -1, False
         for cue in cues_of(self.r, sentence):
             main = before, self.current, self.person  # who goes on behind what is embedded
-            if before is not None and self._follows(cue, reached) and not (carried and cue.kind & (SOURCE | NOUN)):  # an official *who declined*
+            follows = self._follows(cue, previous, reached) and not (carried and cue.kind & (SOURCE | NOUN))
+            if before is not None and follows:  # an official *who declined*
                 told[cue] = before
             elif cue.mention is not None and is_demonym(self.r, cue.mention):
                 told[cue] = before = self._called(cue.mention)
@@ -160,10 +161,11 @@ class Attributor:
             carried = cue.mention is not None and any(i in self.r.credited for i in range(cue.mention.first, reached))  # AAA, quoting *N*
         return told
 
-    def _follows(self, cue: Cue, reached: int) -> bool:
-        """Whether a cue stands right behind the one that ends at word `reached`, or behind "who" and names nobody for sure."""
+    def _follows(self, cue: Cue, previous: Cue | None, reached: int) -> bool:
+        """Whether a cue stands right behind the previous one, which ends at word `reached`, or behind "who" and names nobody for sure."""
         if cue.first == reached:
-            return True
+            passed_on = previous is not None and previous.kind & SOURCE and "," in self.r.gap(reached) and not self.r.lexicon.cased
+            return not (passed_on and cue.mention is not None and cue.mention.sure)  # according to AAA, *the minister* said ...
         relative = 0 <= reached == cue.first - 1 and self.r.kinds[reached] & RELATIVE and not self.r.lexicon.cased
         return bool(relative) and not (cue.mention is not None and cue.mention.name is not None and cue.mention.sure)
 

@@ -11,16 +11,22 @@ from provenance.quotations.lexicon import (
     ANONYMOUS,
     ARTICLE,
     BELONGING,
+    BODY,
+    COMMON,
     CUE,
     DIGNITY,
     GIVEN,
     INDEFINITE,
+    NOUN,
     PORTION,
     PREPOSITION,
+    REALM,
     ROLE,
     SHORTEST_STEM,
     STOP,
+    THING,
     TITLE,
+    WITHIN,
 )
 from provenance.quotations.offices import office_end
 from provenance.quotations.reading import Reading
@@ -113,7 +119,9 @@ def shown_role(r: Reading, first: int, last: int) -> tuple[int, int]:
     whole = end == last and r.lexicon.cased
     while _tells_how_many(r, first - 1):
         first -= 1
-    return first, _end_of_owner(r, end) if whole else end
+    if whole:
+        return first, _end_of_owner(r, end)
+    return first, _end_of_office(r, first, end) if end == last else end
 
 
 def _opens_role(r: Reading, i: int) -> bool:
@@ -124,6 +132,28 @@ def _opens_role(r: Reading, i: int) -> bool:
 def _tells_how_many(r: Reading, i: int) -> bool:
     """Whether word i tells how many of those behind it speak: *one of* the residents."""
     return i >= 0 and bool(r.kinds[i] & PORTION) and r.gap(i + 1) == " " and (r.lexicon.cased or r.words[i] in r.lexicon.words)
+
+
+def _end_of_office(r: Reading, first: int, end: int) -> int:
+    """Where the words end that say by a preposition in which body somebody unnamed is: an official *in the Turkish government*."""
+    body = end + 1
+    unnamed = r.kinds[first] & TITLE and (r.kinds[first] & ANONYMOUS or not has_article(r, first))
+    if not unnamed or body >= len(r.words) or not r.kinds[end] & WITHIN or not r.gap(end) == r.gap(body) == " " or r.inside[body] >= 0:
+        return end
+    if not r.kinds[body] & (BODY | REALM) or r.kinds[body] & NOUN:
+        return end
+    last = body + 1
+    while last < min(end + _LONGEST, len(r.words)) and r.gap(last) == " " and r.inside[last] < 0 and _goes_on(r, last):
+        last += 1
+    return last if last - body > 1 or has_article(r, body) or r.kinds[body] & REALM else end
+
+
+def _goes_on(r: Reading, i: int) -> bool:
+    """Whether word i goes on with the name of a body: it describes a definite word, or is the owner of one without the article."""
+    if r.kinds[i - 1] & REALM:
+        return bool(r.kinds[i] & REALM)
+    owner = not has_article(r, i - 1) and r.kinds[i - 1] & (ROLE | THING | COMMON) and not r.kinds[i] & (STOP | CUE)
+    return bool(owner) or (has_article(r, i) and not r.kinds[i] & (STOP | CUE | TITLE))
 
 
 def _end_of_owner(r: Reading, end: int) -> int:

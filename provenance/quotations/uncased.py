@@ -56,6 +56,7 @@ from provenance.quotations.uncased_names import (
     holds_particle,
     is_adjective,
     is_common,
+    is_given_name,
     is_ordinary,
     names_institution,
 )
@@ -97,7 +98,7 @@ def mention_after(r: Reading, i: int, pause_ends: bool = False, opens: bool = Fa
     name = marked or find_name(r, start, end, ended)
     if name is None and is_apposed(r, end) and end - start <= PLAIN_NAME + 1 and not r.kinds[start] & (ROLE | NOUN):
         return Mention(start, end, (start, end))
-    if name is None and r.kinds[start] & ROLE and not (is_body(r, start) and end < len(r.words) and "," in r.gap(end)):
+    if name is None and r.kinds[start] & ROLE and not (is_body(r, start) and end < len(r.words) and any(c in r.gap(end) for c in ",(")):
         name = _name_behind_role(r, end, apposed)  # behind a pause stands who heads the body
     if r.kinds[start] & ROLE and (name is None or _is_of_named(r, start, name[0])):
         return Mention(start, end_of_role(r, start, end) if name is None else name[1], None)
@@ -262,8 +263,10 @@ def _name_behind_role(r: Reading, end: int, apposed: bool) -> tuple[int, int] | 
     marked = next((last for last in range(end, end + _NEAR) if last in r.names.values()), None)  # the mark behind a name closes no speech
     owned = False  # whether a name would be of another, of whom the role is told
     tail = end  # where the words began that may be a name if what was said follows
-    for i in range(end, min(end + _REACH if marked is None else marked + _NEAR, len(r.words))):
-        gap = r.gap(i).replace('"', "") if i == marked else r.gap(i)
+    reach = min(end + _REACH if marked is None else marked + _NEAR, len(r.words))
+    glossed = _end_of_gloss(r, end)
+    for i in range(glossed, reach if glossed == end else min(glossed + _NEAR, len(r.words))):
+        gap = r.gap(i).replace('"', "") if i == marked else r.gap(i).replace(")", "") if i == glossed else r.gap(i)
         if (
             r.inside[i] >= 0
             or any(c in gap for c in '.:;\n()"')
@@ -274,6 +277,8 @@ def _name_behind_role(r: Reading, end: int, apposed: bool) -> tuple[int, int] | 
         if "," in gap and r.kinds[i] & TITLE and not r.kinds[i] & GIVEN:
             mention = None if apposed else mention_after(r, i, opens=True, apposed=True)
             return None if mention is None else mention.name
+        if r.kinds[i] & TITLE and is_given_name(r, i) and _may_be_family(r, i + 1):
+            return i, i + 2  # the general *N* N, whose given name is a title too
         if r.kinds[i] & TITLE and not r.kinds[i] & (GIVEN | BODY) and not has_article(r, i):
             named = i > end and has_article(r, i - 1) and has_article(r, i + 1) if i + 1 < len(r.words) else False
             if named and not r.kinds[i + 1] and is_closed(r, (i, i + 2), direct=False):
@@ -289,6 +294,18 @@ def _name_behind_role(r: Reading, end: int, apposed: bool) -> tuple[int, int] | 
         if r.kinds[i] or (has_article(r, i) and i != tail + 1):
             tail = i + 1
     return None
+
+
+def _may_be_family(r: Reading, i: int) -> bool:
+    """Whether a word that is known for nothing stands right behind the word before it, without the article."""
+    return i < len(r.words) and r.gap(i) == " " and not r.kinds[i] and not has_article(r, i)
+
+
+def _end_of_gloss(r: Reading, i: int) -> int:
+    """The word behind the brackets that open before word i: the assembly (*the lower house of parliament*), N; the same word where none do."""
+    if r.gap(i).strip() != "(" if i < len(r.words) else True:
+        return i
+    return next((k for k in range(i + 1, min(i + _REACH, len(r.words))) if ")" in r.gap(k)), i)
 
 
 def _is_owner(r: Reading, i: int) -> bool:

@@ -89,7 +89,7 @@ def find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] 
     first = start
     closed = ended or (end < len(r.words) and "," in r.gap(end))
     for i in range(start, end + 1):
-        plain = i < end and (not r.kinds[i] & (ROLE | THING | NOUN | LEAD) or _is_given(r, i))
+        plain = i < end and (not r.kinds[i] & (ROLE | THING | NOUN | LEAD) or is_given_name(r, i))
         if plain or (i < end and i > first and r.kinds[i - 1] & PARTICLE) or (closed and i == end - 1 and _is_family_title(r, i)):
             continue
         apposed = first == start and i < end and bool(r.kinds[i] & TITLE)  # the name first, then the title
@@ -97,7 +97,7 @@ def find_name(r: Reading, start: int, end: int, ended: bool) -> tuple[int, int] 
             apposed
             and r.kinds[first] & (COMMON | DOUBTFUL)
             and (i - first == 1 or has_article(r, first))
-            and not any(_is_given(r, k) for k in range(first, i))
+            and not any(is_given_name(r, k) for k in range(first, i))
         ):
             first = i + 1  # what a verb is done to: he drew *the attention* of a child
             continue
@@ -213,7 +213,7 @@ def _describes_feminine(r: Reading, i: int) -> bool:
     return any(known.get(stem[: -len(e)], 0) & (COMMON | DOUBTFUL | ADJECTIVE) and not known.get(stem[: -len(e)], 0) & GIVEN for e in agreeing)
 
 
-def _is_given(r: Reading, i: int) -> bool:
+def is_given_name(r: Reading, i: int) -> bool:
     """Whether a word is a given name: a known one, or a title that stands where only a name can, behind "doctor" or "mister"."""
     if r.kinds[i] & GIVEN:
         return not (r.kinds[i] & TITLE and i + 1 < len(r.words) and r.gap(i + 1) == " " and r.kinds[i + 1] & (BODY | THING) and has_article(r, i + 1))
@@ -263,7 +263,7 @@ def _name_in(r: Reading, first: int, last: int, titled: bool, ended: bool) -> tu
 
 def _start_of_name(r: Reading, first: int, last: int, titled: bool, ended: bool) -> int:
     """Where the name begins: with its given name, else behind the words that describe the title; `last` where none does."""
-    given = next((i for i in range(first, last) if _is_given(r, i) or (r.kinds[i] & PARTICLE and i + 1 < last)), None)
+    given = next((i for i in range(first, last) if is_given_name(r, i) or (r.kinds[i] & PARTICLE and i + 1 < last)), None)
     definite = titled and has_article(r, first - 1)
     if given is not None:
         unknown = given == first + 1 and not _describes(r, first) and (definite or not (titled or r.kinds[first] & ~DOUBTFUL))
