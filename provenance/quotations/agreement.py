@@ -10,7 +10,7 @@ from operator import and_
 from typing import Final
 
 from provenance.quotations.grammar import ANY_CASE, FEMININE_SUBJECT, GENITIVE, LOCATIVE, NOMINATIVE, OTHER_COMPLEMENT, SINGULAR_SUBJECT, Grammar
-from provenance.quotations.lexicon import BODY, CUE, GIVEN, PLURAL, PORTION, PREPOSITION, PRONOUN, REALM, ROLE, STOP, THING, TITLE, WITHIN
+from provenance.quotations.kinds import BODY, CUE, GIVEN, PLURAL, PORTION, PREPOSITION, PRONOUN, REALM, ROLE, STOP, THING, TITLE, WITHIN
 from provenance.quotations.reading import Mention, Reading
 
 _FULL_NAME: Final = 2  # words of a person's name as news has it

@@ -20,19 +20,7 @@ from provenance.quotations.cues import Cue, cues_of
 from provenance.quotations.embedded import is_according, is_embedded
 from provenance.quotations.going_on import called, gender_of, going_on, is_demonym, is_surely_person, is_thing
 from provenance.quotations.introduced import before_colon, is_heading, is_led_to, leads, names_several, signature
-from provenance.quotations.lexicon import (
-    ANAPHOR,
-    CONTINUING,
-    NOUN,
-    PASSIVE,
-    QUOTING,
-    RELATIVE,
-    SOURCE,
-    THAT,
-    TITLE,
-    VERB,
-    WITHIN,
-)
+from provenance.quotations.kinds import ANAPHOR, CONTINUING, NOUN, PASSIVE, QUOTING, RELATIVE, SOURCE, THAT, TITLE, VERB, WITHIN
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.sentences import Sentence
 from provenance.quotations.speakers import Speaker

@@ -9,7 +9,7 @@ from provenance.quotations.agreement import cases, describes, ends_phrase, opens
 from provenance.quotations.cased_names import is_acronym, is_name_word, is_second_half, is_told, name_run, named_run, turns
 from provenance.quotations.demonyms import demonym_at
 from provenance.quotations.grammar import GENITIVE, NOMINATIVE, SINGULAR_SUBJECT
-from provenance.quotations.lexicon import (
+from provenance.quotations.kinds import (
     ARTICLE,
     BELONGING,
     BODY,

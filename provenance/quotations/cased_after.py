@@ -9,7 +9,7 @@ from provenance.quotations.agreement import cases, head_cases, is_doer, is_plain
 from provenance.quotations.cased import pauses, phrase, role_at
 from provenance.quotations.cased_names import is_acronym, is_name_word, name_run, named_run
 from provenance.quotations.grammar import GENITIVE, LOCATIVE, NOMINATIVE, SINGULAR_SUBJECT
-from provenance.quotations.lexicon import ANONYMOUS, ARTICLE, CUE, GIVEN, LEAD, PREPOSITION, PRONOUN, REALM, ROLE, STOP, THAT, THING, TITLE, WITHIN
+from provenance.quotations.kinds import ANONYMOUS, ARTICLE, CUE, GIVEN, LEAD, PREPOSITION, PRONOUN, REALM, ROLE, STOP, THAT, THING, TITLE, WITHIN
 from provenance.quotations.reading import Mention, Reading
 
 _LONGEST: Final = 14  # words of a speaker with all titles

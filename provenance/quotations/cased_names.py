@@ -5,19 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from provenance.quotations.agreement import agreeing_from, may_be_name, opens_body
-from provenance.quotations.lexicon import (
-    BODY,
-    DEMONYM,
-    GIVEN,
-    NOUN,
-    PARTICLE,
-    PRONOUN,
-    REALM,
-    ROLE,
-    STOP,
-    THING,
-    TITLE,
-)
+from provenance.quotations.kinds import BODY, DEMONYM, GIVEN, NOUN, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING, TITLE
 from provenance.quotations.nicknames import is_nickname
 from provenance.quotations.reading import Mention, Reading
 

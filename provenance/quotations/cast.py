@@ -13,7 +13,7 @@ from provenance.quotations.anaphora import is_current, is_institution, talks_wit
 from provenance.quotations.cased_names import is_name_word, name_run
 from provenance.quotations.fuller_names import LONGEST_NAME, fuller, is_named_inside, role_from
 from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
-from provenance.quotations.lexicon import (
+from provenance.quotations.kinds import (
     ANAPHOR,
     ANONYMOUS,
     BELONGING,
@@ -32,13 +32,12 @@ from provenance.quotations.lexicon import (
     PARTICLE,
     PREPOSITION,
     ROLE,
-    SHORTEST_STEM,
     STOP,
     THING,
     TITLE,
     VERB,
-    stem_of,
 )
+from provenance.quotations.lexicon import SHORTEST_STEM, stem_of
 from provenance.quotations.names import sounds_of
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.role_holders import Holder, fuller_body, is_definite_role, role_holders

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import Final
 
 from provenance.quotations.cues import Cue, ends_clause
-from provenance.quotations.lexicon import ARTICLE, NOUN, PARTICIPLE, PRONOUN, SOURCE, STOP, THAT, VERB
+from provenance.quotations.kinds import ARTICLE, NOUN, PARTICIPLE, PRONOUN, SOURCE, STOP, THAT, VERB
 from provenance.quotations.reading import Reading
 from provenance.quotations.sentences import Sentence
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from provenance.quotations.cased_before import mention_beside
 from provenance.quotations.cased_names import is_acronym
-from provenance.quotations.lexicon import (
+from provenance.quotations.kinds import (
     ARTICLE,
     BODY,
     COMMON,

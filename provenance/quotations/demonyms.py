@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from provenance.quotations.lexicon import ARTICLE, CUE, DEMONYM, INDEFINITE, OWNER, STOP
+from provenance.quotations.kinds import ARTICLE, CUE, DEMONYM, INDEFINITE, OWNER, STOP
 from provenance.quotations.reading import Mention, Reading
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from provenance.quotations.cues import Cue, ends_clause
-from provenance.quotations.lexicon import ARTICLE, SOURCE, TELLING, THAT, VERB
+from provenance.quotations.kinds import ARTICLE, SOURCE, TELLING, THAT, VERB
 from provenance.quotations.reading import Reading
 
 _WORDS_OF_SOURCE: Final = 2  # words of "according to what" before a verb

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from provenance.quotations.lexicon import FAMILY, GIVEN, HONORIFIC, OWNER, ROLE, STOP, TITLE, VERB
+from provenance.quotations.kinds import FAMILY, GIVEN, HONORIFIC, OWNER, ROLE, STOP, TITLE, VERB
 
 
 class Words(Protocol):

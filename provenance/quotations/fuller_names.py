@@ -7,7 +7,7 @@ from typing import Final
 from provenance.quotations.agreement import agreeing_from, cases, is_plain, shared_cases
 from provenance.quotations.cased_names import is_acronym, name_run, opens_with_description
 from provenance.quotations.grammar import ANY_CASE, GENITIVE, NOMINATIVE
-from provenance.quotations.lexicon import COMMON, CUE, DOUBTFUL, GIVEN, LINK, NOUN, OTHER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING, TITLE
+from provenance.quotations.kinds import COMMON, CUE, DOUBTFUL, GIVEN, LINK, NOUN, OTHER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING, TITLE
 from provenance.quotations.nicknames import is_nickname
 from provenance.quotations.reading import Reading
 from provenance.quotations.uncased_names import has_owner, holds_particle, is_common, names_another

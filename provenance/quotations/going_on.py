@@ -11,20 +11,7 @@ from provenance.quotations.agreement import cases
 from provenance.quotations.anaphora import may_be_person
 from provenance.quotations.cues import Cue
 from provenance.quotations.grammar import Grammar
-from provenance.quotations.lexicon import (
-    BODY,
-    DEMONYM,
-    FEMININE,
-    GENDER,
-    GIVEN,
-    IMPERSONAL,
-    MASCULINE,
-    NOUN,
-    PLURAL,
-    QUOTING,
-    ROLE,
-    TITLE,
-)
+from provenance.quotations.kinds import BODY, DEMONYM, FEMININE, GENDER, GIVEN, IMPERSONAL, MASCULINE, NOUN, PLURAL, QUOTING, ROLE, TITLE
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.speakers import Speaker
 

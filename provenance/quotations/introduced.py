@@ -7,7 +7,7 @@ from collections.abc import Callable
 from provenance.quotations.agreement import may_do, verb_among
 from provenance.quotations.cased import phrase
 from provenance.quotations.cased_names import is_name_word, name_run, named_run
-from provenance.quotations.lexicon import CUE, GIVEN, THING, TITLE
+from provenance.quotations.kinds import CUE, GIVEN, THING, TITLE
 from provenance.quotations.marked_names import is_title
 from provenance.quotations.mentions import mention_after, mention_before
 from provenance.quotations.reading import Mention, Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from provenance.quotations.lexicon import COMMON, DOUBTFUL, GIVEN, LEAD, PARTICLE, PORTION, PREPOSITION, ROLE, STOP, THAT, TITLE
+from provenance.quotations.kinds import COMMON, DOUBTFUL, GIVEN, LEAD, PARTICLE, PORTION, PREPOSITION, ROLE, STOP, THAT, TITLE
 from provenance.quotations.reading import Reading
 from provenance.quotations.uncased_names import has_article, has_owner
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, Protocol
 
 from provenance.quotations.find import Marked
-from provenance.quotations.lexicon import (
+from provenance.quotations.kinds import (
     ADJECTIVE,
     BODY,
     CUE,
@@ -29,8 +29,8 @@ from provenance.quotations.lexicon import (
     THING,
     TITLE,
     VERB,
-    Lexicon,
 )
+from provenance.quotations.lexicon import Lexicon
 from provenance.settings import QuotationSettings
 
 _DESCRIBING: Final = 4  # words from what bears a name to the marks

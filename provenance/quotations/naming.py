@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from provenance.languages import LanguagePack
-from provenance.quotations.lexicon import CUE, GIVEN, HONORIFIC, ROLE, TITLE, lexicon_of
+from provenance.quotations.kinds import CUE, GIVEN, HONORIFIC, ROLE, TITLE
+from provenance.quotations.lexicon import lexicon_of
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Reading
 from provenance.settings import QuotationSettings

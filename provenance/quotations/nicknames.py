@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from provenance.quotations.lexicon import GIVEN
+from provenance.quotations.kinds import GIVEN
 
 _AROUND: Final = frozenset([(' "', '" '), (" '", "' "), (" (", ") ")])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from provenance.quotations.lexicon import ARTICLE, BODY, CUE, LEAD, PREPOSITION, TITLE
+from provenance.quotations.kinds import ARTICLE, BODY, CUE, LEAD, PREPOSITION, TITLE
 from provenance.quotations.reading import Reading
 
 _LONGEST: Final = 9  # words of such a name

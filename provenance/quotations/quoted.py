@@ -7,7 +7,7 @@ from dataclasses import replace
 from provenance.quotations.agreement import cases, may_do, may_own
 from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.grammar import GENITIVE
-from provenance.quotations.lexicon import BRINGING, NOUN, ROLE, TITLE
+from provenance.quotations.kinds import BRINGING, NOUN, ROLE, TITLE
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading
 

@@ -20,7 +20,7 @@ from provenance.model import Span
 from provenance.quotations.family_words import family_words
 from provenance.quotations.find import Marked
 from provenance.quotations.grammar import Grammar
-from provenance.quotations.lexicon import (
+from provenance.quotations.kinds import (
     ADJECTIVE,
     ANONYMOUS,
     BELONGING,
@@ -43,8 +43,8 @@ from provenance.quotations.lexicon import (
     THING,
     TITLE,
     VERB,
-    Lexicon,
 )
+from provenance.quotations.lexicon import Lexicon
 from provenance.quotations.marked_names import is_name
 from provenance.quotations.nicknames import is_nickname
 from provenance.quotations.sentences import Sentence, sentences_of

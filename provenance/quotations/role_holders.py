@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from provenance.quotations.anaphora import is_institution
 from provenance.quotations.fuller_names import fuller
-from provenance.quotations.lexicon import ANAPHOR, ANONYMOUS, BODY, GIVEN, LEAD, NOUN, REALM, ROLE, STOP, TITLE
+from provenance.quotations.kinds import ANAPHOR, ANONYMOUS, BODY, GIVEN, LEAD, NOUN, REALM, ROLE, STOP, TITLE
 from provenance.quotations.mentions import mention_after as any_mention_after
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.roles import is_owned, roles_of

@@ -7,7 +7,7 @@ from typing import Final
 from provenance.quotations.agreement import cases
 from provenance.quotations.cased_names import is_name_word, name_run
 from provenance.quotations.grammar import GENITIVE, NOMINATIVE, Grammar
-from provenance.quotations.lexicon import (
+from provenance.quotations.kinds import (
     ANONYMOUS,
     ARTICLE,
     BELONGING,
@@ -22,12 +22,12 @@ from provenance.quotations.lexicon import (
     PREPOSITION,
     REALM,
     ROLE,
-    SHORTEST_STEM,
     STOP,
     THING,
     TITLE,
     WITHIN,
 )
+from provenance.quotations.lexicon import SHORTEST_STEM
 from provenance.quotations.offices import office_end
 from provenance.quotations.reading import Reading
 from provenance.quotations.uncased_names import has_article

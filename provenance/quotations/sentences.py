@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 
 from provenance.quotations.find import Marked
-from provenance.quotations.lexicon import CUE, Lexicon
+from provenance.quotations.kinds import CUE
+from provenance.quotations.lexicon import Lexicon
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
 

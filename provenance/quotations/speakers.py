@@ -7,7 +7,7 @@ from typing import Final
 
 from provenance.quotations.agreement import head_cases, shared_cases
 from provenance.quotations.grammar import NOMINATIVE
-from provenance.quotations.lexicon import GIVEN
+from provenance.quotations.kinds import GIVEN
 from provenance.quotations.marks import CLOSING, OPENING
 from provenance.quotations.reading import Reading
 

@@ -10,7 +10,7 @@ from provenance.quotations.agreement import cases
 from provenance.quotations.anaphora import is_institution, speaks_as_body
 from provenance.quotations.cues import Cue
 from provenance.quotations.grammar import GENITIVE
-from provenance.quotations.lexicon import BODY, IMPERSONAL, NOUN, PARTICIPLE, PREPOSITION, REALM, STOP
+from provenance.quotations.kinds import BODY, IMPERSONAL, NOUN, PARTICIPLE, PREPOSITION, REALM, STOP
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.roles import roles_of

@@ -10,7 +10,7 @@ from provenance.quotations.cased_before import clause_subject
 from provenance.quotations.cased_names import is_name_word, name_run, named_run
 from provenance.quotations.grammar import SINGULAR_SUBJECT
 from provenance.quotations.introduced import names_person
-from provenance.quotations.lexicon import CUE, DOUBTFUL, GIVEN, OTHER, PARTICIPLE, PREPOSITION, STOP, THAT, TITLE
+from provenance.quotations.kinds import CUE, DOUBTFUL, GIVEN, OTHER, PARTICIPLE, PREPOSITION, STOP, THAT, TITLE
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.sentences import Sentence

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from provenance.quotations.leads import skip_leads
-from provenance.quotations.lexicon import (
+from provenance.quotations.kinds import (
     ADJECTIVE,
     ANAPHOR,
     ANONYMOUS,
@@ -44,6 +43,7 @@ from provenance.quotations.lexicon import (
     TRANSITIVE,
     VERB,
 )
+from provenance.quotations.leads import skip_leads
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.uncased_names import (
     LONGEST_NAME,

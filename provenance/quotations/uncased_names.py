@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from provenance.quotations.lexicon import (
+from provenance.quotations.kinds import (
     ADJECTIVE,
     BODY,
     COMMON,
@@ -20,7 +20,6 @@ from provenance.quotations.lexicon import (
     PARTICLE,
     REALM,
     ROLE,
-    SHORTEST_STEM,
     STOP,
     THAT,
     THING,
@@ -28,6 +27,7 @@ from provenance.quotations.lexicon import (
     TRANSITIVE,
     VERB,
 )
+from provenance.quotations.lexicon import SHORTEST_STEM
 from provenance.quotations.reading import TANWIN, Reading
 
 LONGEST_NAME: Final = 5

@@ -5,7 +5,7 @@ A definite role goes on with what describes it alone: what the verb is done to, 
 
 from __future__ import annotations
 
-from provenance.quotations.lexicon import (
+from provenance.quotations.kinds import (
     ADJECTIVE,
     ANONYMOUS,
     BODY,
@@ -18,12 +18,12 @@ from provenance.quotations.lexicon import (
     PORTION,
     REALM,
     ROLE,
-    SHORTEST_STEM,
     THING,
     TITLE,
     TRANSITIVE,
     VERB,
 )
+from provenance.quotations.lexicon import SHORTEST_STEM
 from provenance.quotations.reading import FATHA, Reading
 from provenance.quotations.uncased_names import PLAIN_NAME, has_article, has_owner, is_adjective, is_definite
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from provenance.quotations.lexicon import (
+from provenance.quotations.kinds import (
     BODY,
     DOUBTFUL,
     GIVEN,

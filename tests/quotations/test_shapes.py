@@ -3,7 +3,8 @@
 import pytest
 
 from provenance.languages import language_packs
-from provenance.quotations.lexicon import COMMON, DOUBTFUL, GIVEN, OTHER, lexicon_of
+from provenance.quotations.kinds import COMMON, DOUBTFUL, GIVEN, OTHER
+from provenance.quotations.lexicon import lexicon_of
 from provenance.text import fold
 
 ARABIC = lexicon_of(language_packs()["ar"])
