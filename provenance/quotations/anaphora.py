@@ -27,7 +27,7 @@ from provenance.quotations.kinds import (
 from provenance.quotations.reading import Reading
 from provenance.quotations.roles import roles_of
 from provenance.quotations.speakers import Speaker
-from provenance.quotations.uncased_names import has_article, is_adjective
+from provenance.quotations.word_forms import has_article, is_adjective
 
 
 def is_institution(r: Reading, first: int, last: int) -> bool:

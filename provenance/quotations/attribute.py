@@ -26,7 +26,7 @@ from provenance.quotations.sentences import Sentence
 from provenance.quotations.speakers import Speaker
 from provenance.quotations.texts import Texts
 from provenance.quotations.topics import LONGEST_CLAUSE, doer_of, topic_of
-from provenance.quotations.uncased_names import has_article
+from provenance.quotations.word_forms import has_article
 from provenance.settings import QuotationSettings
 
 

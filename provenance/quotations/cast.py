@@ -44,7 +44,7 @@ from provenance.quotations.role_holders import Holder, fuller_body, is_definite_
 from provenance.quotations.roles import is_indefinite, is_owned, is_somebody, owns, roles_of, shown_role
 from provenance.quotations.speakers import Speaker
 from provenance.quotations.uncased import mention_after
-from provenance.quotations.uncased_names import has_article, holds_particle, is_ordinary
+from provenance.quotations.word_forms import has_article, holds_particle, is_ordinary
 
 _GENDERS: Final = {"masc": MASCULINE, "femn": FEMININE}
 _FEWEST_ROLE_WORDS: Final = 2

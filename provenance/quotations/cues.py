@@ -46,9 +46,10 @@ from provenance.quotations.mentions import mention_after, mention_before
 from provenance.quotations.quoted import is_titled, quoted
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.sentences import Sentence
-from provenance.quotations.uncased import behind_issued, read_saying
-from provenance.quotations.uncased_names import has_article, has_owner
+from provenance.quotations.uncased import behind_issued
+from provenance.quotations.uncased_before import read_saying
 from provenance.quotations.uncased_roles import is_object
+from provenance.quotations.word_forms import has_article, has_owner
 
 _REACH: Final = 12  # words between a verb that hands on and whose words these are
 _NEAR: Final = 3  # words between a verb and the text that says it

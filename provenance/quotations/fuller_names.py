@@ -10,7 +10,8 @@ from provenance.quotations.grammar import ANY_CASE, GENITIVE, NOMINATIVE
 from provenance.quotations.kinds import COMMON, CUE, DOUBTFUL, GIVEN, LINK, NOUN, OTHER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING, TITLE
 from provenance.quotations.nicknames import is_nickname
 from provenance.quotations.reading import Reading
-from provenance.quotations.uncased_names import has_owner, holds_particle, is_common, names_another
+from provenance.quotations.uncased_names import is_common, names_another
+from provenance.quotations.word_forms import has_owner, holds_particle
 
 LONGEST_NAME: Final = 4
 _LONGEST_DESCRIPTION: Final = 5  # words before a name that tell its role

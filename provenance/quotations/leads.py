@@ -6,7 +6,7 @@ from typing import Final
 
 from provenance.quotations.kinds import COMMON, DOUBTFUL, GIVEN, LEAD, PARTICLE, PORTION, PREPOSITION, ROLE, STOP, THAT, TITLE
 from provenance.quotations.reading import Reading
-from provenance.quotations.uncased_names import has_article, has_owner
+from provenance.quotations.word_forms import has_article, has_owner
 
 _MOST_LEADS: Final = 4  # words between a verb and who does it
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from provenance.quotations import cased_after, cased_before, uncased
+from provenance.quotations import cased_after, cased_before, uncased, uncased_before
 from provenance.quotations.reading import Mention, Reading
 
 
@@ -19,4 +19,4 @@ def mention_before(r: Reading, i: int, floor: int, behind: bool = False) -> Ment
 
     `behind` says that a quotation of the same sentence ends at `floor`.
     """
-    return cased_before.mention_before(r, i, floor, behind) if r.lexicon.cased else uncased.mention_before(r, i, floor)
+    return cased_before.mention_before(r, i, floor, behind) if r.lexicon.cased else uncased_before.mention_before(r, i, floor)

@@ -15,7 +15,8 @@ from provenance.quotations.mentions import mention_after as any_mention_after
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.roles import is_owned, roles_of
 from provenance.quotations.uncased import mention_after
-from provenance.quotations.uncased_names import find_name, has_article
+from provenance.quotations.uncased_names import find_name
+from provenance.quotations.word_forms import has_article
 
 _REACH: Final = 300  # words back to where it is told which institution is meant
 

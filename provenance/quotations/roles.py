@@ -30,7 +30,7 @@ from provenance.quotations.kinds import (
 from provenance.quotations.lexicon import SHORTEST_STEM
 from provenance.quotations.offices import office_end
 from provenance.quotations.reading import Reading
-from provenance.quotations.uncased_names import has_article
+from provenance.quotations.word_forms import has_article
 
 _SEVERAL: Final = "+"
 _OWNED: Final = "<"

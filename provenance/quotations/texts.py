@@ -16,7 +16,7 @@ from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.roles import roles_of
 from provenance.quotations.sentences import Sentence
 from provenance.quotations.speakers import Speaker
-from provenance.quotations.uncased_names import has_article
+from provenance.quotations.word_forms import has_article
 
 _NEAR: Final = 4  # words from the verb to the text that says it
 _REACH: Final = 150  # words back to where it is told whose text it is

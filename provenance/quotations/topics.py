@@ -14,7 +14,7 @@ from provenance.quotations.kinds import CUE, DOUBTFUL, GIVEN, OTHER, PARTICIPLE,
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.sentences import Sentence
-from provenance.quotations.uncased_names import has_article
+from provenance.quotations.word_forms import has_article
 
 LONGEST_CLAUSE: Final = 120
 """Words further back than which nobody is still the subject: hostile text has sentences without end."""

@@ -25,7 +25,8 @@ from provenance.quotations.kinds import (
 )
 from provenance.quotations.lexicon import SHORTEST_STEM
 from provenance.quotations.reading import FATHA, Reading
-from provenance.quotations.uncased_names import PLAIN_NAME, has_article, has_owner, is_adjective, is_definite
+from provenance.quotations.uncased_names import PLAIN_NAME
+from provenance.quotations.word_forms import has_article, has_owner, is_adjective, is_definite
 
 
 def end_of_role(r: Reading, start: int, end: int) -> int:

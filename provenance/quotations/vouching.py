@@ -25,8 +25,9 @@ from provenance.quotations.kinds import (
     VERB,
 )
 from provenance.quotations.reading import Reading
-from provenance.quotations.uncased_names import PLAIN_NAME, has_article
+from provenance.quotations.uncased_names import PLAIN_NAME
 from provenance.quotations.uncased_roles import is_free
+from provenance.quotations.word_forms import has_article
 
 _PAUSES: Final = (", ", " (", ",", " - ", " -")  # between a name and what tells who that is
 
