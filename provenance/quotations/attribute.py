@@ -92,7 +92,7 @@ class Attributor:
             if told:
                 self.cue_sentence = number
             elif self.r.lexicon.cased and not sentence.quotations:
-                self._note(topic_of(self.r, sentence, self._is_known))
+                self._note(topic_of(self.r, sentence, self.cast.has_met))
         if self.headings:
             spoken = {q: self._wording(q) for q, attribution in enumerate(self.found) if attribution.speaker is not None}
             for q in self.headings:
@@ -320,17 +320,13 @@ class Attributor:
         if not is_led_to(self.r, q, sentence) or not self._is_sentence(q):
             return _REJECTED
         first = self.r.places[q][0]
-        mention = leads(self.r, first, sentence, self._is_known)
+        mention = leads(self.r, first, sentence, self.cast.has_met)
         if mention is not None:
             return self._named(mention, "named before the colon")
         near = number - max(self.cue_sentence, self.last_sentence) <= 1
         if before is not None and near and may_be_person(self.r, before) and not names_several(self.r, sentence.first, first):
             return Attribution(True, before, Evidence("carried on from the sentence before"))
         return Attribution(True)
-
-    def _is_known(self, word: str) -> bool:
-        """Whether a word is the family name of somebody met before."""
-        return self.cast.stem(word) in self.cast.by_name
 
     def _named(self, mention: Mention, rule: str) -> Attribution:
         speaker = self.cast.resolve(mention, self.current, subject=True)

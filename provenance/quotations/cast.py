@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import islice
 from typing import Final
 
 from provenance.quotations.agreement import cases, shared_cases
 from provenance.quotations.anaphora import is_current, is_institution, talks_with_outlet
-from provenance.quotations.cased_names import is_name_word, name_run
-from provenance.quotations.fuller_names import LONGEST_NAME, fuller, is_named_inside, role_from
+from provenance.quotations.fuller_names import LONGEST_NAME, fuller, role_from
 from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
 from provenance.quotations.kinds import (
     ANAPHOR,
@@ -21,12 +18,9 @@ from provenance.quotations.kinds import (
     COMMON,
     CUE,
     DOUBTFUL,
-    FEMININE,
     GENDER,
     GIVEN,
     HONORIFIC,
-    LINK,
-    MASCULINE,
     NOUN,
     OTHER,
     PARTICLE,
@@ -35,21 +29,18 @@ from provenance.quotations.kinds import (
     STOP,
     THING,
     TITLE,
-    VERB,
 )
-from provenance.quotations.lexicon import SHORTEST_STEM, stem_of
-from provenance.quotations.names import sounds_of
+from provenance.quotations.lexicon import SHORTEST_STEM
+from provenance.quotations.name_forms import NameForms
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.role_holders import Holder, fuller_body, is_definite_role, role_holders
 from provenance.quotations.roles import is_indefinite, is_owned, is_somebody, owns, roles_of, shown_role
 from provenance.quotations.speakers import Speaker
 from provenance.quotations.uncased import mention_after
-from provenance.quotations.word_forms import has_article, holds_particle, is_ordinary
+from provenance.quotations.word_forms import has_article, is_ordinary
 
-_GENDERS: Final = {"masc": MASCULINE, "femn": FEMININE}
 _FEWEST_ROLE_WORDS: Final = 2
 _MOST_IN_MIND: Final = 12
-_MOST_PLACES: Final = 200  # places of a name that are looked at for a fuller form
 
 
 class Cast:
@@ -57,33 +48,11 @@ class Cast:
 
     def __init__(self, r: Reading) -> None:
         self.r = r
+        self.names = NameForms(r)
         self.speakers: list[Speaker] = []
         self.by_name: dict[str, Speaker] = {}
         self._known: dict[str, bool] = {}
         self._holders: dict[str, list[Holder]] = {}
-
-    def stem(self, word: str) -> str:
-        """A word of a name without its case ending and joined article."""
-        if self.r.lexicon.name_endings:
-            return stem_of(word, self.r.lexicon.name_endings)
-        article = self.r.lexicon.article
-        return word[len(article) :] if article and word.startswith(article) and len(word) - len(article) >= SHORTEST_STEM else word
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where each word stands in the article."""
-        places: dict[str, list[int]] = defaultdict(list)
-        for i, word in enumerate(self.r.words):
-            places[word].append(i)
-        return places
-
-    def _places_of(self, family: str) -> list[int]:
-        """Where the words with this stem stand, in order, the first few."""
-        lexicon = self.r.lexicon
-        forms = {family, *(family + ending for ending in lexicon.name_endings)}
-        if lexicon.article:
-            forms.add(lexicon.article + family)
-        return sorted(i for form in forms for i in self._places.get(form, ())[:_MOST_PLACES])
 
     def resolve(self, mention: Mention, current: Speaker | None, subject: bool, goes_on: bool = False) -> Speaker | None:
         """The speaker that a mention is of; None when it is of nobody.
@@ -142,7 +111,7 @@ class Cast:
         r = self.r
         if r.lexicon.cased or first in r.names or any(r.kinds[i] & GIVEN for i in range(first, last)):
             return True
-        twice = self._speaking[self.stem(r.words[first])] > 1
+        twice = self.names.speaking[self.names.stem(r.words[first])] > 1
         if not sure and last - first == 1:
             cased = r.lexicon.shapes is not None and r.lexicon.shapes.has_case(r.words[first])
             if len(r.words[first]) < SHORTEST_STEM or (cased and not twice):
@@ -160,20 +129,22 @@ class Cast:
     def _by_name(self, mention: Mention, name: tuple[int, int], subject: bool) -> Speaker:
         first, last = name
         words = tuple(self.r.words[first:last])
-        family = self.stem(words[-1])
+        family = self.names.stem(words[-1])
         speaker = self.by_name.get(family)
         if speaker is None and len(words) == 1:
             given = bool(self.r.kinds[first] & GIVEN)
             speaker = next(
-                (s for s in self.recent() if s.named and any(family in map(self.stem, form[:1] if given else form) for form in s.forms)), None
+                (s for s in self.recent() if s.named and any(family in map(self.names.stem, form[:1] if given else form) for form in s.forms)), None
             )
         if speaker is None or self._differs(speaker, words):
             speaker = Speaker()
             self.speakers.append(speaker)
             self.by_name[family] = speaker
-            self._gather(speaker, family, name)
+            speaker.forms.update(self.names.fuller_forms(family, name))
             if len(words) == 1 and self.r.kinds[first] & GIVEN and not any(len(form) > 1 for form in speaker.forms):
-                self._gather_families(speaker, words[0])
+                speaker.forms.update(self.names.families_of(words[0]))
+            for place in speaker.forms.values():
+                speaker.roles.update(roles_of(self.r, role_from(self.r, *place), place[1]))
         speaker.forms.setdefault(words, (first, last))
         speaker.gender = speaker.gender or self._gender_of(speaker)
         if subject:
@@ -192,35 +163,15 @@ class Cast:
 
     def _gender_of(self, speaker: Speaker) -> int:
         """The gender that a speaker's given name tells, 0 where none does."""
-        told = {self._given_gender(form[0]) for form in speaker.forms if len(form) > 1} - {0, GENDER}
+        told = {self.names.given_gender(form[0]) for form in speaker.forms if len(form) > 1} - {0, GENDER}
         return told.pop() if len(told) == 1 else 0
-
-    def _given_gender(self, word: str) -> int:
-        """The gender of a given name by the pack, else by the dictionary; 0 where neither tells."""
-        listed = self.r.lexicon.words.get(word, 0) & GENDER
-        grammar = self.r.lexicon.grammar
-        if listed or grammar is None or word not in self._places:
-            return listed
-        return _GENDERS.get(grammar.gender(self.r.spelled(self._places[word][0])), 0)
 
     def _differs(self, speaker: Speaker, words: tuple[str, ...]) -> bool:
         """Whether the given name is another than that of the speaker with the same family name, whose fuller form may begin with a third."""
         if any(len(form) > 1 and (form[-len(words) :] == words or words[-len(form) :] == form) for form in speaker.forms):
             return False
         givens = [form[0] for form in speaker.forms if len(form) > 1]
-        return len(words) > 1 and bool(givens) and not any(self._same_given(words[0], given) for given in givens)
-
-    def _given_key(self, word: str) -> str:
-        """What is equal for spellings of one given name: its letters where they are fixed, its sounds where they are not."""
-        places = self._places.get(word) if self.r.lexicon.grammar is not None else None
-        if self.r.lexicon.grammar is not None and places and (name := self.r.lexicon.grammar.given_name(self.r.spelled(places[0]))):
-            return name
-        return self.stem(word) if self.r.lexicon.articled else sounds_of(word)
-
-    def _same_given(self, a: str, b: str) -> bool:
-        """Whether two given names may be of one person: the same name, a short form of it, or its initial."""
-        shorter, longer = sorted((a, b), key=len)
-        return self._given_key(a) == self._given_key(b) or (len(shorter) in (1, 3, 4, 5) and longer.startswith(shorter))
+        return len(words) > 1 and bool(givens) and not any(self.names.same_given(words[0], given) for given in givens)
 
     def _cut(self, name: tuple[int, int]) -> tuple[int, int] | None:
         """A name up to the last word that ends a name elsewhere in the article; None when no word does."""
@@ -235,95 +186,25 @@ class Cast:
 
     def _ends_elsewhere(self, i: int) -> bool:
         """Whether word i ends a name where another word follows it than here."""
-        family, words = self.stem(self.r.words[i]), self.r.words
-        if family in self.by_name or self._speaking[family] > 1:
+        family, words = self.names.stem(self.r.words[i]), self.r.words
+        if family in self.by_name or self.names.speaking[family] > 1:
             return True
-        others = (k for k in self._places_of(family) if k != i and words[k + 1 : k + 2] != words[i + 1 : i + 2])
+        others = (k for k in self.names.places_of(family) if k != i and words[k + 1 : k + 2] != words[i + 1 : i + 2])
         return any(last - first > 1 for first, last in (fuller(self.r, k) for k in others))
+
+    def has_met(self, word: str) -> bool:
+        """Whether a word is the family name of somebody met before."""
+        return self.names.stem(word) in self.by_name
 
     def is_known(self, word: str) -> bool:
         """Whether a word ends a name: one that is known, one with a title or given name, or one that speaks twice."""
-        family = self.stem(word)
-        if family in self.by_name or self._speaking[family] > 1:
+        family = self.names.stem(word)
+        if family in self.by_name or self.names.speaking[family] > 1:
             return True
         known = self._known.get(family)
         if known is None:
-            known = self._known[family] = any(last - first > 1 for first, last in (fuller(self.r, i) for i in self._places_of(family)))
+            known = self._known[family] = any(last - first > 1 for first, last in (fuller(self.r, i) for i in self.names.places_of(family)))
         return known
-
-    @cached_property
-    def _speaking(self) -> Counter[str]:
-        """How often each stem stands right behind a verb of speech."""
-        kinds, words = self.r.kinds, self.r.words
-        return Counter(self.stem(words[i]) for i in range(1, len(words)) if kinds[i - 1] & VERB and not kinds[i] & ~GIVEN and self.r.gap(i) == " ")
-
-    def _gather(self, speaker: Speaker, family: str, name: tuple[int, int]) -> None:
-        """Add the fuller forms that the article has of a family name, unless they are of several people."""
-        words = tuple(self.r.words[slice(*name)])
-        length = len(words) if self._is_joined(*name) else 1
-        forms: dict[tuple[str, ...], tuple[int, int]] = {}
-        counts: dict[tuple[str, ...], int] = defaultdict(int)
-        for i in self._places_of(family):
-            first, last = fuller(self.r, i)
-            pair = length == 1 and self.r.lexicon.articled and self._is_joined(last - 2, last)  # the talks of *N-N*
-            if last - first > length and not pair and tuple(self.r.words[last - length : last - 1]) == words[-length:-1]:
-                last = self._behind_fathers(last)
-                form = tuple(self.r.words[first:last])
-                forms.setdefault(form, (first, last))
-                counts[form] += 1
-        if len(words) > length:
-            counts[words] += 1
-            forms = {f: place for f, place in forms.items() if self._same_given(f[0], words[0])}
-        if not forms and len(words) == 1 and self.r.lexicon.articled:
-            forms = {tuple(self.r.words[i - 1 : i + 1]): (i - 1, i + 1) for i in self._places_of(family) if is_named_inside(self.r, i)}
-            counts.update(dict.fromkeys(forms, 1))
-        if any(len(form[0]) > 1 for form in forms):
-            forms = {f: place for f, place in forms.items() if len(f[0]) > 1}  # in lists of players initials are of anybody
-        by_given: dict[str, int] = defaultdict(int)
-        for form in forms:
-            by_given[self._given_key(form[0])] += counts[form]
-        ranked = sorted(by_given.values(), reverse=True)
-        if len(ranked) > 1 and ranked[0] <= 2 * ranked[1]:
-            return
-        best = max(by_given, key=lambda given: by_given[given], default="")
-        speaker.forms.update({f: place for f, place in forms.items() if self._given_key(f[0]) == best})
-        for first, last in speaker.forms.values():
-            speaker.roles.update(roles_of(self.r, role_from(self.r, first, last), last))
-
-    def _is_joined(self, first: int, last: int) -> bool:
-        """Whether a name is a family name of several parts that no space parts: *O'N*, *N-N*."""
-        return self.r.lexicon.cased and last - first > 1 and all(self.r.gap(i) in ("'", "-") for i in range(first + 1, last))
-
-    def _behind_fathers(self, last: int) -> int:
-        """Where a name ends that goes on at word `last` with more fathers: N son of N *son of N*."""
-        r = self.r
-        while last + 1 < len(r.words) and r.kinds[last] & LINK and r.gap(last) == r.gap(last + 1) == " ":
-            father = last + 1 + bool(r.kinds[last + 1] & PARTICLE)  # son of *servant of* N
-            if father >= len(r.words) or not r.kinds[father] & GIVEN or r.gap(father) != " ":
-                break
-            last = father + 1
-        return last
-
-    def _gather_families(self, speaker: Speaker, given: str) -> None:
-        """Add the fuller form that the article has of a given name behind a title, unless there are several."""
-        r = self.r
-        forms: dict[tuple[str, ...], tuple[int, int]] = {}
-        for i in self._places.get(given, ())[:_MOST_PLACES]:
-            if r.lexicon.cased:
-                run = name_run(r, i) if is_name_word(r, i) else (i, i)
-                if run[0] == i and run[1] - i > 1:
-                    forms.setdefault(tuple(r.words[slice(*run)]), run)
-                continue
-            last = i + 1
-            while last < len(r.words) and r.kinds[last] & PARTICLE and r.gap(last) == " ":
-                last += 1
-            plain = last < len(r.words) and r.gap(last) == " " and (not r.kinds[last] or r.kinds[last] & GIVEN) and not holds_particle(r, last)
-            if plain and i > 0 and r.gap(i) == " " and (r.kinds[i - 1] & TITLE or (i > 1 and has_article(r, i - 1) and r.kinds[i - 2] & TITLE)):
-                forms.setdefault(tuple(r.words[i : last + 1]), (i, last + 1))
-        if len(forms) == 1:
-            speaker.forms.update(forms)
-            for first, last in forms.values():
-                speaker.roles.update(roles_of(self.r, role_from(r, first, last), last))
 
     def _by_role(self, mention: Mention, current: Speaker | None, goes_on: Speaker | None) -> Speaker | None:
         """The speaker of whom this role was told, else the role itself as a speaker."""
@@ -390,7 +271,7 @@ class Cast:
         words, r = self.r.words[first:last], self.r
         if r.lexicon.cased or len(words) < _FEWEST_ROLE_WORDS or (r.kinds[first] & BODY and not r.kinds[first] & TITLE):
             return None
-        for i in self._places_of(self.stem(words[0])):
+        for i in self.names.places_of(self.names.stem(words[0])):
             if i != first and r.words[i : i + len(words)] == words and not is_owned(r, i):
                 mention = mention_after(r, i)
                 if mention is not None and mention.name is not None and mention.sure:
@@ -408,7 +289,7 @@ class Cast:
         if head not in self._holders:
             self._holders[head] = list(role_holders(r, head))
         told = [holder.name for holder in self._holders[head] if roles <= holder.roles]
-        if len({self.stem(r.words[last - 1]) for _, last in told}) != 1:
+        if len({self.names.stem(r.words[last - 1]) for _, last in told}) != 1:
             return None
         return self._by_name(Mention(*told[0], told[0]), told[0], subject=False)
 
@@ -418,7 +299,7 @@ class Cast:
         if not article or not self.r.kinds[first] & TITLE:
             return None
         for i in range(first, last):
-            known = self.by_name.get(self.stem(self.r.words[i])) if self.r.words[i].startswith(article) else None
+            known = self.by_name.get(self.names.stem(self.r.words[i])) if self.r.words[i].startswith(article) else None
             if known is not None and known.named:
                 return known
         return None
