@@ -10,12 +10,13 @@ from provenance.quotations.grammar import GENITIVE
 from provenance.quotations.kinds import BRINGING, NOUN, ROLE, TITLE
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading
+from provenance.quotations.settling import words_behind
 
 
 def quoted(r: Reading, last: int) -> Mention | None:
     """Whose words a verb hands on that ends before word `last`: the one named last, behind whoever hands them on."""
     if r.kinds[last - 1] & BRINGING:
-        words = r.words_behind(last - 1, r.kinds)
+        words = words_behind(r, last - 1, r.kinds)
         return None if words is None else _without_outlet(r, mention_after(r, words + 1))
     if last < len(r.words) and r.kinds[last] & NOUN and r.gap(last) == " ":
         last += 1  # quotes *the words of* N

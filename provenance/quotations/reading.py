@@ -17,30 +17,15 @@ from unicodedata import normalize
 import numpy as np
 
 from provenance.model import Span
-from provenance.quotations.family_words import family_words
 from provenance.quotations.find import Marked
-from provenance.quotations.grammar import Grammar
 from provenance.quotations.kinds import (
-    ADJECTIVE,
-    ANONYMOUS,
-    BELONGING,
-    BRINGING,
-    COMMON,
     CUE,
     DOUBTFUL,
     GIVEN,
-    JOINING,
-    LINK,
     NOUN,
-    OPENING,
     OWNER,
     PARTICLE,
-    PREPOSITION,
-    QUOTING,
     ROLE,
-    STOP,
-    THAT,
-    THING,
     TITLE,
     VERB,
 )
@@ -48,6 +33,7 @@ from provenance.quotations.lexicon import Lexicon
 from provenance.quotations.marked_names import is_name
 from provenance.quotations.nicknames import is_nickname
 from provenance.quotations.sentences import Sentence, sentences_of
+from provenance.quotations.settling import kinds_of
 from provenance.settings import QuotationSettings
 from provenance.text import Folded
 
@@ -55,14 +41,10 @@ _OPENERS: Final = frozenset('.!?\n:"')
 _JOINS: Final = re.compile(r" ?'? ?|-|\. ?| ?& ?")
 _ABBREVIATION_LETTERS: Final = 4
 _LONGEST_DOMAIN: Final = 6  # letters of the last part of a site's address
-_UNSETTLED: Final = JOINING | LINK | OPENING | BRINGING  # what such words are, or those beside them, depends on more than the words
 TANWIN: Final = "\u064b"
 """The ending of indefinite Arabic nouns that writers set most often."""
 FATHA: Final = "\u064e"
 """The ending of definite Arabic nouns that a verb is done to."""
-_LIKE_ARTICLE: Final = re.compile("(?<!\\w)[أإآ]ل")
-_BESIDE_CUE: Final = 12  # words within which one who speaks stands from the word that tells so
-_LONGEST_SUBJECT: Final = 12  # words from a verb to "that"
 _PAUSES: Final = tuple(zip("،、，؛；：", ",,,;;:", strict=True))  # as each is written, and as it is read
 
 
@@ -117,50 +99,8 @@ class Reading:
 
     @cached_property
     def kinds(self) -> list[int]:
-        """The kinds of each word; what a source phrase joins to the next word is cut off from it.
-
-        What stands beside a link is a name, whatever else the word means.
-        """
-        kinds = self.lexicon.kinds(self.words, self.folded.word_hashes, lambda i: self.wording(i, i + 1))
-        looked_at = [i for i, kind in enumerate(kinds) if kind & (_UNSETTLED | TITLE)]
-        unsettled = [i for i in looked_at if kinds[i] & _UNSETTLED]
-        beside = [i for i in unsettled if kinds[i] & (JOINING | LINK) and i + 1 < len(kinds)]
-        self._link(kinds, [i for i in beside if kinds[i] & LINK])
-        for i in self._family_titles(kinds, looked_at):
-            kinds[i] = GIVEN
-        for i in self.addressed:
-            kinds[i] = STOP
-        for i, kind in family_words(self, kinds) if self.lexicon.cased and self.lexicon.articled else ():
-            kinds[i] = kind
-        for i in self._seemingly_articled():
-            kinds[i] = self.lexicon.words.get(self.words[i], 0)
-        for i in [i for i in unsettled if kinds[i] & BRINGING]:
-            kinds[i] = kinds[i] | VERB | QUOTING if self.words_behind(i, kinds) is not None else kinds[i] & ~BRINGING
-        if self.lexicon.grammar is not None:
-            self._settle(kinds, self.lexicon.grammar)
-        for i in [i for i in unsettled if kinds[i] & OPENING]:
-            kinds[i] = VERB if self.opens(i) and (self._leads_to_that(i, kinds) or self._is_parted(i, kinds)) else kinds[i] & ~OPENING
-        for i in [i for i, word in enumerate(self.words[:-1]) if len(word) == 1 and kinds[i] & (STOP | TITLE) and self._is_initial(kinds, i)]:
-            kinds[i] = 0
-        for i in [i for i in beside if kinds[i] & JOINING]:
-            word, article = self.words[i + 1], self.lexicon.article
-            clitic = next((c for c in self.lexicon.joining if word.startswith(c) and len(word) > len(c) + 1), None)
-            if clitic is not None and word not in self.lexicon.words:
-                rest = word[len(clitic) :]
-                melted = bool(article) and rest.startswith(article[-1]) and not rest.startswith(article)  # the article melts into the particle
-                self.words[i + 1] = article[:-1] + rest if melted else rest
-                kinds[i + 1] = self.lexicon.of(self.words[i + 1])
-                self.starts[i + 1] += len(clitic)
-                self.parted.add(i + 1)
-        return kinds
-
-    def _is_initial(self, kinds: Sequence[int], i: int) -> bool:
-        """Whether the letter at word i is of a name, spelled like a preposition, an article or a short title."""
-        if not self.gap(i + 1).startswith("."):
-            return False
-        if self.lexicon.cased:
-            return bool(kinds[i] & STOP) and self.upper[i] and self.upper[i + 1]
-        return i > 0 and bool(kinds[i - 1] & GIVEN) and self.gap(i) == " "
+        """The kinds of each word; what a source phrase joins to the next word is cut off from it."""
+        return kinds_of(self)
 
     def _with_whole_lines(self) -> str:
         """The text in which a line that only goes on with the one before is parted from it by a space: pages break lines at their links."""
@@ -178,94 +118,6 @@ class Reading:
     def has_tanwin(self) -> bool:
         """Whether the article sets the ending of indefinite nouns anywhere."""
         return TANWIN in self.text
-
-    def _seemingly_articled(self) -> list[int]:
-        """The words whose first letters only fold to the joined article: *Al*- in Albares, which is no *Paris* with the article."""
-        article = self.lexicon.article
-        if not article:
-            return []
-        starts = (self.folded.position(m.start()) for m in _LIKE_ARTICLE.finditer(self.text))
-        words = (bisect_left(self.starts, at) for at in starts)
-        return [i for i in words if i < len(self.words) and self.words[i].startswith(article) and not self.begins_with(i, article[0])]
-
-    def _link(self, kinds: list[int], links: Sequence[int]) -> None:
-        """Tell what stands beside a link: a name."""
-        for i in links:
-            if self.words[i] not in self.lexicon.words:  # joined to a particle it opens the name of a place: *in-Ben* Arous
-                kinds[i] = 0
-                continue
-            if i > 0 and self.gap(i) == " " and not kinds[i - 1] & (CUE | STOP | ROLE | NOUN | THING | PARTICLE):
-                kinds[i - 1] = GIVEN
-            if self.gap(i + 1) == " " and kinds[i + 1] & (ROLE | COMMON | DOUBTFUL):
-                kinds[i + 1] = GIVEN
-
-    def _family_titles(self, kinds: Sequence[int], looked_at: Sequence[int]) -> list[int]:
-        """Where words with the joined article stand that mean a title, and are family names in this article.
-
-        They are where they stand right behind a single given name and end what is told of somebody. `looked_at` are the words among which
-        the titles are.
-        """
-        article = self.lexicon.article
-        titled = [i for i in looked_at if kinds[i] & (TITLE | ADJECTIVE) == TITLE and self.words[i].startswith(article)] if article else []
-        endings = self.lexicon.adjective_endings + self.lexicon.free_endings  # such words describe somebody, or are several
-        ending = [i for i in titled if not self.words[i].endswith(endings) and self._ends_mention(i, kinds)]
-        families = {self.words[i] for i in ending if i > 1 and kinds[i - 1] & GIVEN and not kinds[i - 2] & (GIVEN | PARTICLE) and self.gap(i) == " "}
-        return [i for i in ending if self.words[i] in families]
-
-    def _ends_mention(self, i: int, kinds: Sequence[int]) -> bool:
-        """Whether nothing behind word i tells what it is the title of, nor whose name it stands before."""
-        behind = i + 1
-        if behind >= len(kinds) or self.inside[behind] >= 0 or self.gap(behind).strip():
-            return True
-        return bool(kinds[behind] & (STOP | CUE)) and not kinds[behind] & (GIVEN | BELONGING | ROLE)
-
-    def _settle(self, kinds: list[int], grammar: Grammar) -> None:
-        """Tell names, and persons beside the words that report speech, by the dictionary where the pack does not have them."""
-        near: set[int] = set()
-        for i, kind in enumerate(kinds):
-            if kind & (CUE | NOUN):
-                near.update(range(i - _BESIDE_CUE, i + _BESIDE_CUE))
-        for i, kind in enumerate(kinds):
-            if kind or self.inside[i] >= 0:
-                continue
-            if self.upper[i]:
-                word = self.spelled(i)
-                kinds[i] = STOP if grammar.is_pronoun(word) else GIVEN * bool(grammar.given_name(word)) or self._listed(grammar.base(word))
-            elif i in near:
-                word = self.spelled(i)
-                kinds[i] = self._listed(grammar.base(word)) or TITLE * grammar.is_person(word)
-
-    def _listed(self, base: str) -> int:
-        """What the pack says of a role or a thing by the form in which a dictionary has it."""
-        return self.lexicon.words.get(base, 0) & (ROLE | BELONGING | ANONYMOUS | THING)
-
-    def _leads_to_that(self, i: int, kinds: Sequence[int]) -> bool:
-        """Whether "that" follows word i with nothing between but who may do a verb: no pause and no other verb."""
-        for k in range(i + 1, min(i + _LONGEST_SUBJECT, len(kinds))):
-            if self.gap(k).strip("\"' ") or kinds[k] & CUE:
-                return False
-            if kinds[k] & THAT:
-                return True
-        return False
-
-    def _is_parted(self, i: int, kinds: Sequence[int]) -> bool:
-        """Whether who does it stands between word i and the rest of a verb of two words: *gave* N *vent to*."""
-        rest = self.lexicon.phrases.get(self.words[i], {})
-        for k in range(i + 1, min(i + _LONGEST_SUBJECT, len(kinds))):
-            if self.gap(k).strip("\"' ") or kinds[k] & CUE:
-                return False
-            if kinds[k] & STOP:
-                return self.words[k] in rest
-        return False
-
-    def words_behind(self, i: int, kinds: Sequence[int]) -> int | None:
-        """The noun of speech that the verb at word i brings, whoever brings it: brings (the agency) *the words* of N."""
-        for k in range(i + 1, min(i + _LONGEST_SUBJECT, len(kinds))):
-            if self.gap(k).strip("\"' ") or kinds[k] & (CUE | PREPOSITION):
-                return None
-            if kinds[k] & NOUN:
-                return k
-        return None
 
     def _place(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """First and last (excluded) word of each span of the stored text."""
