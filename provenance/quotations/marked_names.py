@@ -62,6 +62,8 @@ def _kind(r: Words, i: int) -> int:
 def is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple[str, ...]]) -> bool:
     """Whether what stands between marks is a name or a title: by its length, by the word before it, by its capitals."""
     gap = r.gap(first)
+    if "*" in gap and r.lexicon.cased and last - first <= r.settings.name_words:
+        return True  # a footnote tells of what it names
     heading = _kind(r, first - 1) if first > 0 else 0
     if heading & HEADING and not any(c in gap for c in ".!?\n") and (heading & THING or not _is_definite(r, first - 1)):
         return True
