@@ -15,6 +15,7 @@ from provenance.quotations.reading import Mention, Reading
 
 _FULL_NAME: Final = 2  # words of a person's name as news has it
 _FEWEST_CAPITALS: Final = 3  # of an acronym that has small letters too
+_MOST_ADJECTIVES: Final = 3  # words that describe a body, and the noun, behind the one in capitals
 _LONGEST_IN_BRACKETS: Final = 4  # words of the short name of a body
 _CONSONANTS: Final = frozenset("бвгджзклнпрстфцчшщ")  # a foreign name that ends so may be spelled like a plural; no other case does
 
@@ -144,13 +145,21 @@ def speaks_inside(r: Reading, i: int, verb: int) -> bool:
     grammar = r.lexicon.grammar
     if grammar is None or not r.kinds[verb] & PLURAL or not cases(r, i) & LOCATIVE or r.gap(i + 1) == "-":
         return False
-    body = r.kinds[i] & BODY or r.wording(i, i + 1).isupper() or (i > 0 and opens_body(r, i - 1))  # in the *White House*
+    body = r.kinds[i] & BODY or r.wording(i, i + 1).isupper() or _is_described_body(r, i)
     if not body and not _is_inner_place(r, i, verb):
         return False
     if Grammar.is_plural(cases(r, i) & LOCATIVE) and i + 1 < len(r.words) and r.kinds[i + 1] & GIVEN:
         return False  # in the papers N (they called ...)
     before = _described_from(r, i) - 1
-    return before >= 0 and r.joined(before + 1) and bool(r.kinds[before] & PREPOSITION)
+    if before < 0 or not r.joined(before + 1) or not r.kinds[before] & PREPOSITION:
+        return False
+    acting = before > 0 and r.gap(before) == " " and i < verb and not r.kinds[before - 1] & (ROLE | STOP) and grammar.adjective(r.spelled(before - 1))
+    return not acting  # (those) competing *in the Inner Games*
+
+
+def _is_described_body(r: Reading, i: int) -> bool:
+    """Whether word i is the noun that a capitalised word before it describes: (in) the *White House*, the *Inner* fishing *office*."""
+    return any(body_behind(r, first) == i for first in range(max(0, i - _MOST_ADJECTIVES), i))
 
 
 def _described_from(r: Reading, i: int) -> int:
@@ -261,24 +270,41 @@ def describes(r: Reading, i: int, head: int) -> bool:
 
 
 def opens_body(r: Reading, i: int) -> bool:
-    """Whether the capitalised word i is no name but describes the noun behind it: the *White* house."""
+    """Whether the capitalised word i is no name but describes the noun behind it: the *White* house, the *International* fishing forum."""
+    return body_behind(r, i) is not None
+
+
+def body_behind(r: Reading, i: int) -> int | None:
+    """The noun that the capitalised word i describes, alone or with more words between; None where it is a name or describes none."""
     grammar = r.lexicon.grammar
     if grammar is None or not r.capital[i] or r.words[i].isascii():
-        return False
-    while i + 1 < len(r.words) and r.gap(i + 1) == "-" and not r.upper[i + 1]:
-        i += 1  # the last part of a compound has the ending
-    if i + 1 >= len(r.words) or r.upper[i + 1] or r.gap(i + 1) != " ":
-        return False
+        return None
+    i = _compound_end(r, i)
     word = r.spelled(i)
-    return grammar.is_adjective(word) and bool(grammar.adjective(word) & grammar.noun(r.spelled(i + 1)))
+    if not grammar.is_adjective(word):
+        return None
+    told = grammar.adjective(word)
+    for noun in range(i + 1, min(i + 1 + _MOST_ADJECTIVES, len(r.words))):
+        if r.upper[noun] or r.gap(noun) != " ":
+            return None
+        if told & grammar.noun(r.spelled(_compound_end(r, noun))):
+            return noun
+        if not told & grammar.adjective(r.spelled(noun)):
+            return None
+    return None
+
+
+def _compound_end(r: Reading, i: int) -> int:
+    """The last part of the compound that begins with word i, which has the ending."""
+    while i + 1 < len(r.words) and r.gap(i + 1) == "-" and not r.upper[i + 1]:
+        i += 1
+    return i
 
 
 def _names_body(r: Reading, i: int, wanted: int) -> bool:
     """Whether word i and the capitalised one that describes it are a body in some cases."""
-    grammar, opening = r.lexicon.grammar, i - 1
-    while opening > 0 and r.gap(opening) == "-":
-        opening -= 1
-    return grammar is not None and opening >= 0 and opens_body(r, opening) and bool(grammar.adjective(r.spelled(i - 1)) & cases(r, i) & wanted)
+    grammar = r.lexicon.grammar
+    return grammar is not None and _is_described_body(r, i) and bool(grammar.adjective(r.spelled(i - 1)) & cases(r, i) & wanted)
 
 
 def with_complements(r: Reading, head: int, end: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from provenance.quotations.agreement import cases, head_cases, is_doer, is_plain, may_do, opens_body, person_behind, speaks_inside, with_complements
+from provenance.quotations.agreement import body_behind, cases, head_cases, is_doer, is_plain, may_do, person_behind, speaks_inside, with_complements
 from provenance.quotations.cased import pauses, phrase, role_at
 from provenance.quotations.cased_names import is_acronym, is_name_word, name_run, named_run
 from provenance.quotations.grammar import GENITIVE, LOCATIVE, NOMINATIVE, SINGULAR_SUBJECT
@@ -87,7 +87,7 @@ def _further(r: Reading, i: int, end: int, verb: int | None) -> Mention | None:
             return None
         if verb is not None and speaks_inside(r, j, verb):
             return replace(role_at(r, j, i), last=with_complements(r, j, end))
-        found = _not_listener(r, _mention_at(r, j, end, verb), end, verb)
+        found = _not_listener(r, _mention_at(r, j, min(j + _LONGEST, len(r.words)), verb), end, verb)
         if found is not None and (verb is None or may_do(r, found, verb)):
             adverbs = all(r.kinds[k] & (STOP | PREPOSITION) == STOP for k in range(i, j)) or _tells_whom(r, i, j)
             found = _with_place(r, _with_person(r, found, verb))
@@ -113,9 +113,11 @@ def _mention_at(r: Reading, i: int, end: int, verb: int | None) -> Mention | Non
     """The mention that begins with the name, the body or the role at word i."""
     if r.lexicon.name_endings and _begins_name(r, i):
         return phrase(r, i, end)  # the verb, when it was said, N
-    if opens_body(r, i) and (verb is None or is_doer(r, i + 1, verb)):
+    body = body_behind(r, i)
+    if body is not None and (verb is None or is_doer(r, body, verb)):
         return phrase(r, i, end)
-    return phrase(r, i, end) if r.kinds[i] & ROLE else None
+    placed = r.lexicon.grammar is not None and r.kinds[i - 1] & PREPOSITION and is_acronym(r, i)  # (said those who were) *at the UN*
+    return phrase(r, i, end) if r.kinds[i] & ROLE and not placed else None
 
 
 def _with_person(r: Reading, mention: Mention, verb: int | None) -> Mention:

@@ -108,7 +108,8 @@ def given_in(r: Reading, start: int, last: int) -> int:
     givens = [i for i in range(start, last - 1) if r.kinds[i] & GIVEN]
     if not givens:
         return start
-    owned = r.lexicon.name_endings and givens[-1] - givens[0] > 1 and last - givens[-1] > 1
+    linked = r.kinds[givens[-1] - 1] & PARTICLE  # N *bin N* N
+    owned = r.lexicon.name_endings and givens[-1] - givens[0] > 1 and last - givens[-1] > 1 and not linked
     return givens[-1] if owned else givens[0]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from provenance.quotations.agreement import cases, shared_cases
+from provenance.quotations.agreement import cases, is_plain, shared_cases
 from provenance.quotations.anaphora import is_current, is_institution, talks_with_outlet
 from provenance.quotations.fuller_names import LONGEST_NAME, fuller, role_from
 from provenance.quotations.grammar import NOMINATIVE, SINGULAR_SUBJECT
@@ -95,9 +95,9 @@ class Cast:
             return False
         if not (shared_cases(r, *name) or cases(r, name[0]) & SINGULAR_SUBJECT) & NOMINATIVE:
             return True
-        listed = r.kinds[name[0]] & GIVEN and r.words[name[0]] not in r.lexicon.words  # as another case of a name that the pack has
+        inflected = name[0] in r.names or (r.kinds[name[0]] & GIVEN and not is_plain(r, name[0]))
         owned = any(r.kinds[i] & BELONGING for i in range(first, name[0])) or bool(r.kinds[name[0] - 1] & BODY)
-        return bool(listed and owned)
+        return bool(inflected and owned)
 
     def _without_place(self, mention: Mention) -> Mention:
         """A mention up to where the role is held: the minister *in the cabinet*."""
