@@ -54,6 +54,8 @@ def agreeing_from(r: Reading, first: int, last: int) -> int:
     if r.kinds[first] & GIVEN and cases(r, first) & SINGULAR_SUBJECT:
         return first
     start = first
+    if len(r.words[first]) == 1:  # (an institute) of I. N.'s *N N*
+        start = next((k for k in range(first + 1, last - 1) if r.kinds[k] & GIVEN and len(r.words[k - 1]) > 1), first)
     if last - start > _FULL_NAME and grammar.is_family_name(r.spelled(start)) and not cases(r, start) & NOMINATIVE:
         start += 1  # (an adviser) *of N's* N N
     while start + 1 < last and _is_no_person(r, start) and (r.kinds[start + 1] & GIVEN or not cases(r, start) & NOMINATIVE):
@@ -281,9 +283,10 @@ def body_behind(r: Reading, i: int) -> int | None:
         return None
     i = _compound_end(r, i)
     word = r.spelled(i)
-    if not grammar.is_adjective(word):
-        return None
     told = grammar.adjective(word)
+    if not grammar.is_adjective(word):  # one that no dictionary has tells a body that the pack has: the *Brooking* institute
+        body = i + 1 < len(r.words) and r.gap(i + 1) == " " and not r.upper[i + 1] and r.kinds[i + 1] & BODY
+        return i + 1 if body and not grammar.is_known(word) and told & grammar.noun(r.spelled(i + 1)) else None
     for noun in range(i + 1, min(i + 1 + _MOST_ADJECTIVES, len(r.words))):
         if r.upper[noun] or r.gap(noun) != " ":
             return None

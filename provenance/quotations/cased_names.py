@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from provenance.quotations.agreement import agreeing_from, may_be_name, opens_body
-from provenance.quotations.kinds import BODY, DEMONYM, GIVEN, NOUN, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING, TITLE
+from provenance.quotations.kinds import BELONGING, BODY, DEMONYM, GIVEN, NOUN, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING, TITLE
 from provenance.quotations.nicknames import is_nickname
 from provenance.quotations.reading import Mention, Reading
 
@@ -86,8 +86,8 @@ def named_run(r: Reading, first: int, last: int) -> Mention:
     start = next((i + 1 for i in range(last - 2, start - 1, -1) if r.kinds[i] & REALM and not r.kinds[last - 1] & REALM), start)
     start = agreeing_from(r, start, last)
     given = given_in(r, start, last)
-    if r.lexicon.name_endings and (start > first or (start > 0 and r.kinds[start - 1] & ROLE)):
-        start = given  # what somebody is the minister of stands before the name
+    if r.lexicon.name_endings and (start > first or (start > 0 and r.kinds[start - 1] & (ROLE | BELONGING))):
+        start = given  # what somebody is the minister, or the agent, of stands before the name
     if last - start == 1 and (r.kinds[start] & ROLE or (start > first and r.kinds[start] & REALM)):
         return Mention(first, last, None)
     return Mention(first, last, (start, last))

@@ -125,6 +125,10 @@ class Grammar:
         """The nominative of a given name in any case; an empty text for other words."""
         return next((e.base for e in self._entries(word) if "Name" in e.marks), "")
 
+    def is_known(self, word: str) -> bool:
+        """Whether the dictionary has a word."""
+        return bool(self._entries(word))
+
     def is_adjective(self, word: str) -> bool:
         """Whether a word of the dictionary describes a noun, as it is mostly read."""
         return self._mostly(word, "ADJF", "PRTF")
