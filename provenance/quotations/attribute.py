@@ -57,6 +57,7 @@ class Attributor:
         self.last_speaker: Speaker | None = None
         self.spoke: Speaker | None = None  # of the cue before, whoever was spoken of since
         self.last_sentence = self.cue_sentence = -10
+        self.topic: tuple[int, Mention] | None = None  # a sentence about whoever spoke last, and who that is called there
         self.found: list[Attribution] = [_REJECTED] * len(r.marked)
         self.headings: list[int] = []
 
@@ -92,7 +93,7 @@ class Attributor:
             if told:
                 self.cue_sentence = number
             elif self.r.lexicon.cased and not sentence.quotations:
-                self._note(topic_of(self.r, sentence, self.cast.has_met))
+                self._note_topic(number, topic_of(self.r, sentence, self.cast.has_met))
         if self.headings:
             spoken = {q: self._wording(q) for q, attribution in enumerate(self.found) if attribution.speaker is not None}
             for q in self.headings:
@@ -244,6 +245,12 @@ class Attributor:
         if self.r.lexicon.articled and person is not None and not (speaker.is_person or is_surely_person(self.r, speaker)):
             self.thing, self.person = speaker, person
 
+    def _note_topic(self, number: int, mention: Mention | None) -> None:
+        """Whom a sentence without quotations is about."""
+        self._note(mention)
+        if mention is not None and self.current is not None and self.current is self.spoke and self.current.is_person:
+            self.topic = number, mention
+
     def _is_thing(self, speaker: Speaker | None) -> bool:
         """Whether a single word that a sentence is about, and that has said nothing, may be a place: no he where a person was named before."""
         return speaker is not None and speaker is self.thing and not speaker.subjects
@@ -306,6 +313,9 @@ class Attributor:
             return _REJECTED
         if number - self.cue_sentence <= 1 and before is not None:
             return Attribution(True, before, Evidence("carried on from the sentence before"))
+        if alone and before is not None and self.topic is not None and self.topic[0] == number - 1:
+            start, end = self.r.span(self.topic[1].first, self.topic[1].last)
+            return Attribution(True, before, Evidence("the sentence before is about the last speaker", self.r.text[start:end], start, end))
         goes_on = self.r.lexicon.cased and number - self.last_sentence <= 1
         return Attribution(True) if alone or goes_on else _REJECTED
 

@@ -158,8 +158,9 @@ def _head(r: Reading, first: int, last: int, articled: bool) -> Mention | None:
         start, end = name_run(r, names[-1])
         start, end = max(start, first), min(end, last)
         titled = [i for i in range(end, last) if r.kinds[i] & TITLE]
-        if titled and end - start == 1 and (articled or (titled[0] > end and is_acronym(r, start))):
-            return Mention(first, titled[-1] + 1, None)  # the Norse health minister; HB technology director
+        award = articled and r.lexicon.articled and titled[:1] == [end] and not any(r.kinds[i] & GIVEN for i in range(start, end))
+        if titled and (award or (end - start == 1 and (articled or (titled[0] > end and is_acronym(r, start))))):
+            return Mention(first, titled[-1] + 1, None)  # the Norse health minister; the Harbour Prize winner; HB technology director
         if articled and r.lexicon.articled and end == last and _describes_next(r, end):
             return Mention(first, end + 1, None)
         if not _is_institution(r, first, start, end):

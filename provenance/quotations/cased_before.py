@@ -118,6 +118,9 @@ def _name_before(r: Reading, j: int, i: int, floor: int) -> Mention | None:
     first, last = name_run(r, j)
     if first > floor and r.kinds[first - 1] & PREPOSITION and r.gap(first) != " " and not r.gap(first).strip(" \"'"):
         return None  # (said) in a talk with "AAA"
+    apposed = _before_apposition(r, first, floor)
+    if apposed is not None:
+        return apposed
     first = _behind_place(r, first, last, floor)
     if first == last or _is_owned(r, first, last, floor):
         return None
@@ -132,6 +135,18 @@ def _name_before(r: Reading, j: int, i: int, floor: int) -> Mention | None:
     if _is_place(r, first, floor):
         return role_at(r, first - 2, floor)
     return named_run(r, max(first, floor), min(last, i))
+
+
+def _before_apposition(r: Reading, first: int, floor: int) -> Mention | None:
+    """The full name before a comma and the title that leads to the name at word `first`, with no comma behind: *N N*, chief of Harbour said."""
+    opening = next((i for i in range(first - 1, max(floor, first - _REACH), -1) if pauses(r, i)), None)
+    if not r.lexicon.articled or opening is None or r.gap(opening) != ", " or not is_name_word(r, opening - 1):
+        return None
+    leading = next((i for i in range(opening, first) if r.kinds[i] & PREPOSITION), opening)
+    if not any(r.kinds[i] & TITLE for i in range(opening, leading)) or any(r.kinds[i] & (CUE | PRONOUN) for i in range(opening, first)):
+        return None
+    start, end = name_run(r, opening - 1)
+    return named_run(r, max(start, floor), end) if end == opening and end - max(start, floor) > 1 else None
 
 
 def _whose(r: Reading, name: int, floor: int) -> int | None:

@@ -82,6 +82,8 @@ def named_run(r: Reading, first: int, last: int) -> Mention:
     for i in range(first, last - 1):
         if r.kinds[i] & TITLE and not is_nickname(r, i):
             start = i + 1
+        elif r.lexicon.articled and r.gap(i + 1) == "' " and r.words[i].endswith("s") and not is_nickname(r, i):
+            start = i + 1  # (said) Harbour Works' *N N*
     start += opens_with_description(r, start, last)
     start = next((i + 1 for i in range(last - 2, start - 1, -1) if r.kinds[i] & REALM and not r.kinds[last - 1] & REALM), start)
     start = agreeing_from(r, start, last)

@@ -251,7 +251,9 @@ class Reading:
     def is_abbreviated(self, i: int) -> bool:
         """Whether word i is an initial or a short title, so that a full stop behind it ends no sentence."""
         length = self.ends[i] - self.starts[i]
-        return length == 1 or (self.lexicon.cased and length <= _ABBREVIATION_LETTERS and bool(self.kinds[i] & TITLE))
+        return (length == 1 and not self.words[i].isdecimal()) or (
+            self.lexicon.cased and length <= _ABBREVIATION_LETTERS and bool(self.kinds[i] & TITLE)
+        )
 
     @cached_property
     def sentences(self) -> list[Sentence]:
