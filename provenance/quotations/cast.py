@@ -170,8 +170,8 @@ class Cast:
         """Whether the given name is another than that of the speaker with the same family name, whose fuller form may begin with a third."""
         if any(len(form) > 1 and (form[-len(words) :] == words or words[-len(form) :] == form) for form in speaker.forms):
             return False
-        givens = [form[0] for form in speaker.forms if len(form) > 1]
-        return len(words) > 1 and bool(givens) and not any(self.names.same_given(words[0], given) for given in givens)
+        fuller_forms = [form for form in speaker.forms if len(form) > 1]
+        return len(words) > 1 and bool(fuller_forms) and not any(self.names.same_given(words, form) for form in fuller_forms)
 
     def _cut(self, name: tuple[int, int]) -> tuple[int, int] | None:
         """A name up to the last word that ends a name elsewhere in the article; None when no word does."""

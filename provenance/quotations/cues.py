@@ -47,7 +47,7 @@ from provenance.quotations.quoted import is_titled, quoted
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.sentences import Sentence
 from provenance.quotations.uncased import behind_issued
-from provenance.quotations.uncased_before import read_saying
+from provenance.quotations.uncased_before import acting_before, read_saying
 from provenance.quotations.uncased_roles import is_object
 from provenance.quotations.word_forms import has_article, has_owner
 
@@ -108,7 +108,7 @@ def _read_cue(r: Reading, i: int, floor: int, sentence: Sentence) -> Cue | None:
         return Cue(i, last, SAYING, read_saying(r, i, floor))
     if kind & PARTICIPLE:
         beside = r.lexicon.cased and not any(c in ",;-" for c in r.gap(i))
-        return Cue(i, last, PARTICIPLE, mention_beside(r, i, floor) if beside else _describer(r, i, last))
+        return Cue(i, last, PARTICIPLE, mention_beside(r, i, floor) if beside else _describer(r, i, last) or _actor(r, i, floor))
     if kind & VERB and i > floor and _is_what_it_does(r, i):
         return None
     if kind & VERB and not r.lexicon.cased and i > floor and _has_no_subject(r, i):
@@ -133,6 +133,11 @@ def _describer(r: Reading, i: int, last: int) -> Mention | None:
         return None
     mention = mention_after(r, last) if r.kinds[last] & (TITLE | GIVEN) else None
     return mention if mention is not None and mention.first == last and mention.sure else None
+
+
+def _actor(r: Reading, i: int, floor: int) -> Mention | None:
+    """Who did something else before the participle at word i, where names have no capitals."""
+    return None if r.lexicon.cased or r.kinds[i] & PLURAL else acting_before(r, i, floor)
 
 
 def _has_no_subject(r: Reading, i: int) -> bool:

@@ -65,7 +65,7 @@ def is_name(r: Words, marked: Marked, first: int, last: int, repeated: set[tuple
     if "*" in gap and r.lexicon.cased and last - first <= r.settings.name_words:
         return True  # a footnote tells of what it names
     heading = _kind(r, first - 1) if first > 0 else 0
-    if heading & HEADING and not any(c in gap for c in ".!?\n") and (heading & THING or not _is_definite(r, first - 1)):
+    if heading & HEADING and not any(c in gap for c in ".!?\n") and (heading & THING or not (":" in gap or _is_definite(r, first - 1))):
         return True
     return ":" not in gap and _is_name(r, marked, first, last, repeated)
 

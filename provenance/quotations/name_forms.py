@@ -81,7 +81,7 @@ class NameForms:
                 counts[form] += 1
         if len(words) > length:
             counts[words] += 1
-            forms = {f: place for f, place in forms.items() if self.same_given(f[0], words[0])}
+            forms = {f: place for f, place in forms.items() if self._ends_with(f, words) or self.same_given(f, words)}
         if not forms and len(words) == 1 and self.r.lexicon.articled:
             forms = {tuple(self.r.words[i - 1 : i + 1]): (i - 1, i + 1) for i in self.places_of(family) if is_named_inside(self.r, i)}
             counts.update(dict.fromkeys(forms, 1))
@@ -89,12 +89,12 @@ class NameForms:
             forms = {f: place for f, place in forms.items() if len(f[0]) > 1}  # in lists of players initials are of anybody
         by_given: dict[str, int] = defaultdict(int)
         for form in forms:
-            by_given[self._given_key(form[0])] += counts[form]
+            by_given[self._given_key(form)] += counts[form]
         ranked = sorted(by_given.values(), reverse=True)
         if len(ranked) > 1 and ranked[0] <= 2 * ranked[1]:
             return {}
         best = max(by_given, key=lambda given: by_given[given], default="")
-        return {f: place for f, place in forms.items() if self._given_key(f[0]) == best}
+        return {f: place for f, place in forms.items() if self._given_key(f) == best}
 
     def families_of(self, given: str) -> Places:
         """The fuller form that the article has of a given name behind a title, none where there are several."""
@@ -122,13 +122,23 @@ class NameForms:
             return listed
         return _GENDERS.get(grammar.gender(self.r.spelled(self.places[word][0])), 0)
 
-    def same_given(self, a: str, b: str) -> bool:
-        """Whether two given names may be of one person: the same name, a short form of it, or its initial."""
-        shorter, longer = sorted((a, b), key=len)
+    def same_given(self, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+        """Whether two names may begin with one given name: the same, a short form of it, or its initial."""
+        shorter, longer = sorted((self._given(a), self._given(b)), key=len)
         return self._given_key(a) == self._given_key(b) or (len(shorter) in (1, 3, 4, 5) and longer.startswith(shorter))
 
-    def _given_key(self, word: str) -> str:
+    def _ends_with(self, form: tuple[str, ...], words: tuple[str, ...]) -> bool:
+        """Whether a name that a particle opens ends a fuller one, where names have no capitals: *Abu N* and N *Abu N*."""
+        return not self.r.lexicon.cased and form[-len(words) :] == words
+
+    def _given(self, form: tuple[str, ...]) -> str:
+        """The given name that a form begins with, in one word also where a particle opens it: *servant of* N."""
+        opened = not self.r.lexicon.cased and len(form) > 1 and self.r.lexicon.words.get(form[0], 0) & PARTICLE
+        return "".join(form[:2]) if opened else form[0]
+
+    def _given_key(self, form: tuple[str, ...]) -> str:
         """What is equal for spellings of one given name: its letters where they are fixed, its sounds where they are not."""
+        word = self._given(form)
         places = self.places.get(word) if self.r.lexicon.grammar is not None else None
         if self.r.lexicon.grammar is not None and places and (name := self.r.lexicon.grammar.given_name(self.r.spelled(places[0]))):
             return name

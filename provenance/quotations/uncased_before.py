@@ -7,11 +7,13 @@ from typing import Final
 from provenance.quotations.kinds import (
     ANONYMOUS,
     CUE,
+    DOUBTFUL,
     FEMININE,
     GENDER,
     GIVEN,
     LEAD,
     ORIGIN,
+    OTHER,
     PARTICIPLE,
     PREPOSITION,
     PRONOUN,
@@ -54,6 +56,33 @@ def mention_before(r: Reading, i: int, floor: int) -> Mention | None:
             inner = _opening(r, i, j + 1)
             return inner if (inner is not None and inner.name is not None) or r.kinds[j + 1] & TITLE else _opening(r, i, floor)
     return _opening(r, i, floor)
+
+
+def acting_before(r: Reading, i: int, floor: int) -> Mention | None:
+    """Who does the verb of another kind that opens the clause before word i, which goes on with it: *N N* contented himself *with saying*."""
+    for k in range(i - 2, max(floor, i - _LONGEST_APPOSITION) - 1, -1):
+        if r.inside[k] >= 0 or (r.kinds[k] & CUE and not r.kinds[k] & (OTHER | TITLE | GIVEN)):
+            return None
+        opens = k == floor or "," in r.gap(k) or r.opens(k)
+        if not opens or not (r.words[k].startswith(r.lexicon.verb_clitics) or k == floor) or not is_other_verb(r, k):
+            continue
+        doer = k + 1
+        while doer < i and r.kinds[doer] & STOP and not r.kinds[doer] & (GIVEN | THAT | PREPOSITION):
+            doer += 1
+        if doer >= i or any(r.gap(j) != " " for j in range(k + 1, doer + 1)):
+            return None
+        if r.words[doer] in r.families and not r.kinds[doer]:
+            return Mention(doer, doer + 1, (doer, doer + 1))
+        mention = mention_after(r, doer) if r.kinds[doer] & (TITLE | GIVEN) else None
+        told = mention is not None and mention.first == doer and mention.name is not None and mention.sure and mention.last <= i
+        return mention if told else None
+    return None
+
+
+def is_other_verb(r: Reading, i: int) -> bool:
+    """Whether word i may be a verb that reports no speech."""
+    kind = r.kinds[i]
+    return not kind or bool(kind & OTHER) or (kind == DOUBTFUL and not has_article(r, i))
 
 
 def _reach_of_relative(r: Reading, i: int, floor: int) -> int:
