@@ -10,7 +10,7 @@ from operator import and_
 from typing import Final
 
 from provenance.quotations.grammar import ANY_CASE, FEMININE_SUBJECT, GENITIVE, LOCATIVE, NOMINATIVE, OTHER_COMPLEMENT, SINGULAR_SUBJECT, Grammar
-from provenance.quotations.kinds import BODY, CUE, GIVEN, PLURAL, PORTION, PREPOSITION, PRONOUN, REALM, ROLE, STOP, THING, TITLE, WITHIN
+from provenance.quotations.kinds import BODY, CUE, GIVEN, PARTICLE, PLURAL, PORTION, PREPOSITION, PRONOUN, REALM, ROLE, STOP, THING, TITLE, WITHIN
 from provenance.quotations.reading import Mention, Reading
 
 _FULL_NAME: Final = 2  # words of a person's name as news has it
@@ -63,7 +63,8 @@ def agreeing_from(r: Reading, first: int, last: int) -> int:
     if start > first and last - start == 1 and cases(r, start) & GENITIVE:
         return first  # the Institute of N
     if not shared_cases(r, start, last):
-        start = next((i for i in range(start + 1, last) if shared_cases(r, i, last) & NOMINATIVE), start)
+        linked = next((i for i in range(start + 1, last) if r.kinds[i] & PARTICLE), last)  # what stands on both sides of *bin* is one name
+        start = next((i for i in range(start + 1, linked) if shared_cases(r, i, last) & NOMINATIVE), start)
     return next((i for i in range(start, last) if r.kinds[i] & GIVEN), start) if start > first else first
 
 
@@ -269,6 +270,15 @@ def describes(r: Reading, i: int, head: int) -> bool:
     if r.capital[i] and not grammar.is_adjective(r.spelled(i)):
         return False
     return bool(grammar.adjective(r.spelled(i)) & cases(r, head))
+
+
+def joins_adjectives(r: Reading, i: int) -> bool:
+    """Whether the conjunction at word i stands between two words that describe one noun: the faculty of economic *and* social sciences."""
+    grammar = r.lexicon.grammar
+    if grammar is None or i + 2 >= len(r.words) or any(r.gap(k) != " " or r.upper[k] for k in range(i, i + 3)):
+        return False
+    before, behind, noun = (r.spelled(k) for k in (i - 1, i + 1, i + 2))
+    return bool(grammar.adjective(before) & grammar.adjective(behind) & grammar.noun(noun)) and not grammar.is_noun(before)
 
 
 def opens_body(r: Reading, i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from provenance.quotations.agreement import cases, describes, ends_phrase, opens_body, person_behind, turns_case
+from provenance.quotations.agreement import cases, describes, ends_phrase, joins_adjectives, opens_body, person_behind, turns_case
 from provenance.quotations.cased_names import is_acronym, is_name_word, is_second_half, is_told, name_run, named_run, turns
 from provenance.quotations.demonyms import demonym_at
 from provenance.quotations.grammar import GENITIVE, NOMINATIVE, SINGULAR_SUBJECT
@@ -123,6 +123,8 @@ def _continues(r: Reading, i: int) -> bool:
         return False
     if r.kinds[i] & LEAD and i + 1 < len(r.words) and r.kinds[i - 1] & r.kinds[i + 1] & TITLE and r.gap(i) == r.gap(i + 1) == " ":
         return True  # the writer and journalist N N
+    if r.kinds[i] & LEAD and joins_adjectives(r, i):
+        return True
     if r.kinds[i] & (STOP | PRONOUN):
         return r.gap(i) == "-"  # search-and-rescue
     if ends_phrase(r, i) or (r.lexicon.grammar is not None and i in r.names and i in r.credited and not r.kinds[i - 1] & (BODY | THING)):

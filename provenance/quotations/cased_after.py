@@ -9,7 +9,23 @@ from provenance.quotations.agreement import body_behind, cases, head_cases, is_d
 from provenance.quotations.cased import pauses, phrase, role_at
 from provenance.quotations.cased_names import is_acronym, is_name_word, name_run, named_run
 from provenance.quotations.grammar import GENITIVE, LOCATIVE, NOMINATIVE, SINGULAR_SUBJECT
-from provenance.quotations.kinds import ANONYMOUS, ARTICLE, CUE, GIVEN, LEAD, PREPOSITION, PRONOUN, REALM, ROLE, STOP, THAT, THING, TITLE, WITHIN
+from provenance.quotations.kinds import (
+    ANONYMOUS,
+    ARTICLE,
+    CUE,
+    GIVEN,
+    LEAD,
+    PORTION,
+    PREPOSITION,
+    PRONOUN,
+    REALM,
+    ROLE,
+    STOP,
+    THAT,
+    THING,
+    TITLE,
+    WITHIN,
+)
 from provenance.quotations.reading import Mention, Reading
 
 _LONGEST: Final = 14  # words of a speaker with all titles
@@ -42,6 +58,9 @@ def _behind_listener(r: Reading, i: int, end: int) -> int:
     if i < end and r.kinds[i] & THING and not r.kinds[i] & (ROLE | STOP) and r.names.get(i + 1, end) < end:
         i = r.names[i + 1]  # told the paper "AAA" N
     told = next((k for k in range(i, end) if k not in r.credited), end)
+    behind_name = r.names.get(i, end)
+    if behind_name < end and r.kinds[behind_name] & PORTION and not r.gap(behind_name).strip(' "'):
+        return behind_name  # told "AAA" *one of* the sailors
     return told if i < told < end and r.kinds[told] & TITLE and not r.gap(told).strip(' "') else i  # told TASS the spokesman
 
 
