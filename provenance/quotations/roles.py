@@ -130,7 +130,9 @@ def _opens_role(r: Reading, i: int) -> bool:
 
 
 def _tells_how_many(r: Reading, i: int) -> bool:
-    """Whether word i tells how many of those behind it speak: *one of* the residents."""
+    """Whether word i tells how many of those behind it speak, or is the article between: *one of the* residents."""
+    if i > 0 and r.lexicon.articled and r.kinds[i] & ARTICLE and r.gap(i + 1) == " ":
+        i -= 1
     return i >= 0 and bool(r.kinds[i] & PORTION) and r.gap(i + 1) == " " and (r.lexicon.cased or r.words[i] in r.lexicon.words)
 
 
