@@ -63,6 +63,11 @@ def _plain_name(r: Reading, first: int, last: int) -> Mention | None:
         if r.kinds[i] & GIVEN and cases(r, i) & SINGULAR_SUBJECT and is_name_word(r, i) and is_name_word(r, i + 1) and r.gap(i + 1) == " ":
             return Mention(i, name_run(r, i)[1], (i, name_run(r, i)[1]))
         titled = mention_after(r, i) if r.kinds[i] & TITLE and r.inside[i] < 0 and cases(r, i) & SINGULAR_SUBJECT else None
-        if titled is not None and titled.first == i and titled.name is not None and titled.name[1] - titled.name[0] > 1:
+        if titled is not None and titled.first == i and titled.name is not None and _is_full(r, *titled.name):
             return titled
     return None
+
+
+def _is_full(r: Reading, first: int, last: int) -> bool:
+    """Whether a name has several words, and not only several parts, as places have too: N N, not *N-N*."""
+    return any(r.gap(i) == " " for i in range(first + 1, last))
