@@ -9,12 +9,12 @@ from functools import reduce
 from operator import and_
 from typing import Final
 
+from provenance.quotations.acronyms import is_acronym
 from provenance.quotations.grammar import ANY_CASE, FEMININE_SUBJECT, GENITIVE, LOCATIVE, NOMINATIVE, OTHER_COMPLEMENT, SINGULAR_SUBJECT, Grammar
 from provenance.quotations.kinds import BODY, CUE, GIVEN, PARTICLE, PLURAL, PORTION, PREPOSITION, PRONOUN, REALM, ROLE, STOP, THING, TITLE, WITHIN
 from provenance.quotations.reading import Mention, Reading
 
 _FULL_NAME: Final = 2  # words of a person's name as news has it
-_FEWEST_CAPITALS: Final = 3  # of an acronym that has small letters too
 _MOST_ADJECTIVES: Final = 3  # words that describe a body, and the noun, behind the one in capitals
 _LONGEST_IN_BRACKETS: Final = 4  # words of the short name of a body
 _CONSONANTS: Final = frozenset("бвгджзклнпрстфцчшщ")  # a foreign name that ends so may be spelled like a plural; no other case does
@@ -70,12 +70,8 @@ def agreeing_from(r: Reading, first: int, last: int) -> int:
 
 def _is_no_person(r: Reading, i: int) -> bool:
     """Whether the capitalised word i is a place, a body or an acronym."""
-    grammar, written = r.lexicon.grammar, r.wording(i, i + 1)
-    return grammar is not None and (
-        bool(r.kinds[i] & BODY)
-        or grammar.is_place(written.lower())
-        or (len(written) > 1 and (written.isupper() or sum(map(str.isupper, written)) >= _FEWEST_CAPITALS))
-    )
+    grammar = r.lexicon.grammar
+    return grammar is not None and bool(r.kinds[i] & BODY or grammar.is_place(r.spelled(i)) or is_acronym(r, i))
 
 
 def turns_case(r: Reading, first: int, i: int) -> bool:

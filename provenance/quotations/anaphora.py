@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from provenance.quotations.acronyms import is_acronym
 from provenance.quotations.agreement import head_cases
-from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.grammar import Grammar
 from provenance.quotations.kinds import (
     ANAPHOR,

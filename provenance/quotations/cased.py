@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from provenance.quotations.acronyms import is_acronym
 from provenance.quotations.agreement import cases, describes, ends_phrase, joins_adjectives, opens_body, person_behind, turns_case
-from provenance.quotations.cased_names import is_acronym, is_name_word, is_second_half, is_told, name_run, named_run, turns
+from provenance.quotations.cased_names import is_name_word, is_second_half, is_told, name_run, named_run, turns
 from provenance.quotations.demonyms import demonym_at
 from provenance.quotations.grammar import GENITIVE, NOMINATIVE, SINGULAR_SUBJECT
 from provenance.quotations.kinds import (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from provenance.quotations.acronyms import is_acronym
 from provenance.quotations.agreement import body_behind, cases, head_cases, is_doer, is_plain, may_do, person_behind, speaks_inside, with_complements
 from provenance.quotations.cased import pauses, phrase, role_at
-from provenance.quotations.cased_names import is_acronym, is_name_word, name_run, named_run
+from provenance.quotations.cased_names import is_name_word, name_run, named_run
 from provenance.quotations.grammar import GENITIVE, LOCATIVE, NOMINATIVE, SINGULAR_SUBJECT
 from provenance.quotations.kinds import (
     ANONYMOUS,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from provenance.quotations.acronyms import is_acronym
 from provenance.quotations.agreement import is_doer, may_do, speaks_inside, with_complements
 from provenance.quotations.cased import pauses, phrase, role_at
-from provenance.quotations.cased_names import given_in, is_acronym, is_name_word, name_run, named_run
+from provenance.quotations.cased_names import given_in, is_name_word, name_run, named_run
 from provenance.quotations.kinds import (
     ARTICLE,
     BELONGING,

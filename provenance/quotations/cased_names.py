@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from provenance.quotations.acronyms import is_acronym
 from provenance.quotations.agreement import agreeing_from, may_be_name, opens_body
 from provenance.quotations.kinds import BELONGING, BODY, DEMONYM, GIVEN, NOUN, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING, TITLE
 from provenance.quotations.nicknames import is_nickname
 from provenance.quotations.reading import Mention, Reading
 
 _LONGEST_RUN: Final = 40  # capitalised words to either side; headlines have fewer, hostile text has no end of them
-_SHORT_WORD: Final = 3  # letters of the small second half of a name, and of an acronym
+_SHORT_WORD: Final = 3  # letters of the small second half of a name
 _DESCRIBED: Final = 3  # words of a name with where somebody comes from before it
-_FEWEST_CAPITALS: Final = 3  # of an acronym that has small letters too
 _NUMERALS: Final = frozenset("ivx")
 
 
@@ -113,14 +113,3 @@ def given_in(r: Reading, start: int, last: int) -> int:
     linked = r.kinds[givens[-1] - 1] & PARTICLE  # N *bin N* N
     owned = r.lexicon.name_endings and givens[-1] - givens[0] > 1 and last - givens[-1] > 1 and not linked
     return givens[-1] if owned else givens[0]
-
-
-def is_acronym(r: Reading, i: int) -> bool:
-    """Whether word i is written in capitals only, up to its case ending, or with small letters between three or more."""
-    start, end = r.span(i, i + 1)
-    written = r.text[start:end]
-    return end - start > 1 and (
-        written.isupper()
-        or sum(map(str.isupper, written)) >= _FEWEST_CAPITALS
-        or (end - start > _SHORT_WORD and written[:-1].isupper() and written[-1:] in r.lexicon.name_endings)
-    )

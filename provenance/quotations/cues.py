@@ -6,8 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
+from provenance.quotations.acronyms import is_acronym
 from provenance.quotations.cased_before import mention_beside
-from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.kinds import (
     ARTICLE,
     BODY,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from provenance.quotations.acronyms import is_acronym
 from provenance.quotations.agreement import agreeing_from, cases, is_plain, shared_cases
-from provenance.quotations.cased_names import is_acronym, name_run, opens_with_description
+from provenance.quotations.cased_names import name_run, opens_with_description
 from provenance.quotations.grammar import ANY_CASE, GENITIVE, NOMINATIVE
 from provenance.quotations.kinds import COMMON, CUE, DOUBTFUL, GIVEN, LINK, NOUN, OTHER, PARTICLE, PRONOUN, REALM, ROLE, STOP, THING, TITLE
 from provenance.quotations.nicknames import is_nickname

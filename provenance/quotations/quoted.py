@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from provenance.quotations.acronyms import is_acronym
 from provenance.quotations.agreement import cases, may_do, may_own
-from provenance.quotations.cased_names import is_acronym
 from provenance.quotations.grammar import GENITIVE
 from provenance.quotations.kinds import BRINGING, NOUN, ROLE, TITLE
 from provenance.quotations.mentions import mention_after

@@ -10,11 +10,11 @@ from provenance.quotations.cased_before import clause_subject
 from provenance.quotations.cased_names import is_name_word, name_run, named_run
 from provenance.quotations.grammar import SINGULAR_SUBJECT
 from provenance.quotations.introduced import names_person
-from provenance.quotations.kinds import CUE, GIVEN, PARTICIPLE, PREPOSITION, STOP, THAT, TITLE
+from provenance.quotations.kinds import CUE, GIVEN, PARTICIPLE, PREPOSITION, STOP, TITLE
 from provenance.quotations.mentions import mention_after
 from provenance.quotations.reading import Mention, Reading
 from provenance.quotations.sentences import Sentence
-from provenance.quotations.uncased_before import is_other_verb
+from provenance.quotations.uncased_before import behind_small_words, is_other_verb
 
 LONGEST_CLAUSE: Final = 120
 """Words further back than which nobody is still the subject: hostile text has sentences without end."""
@@ -26,9 +26,7 @@ def doer_of(r: Reading, sentence: Sentence, is_known: Callable[[str], bool]) -> 
     for i in range(sentence.first, min(sentence.first + 4, sentence.last - 1)):
         if r.inside[i] >= 0 or r.kinds[i] & CUE or (i > sentence.first and r.gap(i) not in (" ", ", ")):
             return None
-        doer = i + 1
-        while doer < min(i + 3, sentence.last - 1) and r.kinds[doer] & STOP and not r.kinds[doer] & (GIVEN | THAT | PREPOSITION):
-            doer += 1
+        doer = behind_small_words(r, i + 1, min(i + 3, sentence.last - 1))
         if not is_other_verb(r, i) or any(r.gap(k) != " " for k in range(i + 1, doer + 1)):
             continue
         if r.kinds[doer] & (TITLE | GIVEN) and not r.kinds[doer] & STOP:

@@ -66,9 +66,7 @@ def acting_before(r: Reading, i: int, floor: int) -> Mention | None:
         opens = k == floor or "," in r.gap(k) or r.opens(k)
         if not opens or not (r.words[k].startswith(r.lexicon.verb_clitics) or k == floor) or not is_other_verb(r, k):
             continue
-        doer = k + 1
-        while doer < i and r.kinds[doer] & STOP and not r.kinds[doer] & (GIVEN | THAT | PREPOSITION):
-            doer += 1
+        doer = behind_small_words(r, k + 1, i)
         if doer >= i or any(r.gap(j) != " " for j in range(k + 1, doer + 1)):
             return None
         if r.words[doer] in r.families and not r.kinds[doer]:
@@ -77,6 +75,13 @@ def acting_before(r: Reading, i: int, floor: int) -> Mention | None:
         told = mention is not None and mention.first == doer and mention.name is not None and mention.sure and mention.last <= i
         return mention if told else None
     return None
+
+
+def behind_small_words(r: Reading, i: int, end: int) -> int:
+    """The word where those may be named who did the verb before word i, behind small words; not beyond word `end`."""
+    while i < end and r.kinds[i] & STOP and not r.kinds[i] & (GIVEN | THAT | PREPOSITION):
+        i += 1
+    return i
 
 
 def is_other_verb(r: Reading, i: int) -> bool:
